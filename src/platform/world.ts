@@ -1,0 +1,63 @@
+import type { Transaction } from 'kysely';
+import type { DB } from './schema.gen.ts';
+
+/** On whose behalf a transaction runs: row-level security reads both. */
+export interface Acting {
+	readonly role: string;
+	readonly city: string | null;
+}
+
+export type Tx = Transaction<DB>;
+
+/** The only way to the data: no query outside `as` compiles, because nothing else hands out a connection. */
+export interface Database {
+	/** Runs `work` in one transaction as the actor, as a role that owns nothing; rolls back when it throws. Never nest: no connection is taken while one is held. */
+	as<T>(acting: Acting, work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+export interface Clock {
+	now(): Date;
+}
+
+export interface Random {
+	uuid(): string;
+	bytes(length: number): Uint8Array;
+}
+
+/** Outgoing requests. The fetch of the next capability brings its rules (allow-list, redirects, caps) with it. */
+export interface Http {
+	fetch(request: Request): Promise<Response>;
+}
+
+export interface Message {
+	readonly to: string;
+	readonly subject: string;
+	readonly text: string;
+}
+
+export interface Mail {
+	send(message: Message): Promise<void>;
+}
+
+/** Job payloads hold ids only. */
+export interface Queue {
+	/** Enqueues in the caller's transaction: the job exists exactly when the change does. `key` folds jobs not yet begun into one. */
+	add(tx: Tx, task: string, payload?: Readonly<Record<string, string>>, key?: string): Promise<void>;
+}
+
+export interface Log {
+	info(entry: Readonly<Record<string, string | number | boolean | null>>, message: string): void;
+	warn(entry: Readonly<Record<string, string | number | boolean | null>>, message: string): void;
+	error(entry: Readonly<Record<string, string | number | boolean | null>>, message: string): void;
+}
+
+/** The outside world, one record, passed last; a function takes only the fields it uses. */
+export interface World {
+	readonly db: Database;
+	readonly clock: Clock;
+	readonly random: Random;
+	readonly http: Http;
+	readonly mail: Mail;
+	readonly queue: Queue;
+	readonly log: Log;
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vite';
+
+/** The command line and the worker, built beside the web app so that both run on any supported Node without a TypeScript loader. */
+export default defineConfig({
+	publicDir: false,
+	build: {
+		ssr: true,
+		outDir: 'build/cli',
+		emptyOutDir: true,
+		target: 'node20',
+		rollupOptions: { input: { main: 'src/cli/main.ts' } },
+	},
+});
