@@ -1,0 +1,111 @@
+import type { Day } from '#kernel/day.ts';
+import type { Event, EventKind, Evidence } from './event.ts';
+import type { AgencyKind, Standing } from './ledger.ts';
+import type { Model } from './model.ts';
+
+/** The state of the ledger in numbers, each computed from the latest list of its kind. */
+export interface Figures {
+	/** Instant of the latest participating list that takes part, ISO UTC. */
+	readonly asOf: string;
+	/** The same of the pending list; null where none was ever read. */
+	readonly pendingAsOf: string | null;
+	/** Agencies with a listed agreement, and the states they are in. */
+	readonly agencies: number;
+	readonly states: number;
+	/** Listed agreements, together and by model. */
+	readonly agreements: number;
+	readonly byModel: Readonly<Record<Model, number>>;
+	/** Applications on the latest pending list, and the agencies that made them. */
+	readonly pending: number;
+	readonly pendingAgencies: number;
+	/** `listed` events dated to the latest participating list, by model; zero where that list is the first. */
+	readonly newSincePrevious: Readonly<Record<Model, number>>;
+	/** Events (no baseline, none withdrawn) dated to the latest list of their kind, commonest first; kinds without one are left out. */
+	readonly changed: readonly { readonly kind: EventKind; readonly count: number }[];
+	/** Instant of the participating list before the latest, ISO UTC; null where there is only one. */
+	readonly previous: string | null;
+	/** Lists that take part, of both kinds. */
+	readonly lists: number;
+	/** States with any agency in the ledger, by name: what the filter offers. */
+	readonly stateChoices: readonly { readonly code: string; readonly name: string }[];
+	readonly sample: boolean;
+}
+
+/** Evidence with the name under which its list was first seen: names are sightings, the hash is the identity. */
+export interface EvidenceView extends Evidence {
+	readonly file: string;
+}
+
+/** An event as pages and feeds show it. */
+export interface EventView extends Omit<Event, 'evidence'> {
+	readonly evidence: readonly EvidenceView[];
+	/** The only sentence a page may use for the event. */
+	readonly statement: { readonly en: string; readonly es: string };
+	/** COUNTY cell of the agency, latest that is not an error or empty. */
+	readonly county: string | null;
+	/** Instant, ISO UTC, of the rebuild that no longer yielded the event; null for a standing one. */
+	readonly withdrawnAt: string | null;
+	readonly replacedBy: string | null;
+}
+
+export interface EventFilter {
+	/** Words of an agency's name, a county or a state, any case. */
+	readonly q: string | null;
+	readonly kind: EventKind | null;
+	readonly model: Model | null;
+	/** USPS code, upper case. */
+	readonly state: string | null;
+	/** First and last day (UTC) of the event's list. */
+	readonly since: Day | null;
+	readonly until: Day | null;
+	/** Cursor of an earlier answer. */
+	readonly after: string | null;
+	readonly limit: number;
+}
+
+export interface AgencyView {
+	readonly id: string;
+	readonly name: string;
+	/** Upper-case name and USPS code of the state. */
+	readonly state: string;
+	readonly stateCode: string;
+	readonly county: string | null;
+	readonly kind: AgencyKind;
+	/** Listed agreements, furthest-reaching model first. */
+	readonly models: readonly { readonly model: Model; readonly signed: Day | null; readonly standing: Standing }[];
+	/** Models applied for, on the latest pending list. */
+	readonly applications: readonly Model[];
+	/** Earliest signing date of a listed agreement. */
+	readonly firstSigned: Day | null;
+	/** Instant of the agency's latest event, baseline included, ISO UTC. */
+	readonly lastChange: string;
+}
+
+export const AGENCY_SORTS = ['name', 'state', 'kind', 'signed', 'changed'] as const;
+export type AgencySort = (typeof AGENCY_SORTS)[number];
+
+export interface AgencyFilter {
+	readonly q: string | null;
+	readonly model: Model | null;
+	readonly state: string | null;
+	readonly kind: AgencyKind | null;
+	readonly sort: AgencySort;
+	readonly direction: 'ascending' | 'descending';
+	/** From 1. A page past the last answers with the last. */
+	readonly page: number;
+}
+
+/** Newest first. `next` is the cursor of the page of earlier events; `total` counts all that match, on every page. */
+export interface EventPage {
+	readonly rows: readonly EventView[];
+	readonly next: string | null;
+	readonly total: number;
+}
+
+/** Agencies with a listed agreement or a pending application. */
+export interface AgencyPage {
+	readonly rows: readonly AgencyView[];
+	readonly page: number;
+	readonly pages: number;
+	readonly total: number;
+}
