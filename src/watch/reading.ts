@@ -1,7 +1,14 @@
 import type { Day } from '#kernel/day.ts';
 import type { Event, EventKind, Evidence } from './event.ts';
 import type { AgencyKind, Standing } from './ledger.ts';
+import type { ListKind } from './list.ts';
 import type { Model } from './model.ts';
+
+/** Which ledger a page is made from: pages made from the same version are the same. Cheap to read. */
+export interface Edition {
+	readonly version: string;
+	readonly sample: boolean;
+}
 
 /** The state of the ledger in numbers, each computed from the latest list of its kind. */
 export interface Figures {
@@ -26,6 +33,13 @@ export interface Figures {
 	readonly previous: string | null;
 	/** Lists that take part, of both kinds. */
 	readonly lists: number;
+	/** Lists that take no part until a person releases them, newer than the list the figures are of. */
+	readonly heldBack: readonly {
+		readonly kind: ListKind;
+		readonly modified: string;
+		readonly unexplained: number;
+		readonly of: number;
+	}[];
 	/** States with any agency in the ledger, by name: what the filter offers. */
 	readonly stateChoices: readonly { readonly code: string; readonly name: string }[];
 	readonly sample: boolean;
@@ -95,7 +109,7 @@ export interface AgencyFilter {
 	readonly page: number;
 }
 
-/** Newest first. `next` is the cursor of the page of earlier events; `total` counts all that match, on every page. */
+/** Newest first, baseline events left out. `next` is the cursor of the page of earlier events; `total` counts all that match, on every page. */
 export interface EventPage {
 	readonly rows: readonly EventView[];
 	readonly next: string | null;

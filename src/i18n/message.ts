@@ -1,0 +1,75 @@
+import en from './en.json' with { type: 'json' };
+import es from './es.json' with { type: 'json' };
+import type { Language } from './language.ts';
+
+export type Key = keyof typeof en;
+/** A sentence, or one for each plural form that `{n}` calls for. */
+export type Message = string | { readonly one: string; readonly other: string };
+export type Values = Readonly<Record<string, string | number>>;
+
+/** The type check fails here when a key is missing in Spanish, is too many, or has another shape. */
+type Parity = { [K in Key | keyof typeof es]: K extends Key ? (typeof en)[K] : never };
+const CATALOGUE: Readonly<Record<Language, Readonly<Record<Key, Message>>>> = { en, es: es satisfies Parity };
+
+/** Words, numbers and dates in one language. */
+export interface Speech {
+	readonly language: Language;
+	/** The message with its `{placeholders}` filled; numbers are written the language's way and `{n}` chooses the plural form. */
+	say(key: Key, values?: Values): string;
+	number(value: number): string;
+	/** `18 Nov 2026`, `18 nov 2026`, of a day or the UTC day of an ISO instant. */
+	day(iso: string): string;
+	/** `Wednesday 18 November 2026`, `Miércoles 18 de noviembre de 2026`. */
+	longDay(iso: string): string;
+	/** `16:05 UTC`. */
+	time(iso: string): string;
+}
+
+const SPEECH: Readonly<Record<Language, Speech>> = { en: speechOf('en', 'en-US'), es: speechOf('es', 'es-US') };
+
+/** How the site speaks in a language. */
+export function speech(language: Language): Speech {
+	return SPEECH[language];
+}
+
+function speechOf(language: Language, locale: string): Speech {
+	const plural = new Intl.PluralRules(locale);
+	const numbers = new Intl.NumberFormat(locale);
+	const short = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
+	const long = new Intl.DateTimeFormat(locale, {
+		timeZone: 'UTC',
+		weekday: 'long',
+		day: 'numeric',
+		month: 'long',
+		year: 'numeric',
+	});
+	const joint = language === 'en' ? ' ' : ' de ';
+	return {
+		language,
+		say(key, values = {}) {
+			const message = CATALOGUE[language][key];
+			const text =
+				typeof message === 'string' ? message : plural.select(Number(values.n)) === 'one' ? message.one : message.other;
+			return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+				const value = values[name];
+				if (value === undefined) throw new Error(`The message ${key} needs a value for {${name}}.`);
+				return typeof value === 'number' ? numbers.format(value) : value;
+			});
+		},
+		number: (value) => numbers.format(value),
+		day(iso) {
+			const part = partsOf(short, iso);
+			return `${part.day} ${part.month} ${part.year}`;
+		},
+		longDay(iso) {
+			const part = partsOf(long, iso);
+			const text = `${part.weekday} ${[part.day, part.month, part.year].join(joint)}`;
+			return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+		},
+		time: (iso) => `${iso.slice(11, 16)} UTC`,
+	};
+}
+
+function partsOf(format: Intl.DateTimeFormat, iso: string): Partial<Record<Intl.DateTimeFormatPartTypes, string>> {
+	return Object.fromEntries(format.formatToParts(new Date(iso)).map((part) => [part.type, part.value]));
+}
