@@ -26,6 +26,7 @@ export interface Random {
 
 /** Outgoing requests. The fetch of the next capability brings its rules (allow-list, redirects, caps) with it. */
 export interface Http {
+	/** Never follows a redirect, never reaches a private address. Throws `Upstream`. */
 	fetch(request: Request): Promise<Response>;
 }
 
@@ -36,6 +37,7 @@ export interface Message {
 }
 
 export interface Mail {
+	/** Throws `Upstream` where the mail server does not take it. */
 	send(message: Message): Promise<void>;
 }
 
@@ -45,10 +47,13 @@ export interface Queue {
 	add(tx: Tx, task: string, payload?: Readonly<Record<string, string>>, key?: string): Promise<void>;
 }
 
+/** What a log line may hold. Whatever is not named in `platform/log.server.ts` is left out. */
+export type LogEntry = Readonly<Record<string, string | number | boolean | null>>;
+
 export interface Log {
-	info(entry: Readonly<Record<string, string | number | boolean | null>>, message: string): void;
-	warn(entry: Readonly<Record<string, string | number | boolean | null>>, message: string): void;
-	error(entry: Readonly<Record<string, string | number | boolean | null>>, message: string): void;
+	info(entry: LogEntry, message: string): void;
+	warn(entry: LogEntry, message: string): void;
+	error(entry: LogEntry, message: string): void;
 }
 
 /** The outside world, one record, passed last; a function takes only the fields it uses. */

@@ -1,0 +1,129 @@
+import { join, resolve } from 'node:path';
+import { Invalid } from '#kernel/error.ts';
+import { packageRoot } from './root.server.ts';
+
+/** Every setting there is. `docs/settings.md` lists the same; nothing else reads the environment. */
+export const SETTINGS = [
+	{ name: 'PORT', default: '4870', meaning: 'The port the web server listens on.' },
+	{ name: 'HOST', default: '127.0.0.1', meaning: 'The address the web server listens on.' },
+	{
+		name: 'COMPACT_ORIGIN',
+		default: 'http://localhost:$PORT',
+		meaning: 'The address people type, without a path. Links in mail and the checks on forms come from it.',
+	},
+	{
+		name: 'COMPACT_DATA',
+		default: './data of the installation',
+		meaning: 'The folder that holds the database, the secret and the public backup keys.',
+	},
+	{
+		name: 'DATABASE_URL',
+		default: 'the database of the data folder',
+		meaning: 'postgres:// address of your own PostgreSQL 15 or later, as the role that owns the database.',
+	},
+	{
+		name: 'COMPACT_SECRET',
+		default: 'made at the first start, in the file `secret` of the data folder',
+		meaning: 'At least 32 characters from which the server derives its keys. Every web process needs the same.',
+	},
+	{
+		name: 'COMPACT_TRUST_PROXY',
+		default: 'no',
+		meaning: '`yes` where a proxy of yours stands in front and overwrites X-Forwarded-For.',
+	},
+	{
+		name: 'COMPACT_ENV',
+		default: 'development',
+		meaning: '`production` never installs or builds, and shows no mail on the terminal.',
+	},
+	{
+		name: 'SMTP_URL',
+		default: 'none: in development mail is shown on the terminal, in production it is kept back',
+		meaning: 'smtp:// or smtps:// address of your mail server, with name and password.',
+	},
+	{
+		name: 'COMPACT_MAIL_FROM',
+		default: 'citycompact@ and the host of COMPACT_ORIGIN',
+		meaning: 'The address that mail comes from.',
+	},
+] as const;
+
+export type Setting = (typeof SETTINGS)[number]['name'];
+export type Environment = Readonly<Partial<Record<Setting, string | undefined>>>;
+
+export interface Config {
+	readonly port: number;
+	readonly host: string;
+	/** Scheme, host and port; no path, no slash at the end. */
+	readonly origin: string;
+	/** Absolute path. */
+	readonly data: string;
+	/** null: the embedded database. */
+	readonly databaseUrl: string | null;
+	/** null: the one in the data folder. */
+	readonly secret: string | null;
+	readonly trustProxy: boolean;
+	readonly production: boolean;
+	readonly smtpUrl: string | null;
+	readonly mailFrom: string;
+}
+
+const SECRET_LENGTH = 32;
+
+/** Reads the settings; throws `Invalid` with the remedy for a value that cannot be meant. An empty value counts as none. */
+export function readConfig(environment: Environment = process.env): Config {
+	const value = (name: Setting) => environment[name]?.trim() || null;
+	const port = readPort(value('PORT') ?? '4870');
+	const origin = readOrigin(value('COMPACT_ORIGIN') ?? `http://localhost:${port}`);
+	const data = value('COMPACT_DATA');
+	const secret = value('COMPACT_SECRET');
+	if (secret && secret.length < SECRET_LENGTH) {
+		throw new Invalid(
+			`COMPACT_SECRET needs at least ${SECRET_LENGTH} characters. Leave it out and one is made for you.`,
+		);
+	}
+	return {
+		port,
+		host: value('HOST') ?? '127.0.0.1',
+		origin,
+		data: data ? resolve(data) : join(packageRoot(), 'data'),
+		databaseUrl: readAddress('DATABASE_URL', value('DATABASE_URL'), ['postgres:', 'postgresql:']),
+		secret,
+		trustProxy: readChoice('COMPACT_TRUST_PROXY', value('COMPACT_TRUST_PROXY') ?? 'no', ['yes', 'no']) === 'yes',
+		production:
+			readChoice('COMPACT_ENV', value('COMPACT_ENV') ?? 'development', ['production', 'development']) === 'production',
+		smtpUrl: readAddress('SMTP_URL', value('SMTP_URL'), ['smtp:', 'smtps:']),
+		mailFrom: value('COMPACT_MAIL_FROM') ?? `citycompact@${new URL(origin).hostname}`,
+	};
+}
+
+function readPort(text: string): number {
+	const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+	if (port < 0 || port > 65535) throw new Invalid('PORT must be a number from 0 to 65535, for example PORT=4870.');
+	return port;
+}
+
+function readOrigin(text: string): string {
+	const url = URL.canParse(text) ? new URL(text) : null;
+	if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username) {
+		throw new Invalid(
+			'COMPACT_ORIGIN must be scheme and host without a path, for example COMPACT_ORIGIN=https://compact.example.org.',
+		);
+	}
+	return url.origin;
+}
+
+/** The value is never repeated in the sentence: it may hold a password. */
+function readAddress(name: Setting, text: string | null, schemes: readonly string[]): string | null {
+	if (text === null) return null;
+	if (!URL.canParse(text) || !schemes.includes(new URL(text).protocol)) {
+		throw new Invalid(`${name} must be an address that begins with ${schemes.map((s) => `${s}//`).join(' or ')}.`);
+	}
+	return text;
+}
+
+function readChoice<const T extends string>(name: Setting, text: string, choices: readonly T[]): T {
+	const choice = choices.find((c) => c === text);
+	if (!choice) throw new Invalid(`${name} must be ${choices.join(' or ')}.`);
+	return choice;
+}

@@ -1,0 +1,29 @@
+import type { LogEntry } from './world.ts';
+
+/** What may be logged of an error: its kind, the code of the system or database, and where it arose. Never its message, which may quote what somebody wrote. */
+export interface Failure extends LogEntry {
+	readonly error: string;
+	readonly code: string | null;
+	readonly where: string | null;
+}
+
+const CODE = /^[A-Z0-9_]{2,40}$/i;
+const FRAME = /^\s+at (?:(?:async )?([\w.<>#[\] ]+) \()?.*?([\w.-]+\.[cm]?[jt]s:\d+)/;
+const FRAMES = 4;
+
+export function failure(error: unknown): Failure {
+	if (!(error instanceof Error)) return { error: typeof error, code: null, where: null };
+	const { code } = error as { code?: unknown };
+	const frames = (error.stack ?? '')
+		.split('\n')
+		.flatMap((line) => {
+			const match = FRAME.exec(line);
+			return match ? [`${match[1] ?? ''}@${match[2]}`] : [];
+		})
+		.slice(0, FRAMES);
+	return {
+		error: error.name,
+		code: typeof code === 'string' && CODE.test(code) ? code : null,
+		where: frames.length > 0 ? frames.join(' ') : null,
+	};
+}

@@ -1,0 +1,193 @@
+// Made from the migrated database by `npm run golden -- --update`. Do not edit.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+
+export type Json = string | number | boolean | null | { readonly [key: string]: Json } | readonly Json[];
+/** Read as a value, written as its JSON text. */
+export type JsonColumn = ColumnType<Json, string, string>;
+
+export interface Blob {
+	id: Generated<string>;
+	owner_city: string | null;
+	room: string;
+	sha256: string;
+	bytes: Buffer;
+	media_type: string;
+	size: number;
+	created_at: Date;
+}
+
+export interface Journal {
+	position: GeneratedAlways<number>;
+	at: Date;
+	owner_city: string | null;
+	room: string;
+	noun: string;
+	kind: string;
+	subject: string;
+	historic: Generated<boolean>;
+	written_in: Generated<string>;
+}
+
+export interface Migration {
+	number: number;
+	name: string;
+	sha256: string;
+	applied_at: Generated<Date>;
+}
+
+export interface WatchAgency {
+	id: string;
+	digest: string;
+	state: string;
+	state_code: string;
+	name: string;
+	names: string[];
+	kind: string;
+	type: string | null;
+	county: string | null;
+}
+
+export interface WatchAgreement {
+	id: string;
+	digest: string;
+	agency_id: string;
+	model: string;
+	signed: string | null;
+	first_listed: Date;
+	last_listed: Date;
+	standing: string;
+	moa: string | null;
+	addendum: string | null;
+	sha256: string;
+	row: number;
+}
+
+export interface WatchAlias {
+	former_id: string;
+	id: string;
+}
+
+export interface WatchApplication {
+	id: string;
+	digest: string;
+	agency_id: string;
+	model: string;
+	first_listed: Date;
+	last_listed: Date;
+	standing: string;
+	agreement_id: string | null;
+	sha256: string;
+	row: number;
+}
+
+export interface WatchEvent {
+	id: string;
+	digest: string;
+	kind: string;
+	at: Date;
+	place: number;
+	list: string;
+	state: string;
+	state_code: string;
+	agency_id: string;
+	agency: string;
+	agency_before: string | null;
+	agreement_id: string | null;
+	model: string;
+	model_before: string | null;
+	signed: string | null;
+	signed_before: string | null;
+	evidence: JsonColumn;
+	confidence: string;
+	baseline: boolean;
+	statement_en: string;
+	statement_es: string;
+	withdrawn_at: Date | null;
+	withdrawn_cause: string | null;
+	replaced_by: string | null;
+}
+
+export interface WatchLedger {
+	only: Generated<boolean>;
+	rules: number;
+	lists: string;
+	overrules: string;
+	made_at: Date;
+}
+
+export interface WatchList {
+	sha256: string;
+	kind: string | null;
+	modified: Date | null;
+	standing: string;
+	refusal: string | null;
+	refusal_detail: string | null;
+	row_count: Generated<number>;
+	reading: Buffer | null;
+	reader: number;
+	blob_id: string | null;
+	sample: Generated<boolean>;
+	added_at: Date;
+}
+
+export interface WatchOverrule {
+	id: string;
+	kind: string;
+	subject: JsonColumn;
+	reason: string;
+	author: string;
+	made_at: Date;
+	withdrawn_at: Date | null;
+}
+
+export interface WatchProblem {
+	sha256: string;
+	position: number;
+	code: string;
+	row: number | null;
+	column: string | null;
+	detail: string;
+}
+
+export interface WatchQuarantine {
+	id: string;
+	digest: string;
+	kind: string;
+	unexplained: number;
+	of: number;
+}
+
+export interface WatchReview {
+	id: string;
+	digest: string;
+	reason: string;
+	state: string;
+	agency_ids: string[];
+	sha256: string;
+	rows: number[];
+}
+
+export interface WatchSighting {
+	sha256: string;
+	name: string;
+	source: string;
+	seen_at: Date;
+}
+
+export interface DB {
+	blob: Blob;
+	journal: Journal;
+	migration: Migration;
+	watch_agency: WatchAgency;
+	watch_agreement: WatchAgreement;
+	watch_alias: WatchAlias;
+	watch_application: WatchApplication;
+	watch_event: WatchEvent;
+	watch_ledger: WatchLedger;
+	watch_list: WatchList;
+	watch_overrule: WatchOverrule;
+	watch_problem: WatchProblem;
+	watch_quarantine: WatchQuarantine;
+	watch_review: WatchReview;
+	watch_sighting: WatchSighting;
+}

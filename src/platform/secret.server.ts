@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from './config.server.ts';
+
+/** The secret from which the server derives its keys: the setting, else the file of the data folder, made at the first start. */
+export function readSecret({ secret, data }: Pick<Config, 'secret' | 'data'>): string {
+	if (secret) return secret;
+	const file = join(data, 'secret');
+	const known = read(file);
+	if (known) return known;
+	// Written beside and linked, so that of two first starts both end with the same secret.
+	mkdirSync(data, { recursive: true, mode: 0o700 });
+	const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
+	writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+	try {
+		linkSync(draft, file);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+	} finally {
+		rmSync(draft, { force: true });
+	}
+	return read(file);
+}
+
+function read(file: string): string {
+	try {
+		return readFileSync(file, 'utf8').trim();
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+		throw error;
+	}
+}
