@@ -1,6 +1,6 @@
 import type { Actor } from '#access/actor.ts';
 import type { Language } from '#i18n/language.ts';
-import type { World } from '#platform/world.ts';
+import type { OpenWorld } from '#platform/world.server.ts';
 
 declare global {
 	namespace App {
@@ -13,7 +13,7 @@ declare global {
 			number?: string;
 		}
 		interface Locals {
-			world: World;
+			world: OpenWorld;
 			actor: Actor;
 			language: Language;
 			/** The address without language prefix and with the query in one order, empty fields dropped: `/watch`, `?model=TFM`. */

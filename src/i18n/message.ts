@@ -17,6 +17,8 @@ export interface Speech {
 	/** The message with its `{placeholders}` filled; numbers are written the language's way and `{n}` chooses the plural form. */
 	say(key: Key, values?: Values): string;
 	number(value: number): string;
+	/** Of a share between 0 and 1: `65%`, `65 %`. */
+	percent(share: number): string;
 	/** `18 Nov 2026`, `18 nov 2026`, of a day or the UTC day of an ISO instant. */
 	day(iso: string): string;
 	/** `Wednesday 18 November 2026`, `Miércoles 18 de noviembre de 2026`. */
@@ -35,6 +37,7 @@ export function speech(language: Language): Speech {
 function speechOf(language: Language, locale: string): Speech {
 	const plural = new Intl.PluralRules(locale);
 	const numbers = new Intl.NumberFormat(locale);
+	const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 	const short = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
 	const long = new Intl.DateTimeFormat(locale, {
 		timeZone: 'UTC',
@@ -57,6 +60,7 @@ function speechOf(language: Language, locale: string): Speech {
 			});
 		},
 		number: (value) => numbers.format(value),
+		percent: (share) => shares.format(share),
 		day(iso) {
 			const part = partsOf(short, iso);
 			return `${part.day} ${part.month} ${part.year}`;

@@ -20,8 +20,8 @@ export interface Edition {
 }
 
 export interface PageCache {
-	/** The edition, asked for at most once in `EDITION_AGE`. */
-	edition(): Promise<Edition>;
+	/** The edition, read at most once in `EDITION_AGE`. */
+	edition(read: () => Promise<Edition>): Promise<Edition>;
 	/**
 	 * The page kept under `key`, else what `render` makes of it: many visitors at once render once. Null, and nothing
 	 * kept, where `render` gives null because the page may not be shared.
@@ -36,7 +36,7 @@ const EDITION_AGE = 1_000;
 const OVERHEAD = 1_024;
 
 /** A cache of pages, at most `limit` bytes large; the least recently used go first. */
-export function pageCache(limit: number, readEdition: () => Promise<Edition>, now: () => number): PageCache {
+export function pageCache(limit: number, now: () => number): PageCache {
 	const kept = new Map<string, KeptPage>();
 	const underWay = new Map<string, Promise<KeptPage | null>>();
 	let bytes = 0;
@@ -57,9 +57,9 @@ export function pageCache(limit: number, readEdition: () => Promise<Edition>, no
 		get bytes() {
 			return bytes;
 		},
-		edition() {
+		edition(read) {
 			if (edition && now() - edition.at < EDITION_AGE) return edition.value;
-			const asked = { at: now(), value: readEdition() };
+			const asked = { at: now(), value: read() };
 			edition = asked;
 			asked.value.catch(() => {
 				if (edition === asked) edition = null;

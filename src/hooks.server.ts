@@ -1,0 +1,179 @@
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
+import { VISITOR } from '#access/actor.ts';
+import { splitPath } from '#i18n/language.ts';
+import { Conflict, Forbidden, Invalid, NotFound, Upstream } from '#kernel/error.ts';
+import {
+	bodyOf,
+	compress,
+	type Edition,
+	type Encoding,
+	encodingFor,
+	type KeptPage,
+	keepable,
+	pageCache,
+} from '#platform/page-cache.server.ts';
+import { openWorld, pages, world } from '#platform/world.server.ts';
+import { seedSample } from '#watch/seed.server.ts';
+import { edition } from '#watch/store.server.ts';
+
+/** Bytes of compressed pages kept in memory: some thousand pages, a tenth of what the process may take. */
+const PAGES_LIMIT = 24 * 1024 * 1024;
+/** Longer queries are answered and never kept. */
+const LONGEST_KEPT_QUERY = 200;
+
+export const init: ServerInit = async () => {
+	const opened = await openWorld();
+	await seedSample(opened);
+	pages(pageCache(PAGES_LIMIT, Date.now));
+	process.once('sveltekit:shutdown', () => opened.close());
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const began = performance.now();
+	const { language, path } = splitPath(event.url.pathname);
+	const outside = world();
+	const current = await pages()
+		.edition(() => edition(outside))
+		.catch(() => null);
+	event.locals.world = outside;
+	event.locals.actor = VISITOR;
+	event.locals.language = language;
+	event.locals.address = { path, search: orderedSearch(event.url.searchParams) };
+	event.locals.sample = current?.sample ?? false;
+	event.locals.cacheable = false;
+	event.locals.failed = null;
+
+	const render = async () =>
+		resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%lang%', language),
+			preload: ({ type, path }) => type === 'css' || (type === 'font' && path.includes('archivo-latin-wght')),
+		});
+	const answer = await shared(event, current, render);
+	const status = event.locals.failed ?? answer.status;
+	const response = new Response(answer.body, { status, headers: answer.headers });
+	for (const [name, value] of guards(event.url, response.headers)) response.headers.set(name, value);
+	outside.log.info(
+		{
+			method: event.request.method,
+			route: event.route.id ?? 'none',
+			status,
+			ms: Math.round(performance.now() - began),
+		},
+		'request',
+	);
+	return response;
+};
+
+/** The five errors of the kernel become a status here and nowhere else on the web. */
+export const handleError: HandleServerError = ({ error, event, status: kits }) => {
+	const status = statusOf(error) ?? kits;
+	event.locals.failed = status;
+	if (status < 500) return { status, message: told(error) };
+	const { random, log } = world();
+	const number = random.uuid().slice(0, 8);
+	log.error(
+		{ route: event.route.id ?? 'none', status, number, error: error instanceof Error ? error.name : typeof error },
+		error instanceof Error ? framesOf(error) : 'thrown without an error',
+	);
+	return { status, message: '', number };
+};
+
+function statusOf(error: unknown): number | null {
+	if (error instanceof Invalid) return 400;
+	if (error instanceof Forbidden) return 403;
+	if (error instanceof NotFound) return 404;
+	if (error instanceof Conflict) return 409;
+	if (error instanceof Upstream) return 503;
+	return null;
+}
+
+/** What an error says to the visitor: only ours speak, and `Forbidden` never says what is there. */
+function told(error: unknown): string {
+	return error instanceof Invalid || error instanceof NotFound || error instanceof Conflict ? error.message : '';
+}
+
+/** Where it broke, without the message: that may carry what a visitor typed. */
+function framesOf(error: Error): string {
+	const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+	return frames.slice(0, 12).join('\n') || 'no frames';
+}
+
+/**
+ * Answers from the pages kept in memory where every visitor gets the same: GET without a cookie, and the page itself
+ * said so. Text is compressed either way.
+ */
+async function shared(
+	event: RequestEvent,
+	current: Edition | null,
+	render: () => Promise<Response>,
+): Promise<Response> {
+	const { request, locals, url } = event;
+	const encoding = encodingFor(request.headers.get('accept-encoding'));
+	const search = locals.address.search;
+	const reading = (request.method === 'GET' || request.method === 'HEAD') && !event.isDataRequest;
+	if (!reading || !current || request.headers.has('cookie') || search.length > LONGEST_KEPT_QUERY) {
+		return packed(await render(), encoding);
+	}
+	let own: Response | null = null;
+	const key = [current.version, locals.language, url.origin, locals.address.path, search].join(' ');
+	const page = await pages().page(key, async () => {
+		own = await render();
+		if (!locals.cacheable || own.status !== 200 || locals.failed) return null;
+		const body = Buffer.from(await own.arrayBuffer());
+		return keepable(body, Object.fromEntries(own.headers));
+	});
+	return page ? kept(page, request, encoding) : packed(own ?? (await render()), encoding);
+}
+
+async function kept(page: KeptPage, request: Request, encoding: Encoding): Promise<Response> {
+	const headers = new Headers(page.headers);
+	headers.set('etag', page.etag);
+	headers.set('vary', 'accept-encoding');
+	headers.set('cache-control', 'no-cache');
+	if (request.headers.get('if-none-match') === page.etag) return new Response(null, { status: 304, headers });
+	if (encoding !== 'identity') headers.set('content-encoding', encoding);
+	return new Response(new Uint8Array(await bodyOf(page, encoding)), { headers });
+}
+
+async function packed(response: Response, encoding: Encoding): Promise<Response> {
+	const headers = new Headers(response.headers);
+	headers.delete('etag');
+	if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+	if (!/^text\/html/.test(headers.get('content-type') ?? '') || !response.body) {
+		return new Response(response.body, { status: response.status, headers });
+	}
+	const body = await compress(Buffer.from(await response.arrayBuffer()), encoding);
+	headers.set('vary', 'accept-encoding');
+	headers.delete('content-length');
+	if (encoding !== 'identity') headers.set('content-encoding', encoding);
+	return new Response(new Uint8Array(body), { status: response.status, headers });
+}
+
+/** Kit writes the content policy of a page; whatever has none may load nothing but the sheet of the last resort page. */
+function guards(url: URL, headers: Headers): [string, string][] {
+	return [
+		['x-content-type-options', 'nosniff'],
+		['referrer-policy', 'no-referrer'],
+		['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()'],
+		['cross-origin-opener-policy', 'same-origin'],
+		['cross-origin-resource-policy', 'same-origin'],
+		...(headers.has('content-security-policy')
+			? []
+			: [
+					[
+						'content-security-policy',
+						"default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+					] as [string, string],
+				]),
+		...(url.protocol === 'https:'
+			? [['strict-transport-security', 'max-age=31536000; includeSubDomains'] as [string, string]]
+			: []),
+	];
+}
+
+/** The query in one order, without the empty fields that a form sends along. */
+function orderedSearch(params: URLSearchParams): string {
+	const filled = new URLSearchParams([...params].filter(([, value]) => value.trim() !== ''));
+	filled.sort();
+	return filled.size ? `?${filled}` : '';
+}

@@ -1,0 +1,13 @@
+import { demand } from '#access/can.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const _permission = ['read', 'page'] as const;
+
+/** No page ships a script unless it says so itself. */
+export const csr = false;
+
+export const load: LayoutServerLoad = ({ locals, url }) => {
+	demand(locals.actor, ..._permission);
+	const { language, address, sample } = locals;
+	return { language, address, sample, origin: url.origin };
+};

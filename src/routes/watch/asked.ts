@@ -1,0 +1,103 @@
+import type { Key } from '#i18n/message.ts';
+import { type Day, parseDay } from '#kernel/day.ts';
+import { Invalid } from '#kernel/error.ts';
+import { EVENT_KINDS, type EventKind } from '#watch/event.ts';
+import { AGENCY_KINDS, type AgencyKind } from '#watch/ledger.ts';
+import { MODELS, type Model } from '#watch/model.ts';
+import { AGENCY_SORTS, type AgencyFilter, type AgencySort, type EventFilter } from '#watch/reading.ts';
+
+/** What the address of the watch page asks for. `q`, `state` and `model` narrow both lists of the page. */
+export interface Asked {
+	readonly q: string | null;
+	readonly state: string | null;
+	readonly model: Model | null;
+	/** Events only. */
+	readonly kind: EventKind | null;
+	readonly since: Day | null;
+	readonly until: Day | null;
+	readonly after: string | null;
+	/** Agencies only. */
+	readonly agency_kind: AgencyKind | null;
+	readonly sort: AgencySort;
+	readonly direction: 'ascending' | 'descending';
+	readonly page: number;
+	/** What was typed as a day and is none: the field says so, and the rest of the page stays. */
+	readonly notADay: string | null;
+	/** Whether the address draws on a bounded set, so that its page may be kept: no words, no cursor, nothing unknown. */
+	readonly bounded: boolean;
+}
+
+/** Events of one page: about three screens of a phone. */
+const EVENTS_PER_PAGE = 25;
+const LONGEST_Q = 100;
+const PARAMETERS: readonly string[] = [
+	...(['q', 'state', 'model', 'kind', 'since', 'until', 'after', 'agency_kind', 'sort', 'direction', 'page'] as const),
+];
+
+/** Reads the query of an address. Throws `Invalid`, in the visitor's words, for a choice that the page does not offer. */
+export function readAsked(params: URLSearchParams, say: (key: Key) => string): Asked {
+	const value = (name: string) => params.get(name)?.trim() || null;
+	const one = <T extends string>(name: string, choices: readonly T[], wrong: Key): T | null => {
+		const given = value(name);
+		if (given === null) return null;
+		const found = choices.find((choice) => choice === given);
+		if (found === undefined) throw new Invalid(say(wrong));
+		return found;
+	};
+	const state = value('state')?.toUpperCase() ?? null;
+	if (state !== null && !/^[A-Z]{2}$/.test(state)) throw new Invalid(say('watch.bad.state'));
+	const page = value('page') ?? '1';
+	if (!/^[1-9]\d{0,4}$/.test(page)) throw new Invalid(say('watch.bad.page'));
+	const sort = one('sort', AGENCY_SORTS, 'watch.bad.sort') ?? 'changed';
+	const q = value('q')?.slice(0, LONGEST_Q) ?? null;
+	const after = value('after');
+	const typed = value('since');
+	const since = typed === null ? null : parseDay(typed);
+	return {
+		q,
+		state,
+		model: one('model', MODELS, 'watch.bad.model'),
+		kind: one('kind', EVENT_KINDS, 'watch.bad.kind'),
+		since,
+		until: parseDay(value('until') ?? ''),
+		after,
+		agency_kind: one('agency_kind', AGENCY_KINDS, 'watch.bad.body'),
+		sort,
+		direction: one('direction', ['ascending', 'descending'] as const, 'watch.bad.sort') ?? usual(sort),
+		page: Number(page),
+		notADay: typed !== null && since === null ? typed : null,
+		bounded: q === null && after === null && [...params.keys()].every((name) => PARAMETERS.includes(name)),
+	};
+}
+
+/** The way a column is first sorted: names from A, dates from the latest. */
+export function usual(sort: AgencySort): 'ascending' | 'descending' {
+	return sort === 'changed' || sort === 'signed' ? 'descending' : 'ascending';
+}
+
+/** The path of the page that asks for the same with `changes`; what is usual is left out. */
+export function addressOf(asked: Asked, changes: Partial<Asked>): string {
+	const next = { ...asked, ...changes };
+	const params = new URLSearchParams();
+	for (const name of ['q', 'state', 'model', 'kind', 'since', 'until', 'after', 'agency_kind'] as const) {
+		const value = next[name];
+		if (value !== null) params.set(name, value);
+	}
+	if (next.sort !== 'changed') params.set('sort', next.sort);
+	if (next.direction !== usual(next.sort)) params.set('direction', next.direction);
+	if (next.page > 1) params.set('page', String(next.page));
+	return params.size ? `/watch?${params}` : '/watch';
+}
+
+/** True where the events shown are fewer than all. */
+export function narrowed(asked: Asked): boolean {
+	return [asked.q, asked.state, asked.model, asked.kind, asked.since, asked.until].some((value) => value !== null);
+}
+
+export function eventFilter({ q, kind, model, state, since, until, after }: Asked): EventFilter {
+	return { q, kind, model, state, since, until, after, limit: EVENTS_PER_PAGE };
+}
+
+export function agencyFilter({ q, model, state, agency_kind: kind, sort, direction, page }: Asked): AgencyFilter {
+	return { q, model, state, kind, sort, direction, page };
+}

@@ -1,0 +1,112 @@
+import type { Speech } from '#i18n/message.ts';
+import type { EventKind } from '#watch/event.ts';
+import type { Model } from '#watch/model.ts';
+import type { EventView, EvidenceView } from '#watch/reading.ts';
+
+/** The shape and colour of a mark. */
+export type Tone = 'tf' | 'jem' | 'wso' | 'pend' | 'end';
+
+const TONES: Readonly<Record<Model, Tone>> = { TFM: 'tf', JEM: 'jem', WSO: 'wso' };
+const ENDED: readonly EventKind[] = ['missing', 'removed', 'application_gone'];
+const WAITING: readonly EventKind[] = ['applied', 'returned_to_pending'];
+
+export function toneOf(model: Model): Tone {
+	return TONES[model];
+}
+
+/** The mark of an event: a dash where a row is gone, hatched where it waits, else that of its model. */
+export function eventTone({ kind, model }: Pick<EventView, 'kind' | 'model'>): Tone {
+	return ENDED.includes(kind) ? 'end' : WAITING.includes(kind) ? 'pend' : TONES[model];
+}
+
+/** `NORTH CAROLINA` as people write it; what stands in brackets stays as it is. */
+export function stateName(printed: string): string {
+	return printed.replaceAll(/(\([^)]*\))|\b(OF|THE|AND)\b|([A-Z])([A-Z']*)/g, (whole, bracketed, small, first, rest) =>
+		bracketed ? whole : small ? whole.toLowerCase() : first + rest.toLowerCase(),
+	);
+}
+
+/** `Merrow County, Franklin`; the state alone where the list names no county. */
+export function placeOf({ county, state }: { county: string | null; state: string }): string {
+	return county ? `${county}, ${stateName(state)}` : stateName(state);
+}
+
+/** Days, newest first, each with its events in the order given. */
+export function byDay(rows: readonly EventView[]): { day: string; events: EventView[] }[] {
+	const days: { day: string; events: EventView[] }[] = [];
+	for (const event of rows) {
+		const day = event.at.slice(0, 10);
+		const last = days.at(-1);
+		if (last?.day === day) last.events.push(event);
+		else days.push({ day, events: [event] });
+	}
+	return days;
+}
+
+/** The sentence in three pieces, the agency's name in the middle, so that the eye finds it. */
+export function aroundName(sentence: string, name: string): [string, string, string] {
+	const at = sentence.indexOf(name);
+	if (at < 0) return [sentence, '', ''];
+	return [sentence.slice(0, at), name, sentence.slice(at + name.length)];
+}
+
+/** `Source: Participating agencies, rows 211 and 1,036`: the rows on the list the event is dated to. */
+export function sourceOf(event: EventView, t: Speech): string {
+	const list = t.say(`list.${event.list}`);
+	const dated = event.evidence.at(-1)?.sha256;
+	const rows = event.evidence.flatMap((piece) => (piece.sha256 === dated && piece.row !== null ? [piece.row] : []));
+	if (rows.length === 0) return t.say('watch.events.absent', { list });
+	const numbers = [...new Set(rows)].map((row) => t.number(row));
+	const last = numbers.pop() ?? '';
+	if (numbers.length === 0) return t.say('watch.events.row', { list, rows: last });
+	return t.say('watch.events.rows', { list, rows: `${numbers.join(', ')} ${t.say('watch.events.and')} ${last}` });
+}
+
+export interface EvidenceTable {
+	readonly headers: readonly string[];
+	readonly rows: readonly {
+		readonly file: string;
+		readonly row: number | null;
+		readonly cells: readonly { readonly text: string; readonly mark: 'added' | 'removed' | null }[];
+	}[];
+	/** Each file once, with its hash. */
+	readonly files: readonly { readonly file: string; readonly sha256: string }[];
+}
+
+/** The rows as printed, side by side; a cell that differs from the row before it under the same heading is marked in both. */
+export function evidenceTable(evidence: readonly EvidenceView[]): EvidenceTable {
+	const headers = [...new Set(evidence.flatMap((piece) => Object.keys(piece.cells ?? {})))];
+	const printed = evidence.filter((piece) => piece.cells !== null);
+	const differs = (a: EvidenceView | undefined, b: EvidenceView | undefined, header: string) => {
+		const [before, after] = [a?.cells?.[header], b?.cells?.[header]];
+		return before !== undefined && after !== undefined && before !== after;
+	};
+	const markOf = (piece: EvidenceView, header: string) => {
+		const at = printed.indexOf(piece);
+		if (at < 0) return null;
+		if (differs(printed[at - 1], piece, header)) return 'added';
+		return differs(piece, printed[at + 1], header) ? 'removed' : null;
+	};
+	return {
+		headers,
+		rows: evidence.map((piece) => ({
+			file: piece.file,
+			row: piece.row,
+			cells:
+				piece.cells === null
+					? []
+					: headers.map((header) => ({ text: piece.cells?.[header] ?? '', mark: markOf(piece, header) })),
+		})),
+		files: [...new Map(evidence.map(({ file, sha256 }) => [sha256, { file, sha256 }])).values()],
+	};
+}
+
+/** Page numbers to link: the first, the last, the neighbours of the current one; null stands for a gap. */
+export function pageLinks(page: number, pages: number): (number | null)[] {
+	const wanted = [1, 2, 3, page - 1, page, page + 1, pages].filter((n) => n >= 1 && n <= pages);
+	const sorted = [...new Set(wanted)].sort((a, b) => a - b);
+	return sorted.flatMap((n, i) => {
+		const gap = n - (sorted[i - 1] ?? 0);
+		return gap > 2 ? [null, n] : gap === 2 ? [n - 1, n] : [n];
+	});
+}
