@@ -7,16 +7,12 @@ import { http } from './http.server.ts';
 import { openLog } from './log.server.ts';
 import { openMail } from './mail.server.ts';
 import { migrationFiles } from './migrate.server.ts';
-import type { PageCache } from './page-cache.server.ts';
-import { type PageCache, pageCache } from './page-cache.server.ts';
 import { openPool } from './pool.server.ts';
 import { type Jobs, queue, startJobs } from './queue.server.ts';
 import type { World } from './world.ts';
 
 /** A world with its own end. */
 export interface OpenWorld extends World {
-	/** Rendered public pages, for the web process. */
-	readonly pages: PageCache;
 	/** Whether requests can be answered, and if not, what is missing. */
 	ready(): Promise<Readiness>;
 	/** Works on jobs in this process from now on. */
@@ -37,25 +33,19 @@ export interface WorldOptions {
 
 /** Sessions of one process: a page holds one for a few milliseconds. */
 const SESSIONS = 10;
-/** Bytes of compressed pages kept in memory: some thousand pages, a tenth of what the web process may take. */
-const PAGES_LIMIT = 24 * 1024 * 1024;
 /** One to listen, one to fetch, one to finish. */
 const JOB_SESSIONS = 3;
 
-/** The only state of a module in the house: what hooks hand to every request. */
-const here: { world: OpenWorld | null; pages: PageCache | null } = { world: null, pages: null };
+/** The only state of a module in the house. */
+let open: Promise<OpenWorld> | null = null;
 
-/** The world of this process. Only hooks ask for it; everything else is given it. */
-export function world(): OpenWorld {
-	if (!here.world) throw new Error('The world is not open yet.');
-	return here.world;
-}
-
-/** The pages this process keeps for anonymous readers; hooks give them once. */
-export function pages(given?: PageCache): PageCache {
-	if (given) here.pages = given;
-	if (!here.pages) throw new Error('Pages are not kept yet.');
-	return here.pages;
+/** The world of the web process, opened at first use. Only hooks ask for it; everything else is given it. */
+export function world(): Promise<OpenWorld> {
+	open ??= openWorld().catch((error) => {
+		open = null;
+		throw error;
+	});
+	return open;
 }
 
 /** Opens a world of its own: starts or joins the database, brings it up to date, and holds nothing else open. */
@@ -73,7 +63,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<OpenWorld> 
 	const db = openDatabase({ ...access, sessions: SESSIONS, revive: ground.revive });
 	let jobs: { stop(): Promise<void> } | null = null;
 	let closed: Promise<void> | null = null;
-	here.world = {
+	return {
 		db,
 		clock: { now: () => new Date() },
 		random: { uuid: () => randomUUID(), bytes: (length) => randomBytes(length) },
@@ -81,7 +71,6 @@ export async function openWorld(options: WorldOptions = {}): Promise<OpenWorld> 
 		mail: openMail(config, log, terminal),
 		queue,
 		log,
-		pages: pageCache(PAGES_LIMIT, Date.now),
 		async ready() {
 			const newest = files.at(-1)?.number ?? 0;
 			return db
@@ -111,5 +100,4 @@ export async function openWorld(options: WorldOptions = {}): Promise<OpenWorld> 
 			return closed;
 		},
 	};
-	return here.world;
 }
