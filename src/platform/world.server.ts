@@ -36,16 +36,20 @@ const SESSIONS = 10;
 /** One to listen, one to fetch, one to finish. */
 const JOB_SESSIONS = 3;
 
-/** The only state of a module in the house. */
-let open: Promise<OpenWorld> | null = null;
+/** The only state of a module in the house: what hooks hand to every request. */
+const here: { world: OpenWorld | null; pages: PageCache | null } = { world: null, pages: null };
 
-/** The world of the web process, opened at first use. Only hooks ask for it; everything else is given it. */
-export function world(): Promise<OpenWorld> {
-	open ??= openWorld().catch((error) => {
-		open = null;
-		throw error;
-	});
-	return open;
+/** The world that this process opened. Only hooks ask for it; everything else is given it. */
+export function world(): OpenWorld {
+	if (!here.world) throw new Error('The world is not open yet.');
+	return here.world;
+}
+
+/** The pages this process keeps for anonymous readers; hooks give them once. */
+export function pages(given?: PageCache): PageCache {
+	if (given) here.pages = given;
+	if (!here.pages) throw new Error('Pages are not kept yet.');
+	return here.pages;
 }
 
 /** Opens a world of its own: starts or joins the database, brings it up to date, and holds nothing else open. */
@@ -63,7 +67,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<OpenWorld> 
 	const db = openDatabase({ ...access, sessions: SESSIONS, revive: ground.revive });
 	let jobs: { stop(): Promise<void> } | null = null;
 	let closed: Promise<void> | null = null;
-	return {
+	here.world = {
 		db,
 		clock: { now: () => new Date() },
 		random: { uuid: () => randomUUID(), bytes: (length) => randomBytes(length) },
@@ -100,4 +104,5 @@ export async function openWorld(options: WorldOptions = {}): Promise<OpenWorld> 
 			return closed;
 		},
 	};
+	return here.world;
 }
