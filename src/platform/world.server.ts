@@ -7,6 +7,7 @@ import { http } from './http.server.ts';
 import { openLog } from './log.server.ts';
 import { openMail } from './mail.server.ts';
 import { migrationFiles } from './migrate.server.ts';
+import type { PageCache } from './page-cache.server.ts';
 import { openPool } from './pool.server.ts';
 import { type Jobs, queue, startJobs } from './queue.server.ts';
 import type { World } from './world.ts';
