@@ -16,6 +16,7 @@ create table watch_list (
 	-- rows as read, gzip of JSON; read again when the reader's version is newer
 	reading bytea,
 	reader integer not null,
+	-- the original; null for sample lists, which have no file
 	blob_id uuid,
 	sample boolean not null default false,
 	added_at timestamptz not null,
@@ -53,9 +54,10 @@ create table watch_overrule (
 	withdrawn_at timestamptz
 );
 
--- Derived from here on: replaced by difference at every rebuild.
+-- Derived from here on: replaced by difference at every rebuild; digest tells whether a row differs without reading it.
 create table watch_agency (
 	id text primary key,
+	digest text not null,
 	state text not null,
 	state_code text not null,
 	name text not null,
@@ -67,7 +69,8 @@ create table watch_agency (
 
 create table watch_agreement (
 	id text primary key,
-	agency_id text not null references watch_agency deferrable initially deferred,
+	digest text not null,
+	agency_id text not null,
 	model text not null check (model in ('TFM', 'JEM', 'WSO')),
 	signed date,
 	first_listed timestamptz not null,
@@ -75,29 +78,34 @@ create table watch_agreement (
 	standing text not null,
 	moa text,
 	addendum text,
-	sha256 text not null references watch_list deferrable initially deferred,
+	-- the row on the latest list that holds it
+	sha256 text not null,
 	row integer not null
 );
 create index watch_agreement_agency on watch_agreement (agency_id);
 
 create table watch_application (
 	id text primary key,
-	agency_id text not null references watch_agency deferrable initially deferred,
+	digest text not null,
+	agency_id text not null,
 	model text not null check (model in ('TFM', 'JEM', 'WSO')),
 	first_listed timestamptz not null,
 	last_listed timestamptz not null,
 	standing text not null,
-	agreement_id text
+	agreement_id text,
+	sha256 text not null,
+	row integer not null
 );
 create index watch_application_agency on watch_application (agency_id);
 
--- An event that the ledger no longer yields stays, withdrawn, with the day, the reason and what came in its place.
+-- An event that the ledger no longer yields stays, withdrawn, with the day, the cause and what came in its place.
 create table watch_event (
 	id text primary key,
-	-- place in the series: oldest first
-	position integer not null,
+	digest text not null,
 	kind text not null,
 	at timestamptz not null,
+	-- order among the events of one instant
+	place integer not null,
 	list text not null,
 	state text not null,
 	state_code text not null,
@@ -112,28 +120,33 @@ create table watch_event (
 	evidence jsonb not null,
 	confidence text not null,
 	baseline boolean not null,
+	statement_en text not null,
+	statement_es text not null,
 	withdrawn_at timestamptz,
-	withdrawn_reason text,
+	withdrawn_cause text check (withdrawn_cause in ('rules', 'overrule', 'lists')),
 	replaced_by text
 );
-create index watch_event_latest on watch_event (at desc, position desc);
+create index watch_event_latest on watch_event (at, place, id);
 create index watch_event_agency on watch_event (agency_id);
 
--- Ids that agencies and agreements had before older files or an overrule changed their earliest row.
+-- Ids that agencies, agreements and applications had before older files, an overrule or a merge changed their earliest row.
 create table watch_alias (
 	former_id text primary key,
 	id text not null
 );
 
+-- What the latest rebuild found about the list itself: counts of the ledger after it, or why it takes no part.
 create table watch_quarantine (
-	sha256 text primary key references watch_list on delete cascade,
+	id text primary key references watch_list (sha256) on delete cascade,
+	digest text not null,
 	kind text not null,
 	unexplained integer not null,
-	of integer not null
+	"of" integer not null
 );
 
 create table watch_review (
 	id text primary key,
+	digest text not null,
 	reason text not null,
 	state text not null,
 	agency_ids text[] not null,
@@ -141,9 +154,11 @@ create table watch_review (
 	rows integer[] not null
 );
 
--- One row: which lists and overrules the derived tables were made from, and when.
+-- One row: the rules, lists and overrules that the derived tables were made from, and when.
 create table watch_ledger (
-	only boolean primary key default true check (only),
-	made_from text not null,
+	"only" boolean primary key default true check ("only"),
+	rules integer not null,
+	lists text not null,
+	overrules text not null,
 	made_at timestamptz not null
 );

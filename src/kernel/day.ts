@@ -33,3 +33,8 @@ export function daysBetween(a: Day, b: Day): number {
 export function addDays(day: Day, days: number): Day {
 	return dayAt(new Date(Date.parse(day) + days * MS_PER_DAY));
 }
+
+/** An instant as ISO UTC to the second, as published lists carry it: `2025-05-19T03:03:08Z`. */
+export function isoSecond(at: Date): string {
+	return `${at.toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { SYSTEM } from '#access/actor.ts';
+import { putBlob } from '#platform/blob.server.ts';
+import type { Tx, World } from '#platform/world.ts';
+import type { Offered } from './archive.server.ts';
+import type { List, ListKind } from './list.ts';
+import { pack, READER } from './pack.server.ts';
+import type { Problem } from './problem.ts';
+import { type Rebuilt, rebuild } from './rebuild.server.ts';
+import { type Refusal, readSheet } from './sheet.ts';
+
+/** What became of one offered file. */
+export type Outcome =
+	| {
+			readonly name: string;
+			readonly sha256: string;
+			readonly outcome: 'added';
+			readonly kind: ListKind;
+			readonly modified: string;
+			readonly rows: number;
+			readonly problems: readonly Problem[];
+	  }
+	| { readonly name: string; readonly sha256: string; readonly outcome: 'known' }
+	| {
+			readonly name: string;
+			readonly sha256: string;
+			readonly outcome: 'refused';
+			readonly code: string;
+			readonly detail: string;
+	  };
+
+export interface Report {
+	readonly files: readonly Outcome[];
+	readonly ledger: Rebuilt;
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/**
+ * Imports files into the watch: one transaction a file (bytes, list, sighting, problems, and the queue entry that
+ * rebuilds the ledger should this process die), then the ledger once for the batch. A file that is not a list is kept
+ * with its reason and changes nothing else; a file already known only gains a sighting. The first real list ends the
+ * sample data. `told` hears of each file as it is done.
+ */
+export async function ingest(
+	files: AsyncIterable<Offered>,
+	world: Pick<World, 'db' | 'clock' | 'queue'>,
+	told: (outcome: Outcome) => void = () => {},
+): Promise<Report> {
+	const outcomes: Outcome[] = [];
+	const read = new Map<string, List>();
+	for await (const file of files) {
+		const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+		const result = await world.db.as(SYSTEM, (tx) => keep(file, sha256, world, tx));
+		if (result !== 'known' && 'rows' in result) read.set(sha256, result);
+		const outcome = outcomeOf(file.name, sha256, result);
+		outcomes.push(outcome);
+		told(outcome);
+	}
+	return { files: outcomes, ledger: await rebuild(world, read) };
+}
+
+function outcomeOf(name: string, sha256: string, result: List | Refusal | 'known'): Outcome {
+	if (result === 'known') return { name, sha256, outcome: 'known' };
+	if ('refused' in result) return { name, sha256, outcome: 'refused', code: result.refused, detail: result.detail };
+	const { kind, modified, rows, problems } = result;
+	return { name, sha256, outcome: 'added', kind, modified, rows: rows.length, problems };
+}
+
+async function keep(
+	file: Offered,
+	sha256: string,
+	world: Pick<World, 'clock' | 'queue'>,
+	tx: Tx,
+): Promise<List | Refusal | 'known'> {
+	const at = world.clock.now();
+	const known = await sql`
+		with known as (select sha256 from watch_list where sha256 = ${sha256}),
+		noted as (
+			insert into watch_sighting (sha256, name, source, seen_at)
+			select sha256, ${file.name}, ${file.source}, ${at} from known on conflict do nothing)
+		select 1 from known`.execute(tx);
+	if (known.rows.length > 0) return 'known';
+
+	const result = readSheet(file.bytes, sha256);
+	// Mail wrappers in the original hold names of mailboxes: the bytes are for members, what was read of them is for all.
+	const blob = await putBlob({ owner: null, room: 'members', bytes: file.bytes, mediaType: XLSX }, world, tx);
+	const list = 'refused' in result ? null : result;
+	const refusal = 'refused' in result ? result : null;
+	await sql`
+		with list as (
+			insert into watch_list (sha256, kind, modified, standing, refusal, refusal_detail, row_count, reading, reader, blob_id, added_at)
+			values (${sha256}, ${list?.kind ?? null}, ${list?.modified ?? null}, ${list ? 'read' : 'refused'}, ${refusal?.refused ?? null},
+				${refusal?.detail ?? null}, ${list?.rows.length ?? 0}, ${list ? pack(list) : null}, ${READER}, ${blob}, ${at})
+			on conflict do nothing),
+		noted as (
+			insert into watch_sighting (sha256, name, source, seen_at)
+			values (${sha256}, ${file.name}, ${file.source}, ${at}) on conflict do nothing)
+		insert into watch_problem (sha256, position, code, row, "column", detail)
+		select ${sha256}, position, p.code, p.row, p."column", p.detail
+		from rows from (jsonb_to_recordset(${JSON.stringify(list?.problems ?? [])}::jsonb)
+			as (code text, row integer, "column" text, detail text)) with ordinality as p(code, row, "column", detail, position)
+		on conflict do nothing`.execute(tx);
+	if (list) await world.queue.add(tx, 'watch.rebuild', {}, 'watch.rebuild');
+	return result;
+}

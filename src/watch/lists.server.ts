@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import { VISITOR } from '#access/actor.ts';
+import { type Day, isoSecond } from '#kernel/day.ts';
+import type { World } from '#platform/world.ts';
+import type { Agreement, Standing } from './ledger.ts';
+import type { ListKind } from './list.ts';
+import type { Model } from './model.ts';
+
+/** One file that was offered, whatever became of it. */
+export interface ListView {
+	readonly sha256: string;
+	/** Name under which it was first seen. */
+	readonly file: string;
+	/** Null where it could not be read as either list. */
+	readonly kind: ListKind | null;
+	/** The list's own date, ISO UTC; null where it was refused. */
+	readonly modified: string | null;
+	readonly standing: 'read' | 'refused' | 'quarantined';
+	/** Why it takes no part: the code of a refusal, or `unexplained_loss`. */
+	readonly reason: string | null;
+	readonly detail: string | null;
+	readonly rows: number;
+	readonly problems: number;
+	readonly addedAt: string;
+	readonly sample: boolean;
+}
+
+/** Every file ever offered, by the date of the list; refused files stand last. */
+export async function lists(world: Pick<World, 'db'>): Promise<ListView[]> {
+	const found = await world.db.as(VISITOR, (tx) =>
+		sql<Omit<ListView, 'modified' | 'addedAt'> & { modified: Date | null; added_at: Date }>`
+			select l.sha256, s.name as file, l.kind, l.modified,
+				case when q.id is null then l.standing else 'quarantined' end as standing,
+				case when q.id is null then l.refusal else 'unexplained_loss' end as reason,
+				case when q.id is null then l.refusal_detail
+					else format('%s of %s rows vanished without an explanation.', q.unexplained, q."of") end as detail,
+				l.row_count as rows, l.added_at, l.sample,
+				(select count(*) from watch_problem p where p.sha256 = l.sha256)::integer as problems
+			from watch_list l
+			left join watch_quarantine q on q.id = l.sha256
+			left join lateral (
+				select name from watch_sighting where sha256 = l.sha256 order by seen_at, name limit 1) s on true
+			order by l.modified nulls last, l.sha256`.execute(tx),
+	);
+	return found.rows.map(({ added_at, modified, ...row }) => ({
+		...row,
+		modified: modified && isoSecond(modified),
+		addedAt: isoSecond(added_at),
+	}));
+}
+
+/** An agreement with the names of its agency and of the list that last held it. */
+export interface AgreementView extends Omit<Agreement, 'formerIds'> {
+	readonly agency: string;
+	readonly state: string;
+	readonly stateCode: string;
+	readonly county: string | null;
+	readonly file: string;
+}
+
+/** Every agreement the lists ever held, by state and agency. */
+export async function agreements(world: Pick<World, 'db'>): Promise<AgreementView[]> {
+	const found = await world.db.as(VISITOR, (tx) =>
+		sql<{
+			id: string;
+			agency_id: string;
+			agency: string;
+			state: string;
+			state_code: string;
+			county: string | null;
+			model: Model;
+			signed: Day | null;
+			first_listed: Date;
+			last_listed: Date;
+			standing: Standing;
+			moa: string | null;
+			addendum: string | null;
+			sha256: string;
+			row: number;
+			file: string;
+		}>`
+			select g.*, a.name as agency, a.state, a.state_code, a.county, s.name as file
+			from watch_agreement g join watch_agency a on a.id = g.agency_id
+			left join lateral (
+				select name from watch_sighting where sha256 = g.sha256 order by seen_at, name limit 1) s on true
+			order by a.state, a.name, g.model, g.signed, g.id`.execute(tx),
+	);
+	return found.rows.map((row) => ({
+		id: row.id,
+		agencyId: row.agency_id,
+		agency: row.agency,
+		state: row.state,
+		stateCode: row.state_code,
+		county: row.county,
+		model: row.model,
+		signed: row.signed,
+		firstListed: isoSecond(row.first_listed),
+		lastListed: isoSecond(row.last_listed),
+		standing: row.standing,
+		moa: row.moa,
+		addendum: row.addendum,
+		sha256: row.sha256,
+		row: row.row,
+		file: row.file,
+	}));
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { SYSTEM } from '#access/actor.ts';
+import { isoSecond } from '#kernel/day.ts';
+import type { Tx, World } from '#platform/world.ts';
+import { type Cause, derive } from './derive.server.ts';
+import { ledger, RULES } from './ledger.ts';
+import type { List } from './list.ts';
+import type { Overrule } from './overrule.ts';
+import { unpack } from './pack.server.ts';
+import { endSample } from './seed.server.ts';
+
+/** What a rebuild changed; `unchanged` where the ledger already stood on these lists, overrules and rules. */
+export type Rebuilt =
+	| { readonly outcome: 'unchanged' }
+	| {
+			readonly outcome: 'rebuilt';
+			readonly lists: number;
+			/** Events that came in, changed their wording or evidence, or were withdrawn. */
+			readonly events: { readonly added: number; readonly changed: number; readonly withdrawn: number };
+			/** SHA-256 of the lists that take no part until a person releases them. */
+			readonly quarantined: readonly string[];
+	  };
+
+/** Advisory lock: one rebuild at a time, over all processes on this database. */
+const LOCK = 287_002;
+
+/**
+ * Derives the ledger from all lists read so far and replaces what is stored by difference, in one transaction.
+ * `read` may hold lists already in memory, by SHA-256. The same lists again change nothing.
+ */
+export async function rebuild(
+	world: Pick<World, 'db' | 'clock'>,
+	read: ReadonlyMap<string, List> = new Map(),
+): Promise<Rebuilt> {
+	return world.db.as(SYSTEM, async (tx) => {
+		// Whoever waits for another rebuild waits as long as that takes.
+		await sql`set local lock_timeout = 0`.execute(tx);
+		await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
+		await endSample(tx);
+		const hashes = await tx
+			.selectFrom('watch_list')
+			.select('sha256')
+			.where('standing', '=', 'read')
+			.orderBy('sha256')
+			.execute();
+		const overrules = await standingOverrules(tx);
+		const basis = {
+			rules: RULES,
+			lists: digest(hashes.map((list) => list.sha256)),
+			overrules: digest(overrules.map((overrule) => overrule.id)),
+		};
+		const before = await tx.selectFrom('watch_ledger').selectAll().executeTakeFirst();
+		if (before?.rules === basis.rules && before.lists === basis.lists && before.overrules === basis.overrules) {
+			return { outcome: 'unchanged' };
+		}
+		const now = world.clock.now();
+		const cause: Cause =
+			before?.rules !== basis.rules ? 'rules' : before.overrules !== basis.overrules ? 'overrule' : 'lists';
+		const made = ledger(await storedLists(read, tx), overrules);
+		const events = await derive(made, cause, now, tx);
+		await tx
+			.insertInto('watch_ledger')
+			.values({ ...basis, made_at: now })
+			.onConflict((conflict) => conflict.column('only').doUpdateSet({ ...basis, made_at: now }))
+			.execute();
+		return { outcome: 'rebuilt', lists: hashes.length, events, quarantined: made.quarantined.map((q) => q.sha256) };
+	});
+}
+
+async function storedLists(read: ReadonlyMap<string, List>, tx: Tx): Promise<List[]> {
+	const inMemory = [...read.keys()];
+	const rows = await sql<{ sha256: string; kind: List['kind']; modified: Date; reading: Buffer }>`
+		select sha256, kind, modified, reading from watch_list
+		where standing = 'read' and sha256 <> all(${inMemory})`.execute(tx);
+	const stored = rows.rows.map((row) => unpack({ ...row, modified: isoSecond(row.modified) }));
+	return [...read.values(), ...stored];
+}
+
+async function standingOverrules(tx: Tx): Promise<Overrule[]> {
+	const rows = await tx
+		.selectFrom('watch_overrule')
+		.select(['id', 'kind', 'subject', 'reason'])
+		.where('withdrawn_at', 'is', null)
+		.orderBy('made_at')
+		.orderBy('id')
+		.execute();
+	return rows.map(
+		(row) => ({ ...(row.subject as object), id: row.id, kind: row.kind, reason: row.reason }) as Overrule,
+	);
+}
+
+function digest(parts: readonly string[]): string {
+	return createHash('sha256').update(parts.join('\n')).digest('hex');
+}
