@@ -119,7 +119,7 @@ function initialise(cluster: Cluster): void {
 	const { pgdata, account, binaries, password } = cluster;
 	const home = dirname(pgdata);
 	for (const name of readdirSync(home)) {
-		if (name.startsWith('pgdata.new-')) rmSync(join(home, name), { recursive: true, force: true });
+		if (name.startsWith('pgdata.new-')) discard(join(home, name));
 	}
 	const draft = `${pgdata}.new-${randomBytes(6).toString('hex')}`;
 	own(draft, account);
@@ -146,5 +146,10 @@ function initialise(cluster: Cluster): void {
 	}
 	own(join(made, 'log'), account);
 	renameSync(made, pgdata);
-	rmSync(draft, { recursive: true, force: true });
+	discard(draft);
+}
+
+/** Tries for a second: the initdb of a start that was killed may still be writing, and stops when its files go. */
+function discard(folder: string): void {
+	rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 5 });
 }

@@ -29,7 +29,10 @@ export async function ensureAppRole(session: ClientBase): Promise<boolean> {
 			return await canActAs(session);
 		} catch (error) {
 			const { code } = error as { code?: string };
-			if (code === NOT_ALLOWED) return false;
+			if (code === NOT_ALLOWED) {
+				await demandBelowWalls(session);
+				return false;
+			}
 			if (!RACES.includes(code ?? '') || attempt === ATTEMPTS) throw error;
 		}
 	}
@@ -54,6 +57,18 @@ export async function grantToApp(session: ClientBase): Promise<void> {
 			end loop;
 		end $$;
 	`);
+}
+
+/** Forced row-level security binds the owner of the tables, but nobody who may read past it. */
+async function demandBelowWalls(session: ClientBase): Promise<void> {
+	const { rows } = await session.query(
+		'select rolsuper or rolbypassrls as above from pg_roles where rolname = current_user',
+	);
+	if (rows[0].above) {
+		throw new Conflict(
+			`The role of DATABASE_URL may read past row-level security and may not become ${APP_ROLE}. Run: create role ${APP_ROLE}; grant ${APP_ROLE} to the role of DATABASE_URL`,
+		);
+	}
 }
 
 async function canActAs(session: ClientBase): Promise<boolean> {
