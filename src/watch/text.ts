@@ -1,0 +1,25 @@
+/** White space, control characters and the invisible marks that word processors leave: all become one space. */
+const BLANK = /[\s\p{Cc}\u200b\u2060\ufeff]+/gu;
+const NEEDS_FOLDING = /^\s|\s$|[^\S ]|\s\s|[\p{Cc}\u200b\u2060]|\p{Cs}/u;
+/** How much of a cell a problem shows. */
+const DETAIL_LENGTH = 120;
+
+/** A cell's text as the list means it: trimmed, inner white space folded to one space, lone surrogates made U+FFFD. */
+export function foldSpace(text: string): string {
+	if (!NEEDS_FOLDING.test(text)) return text;
+	return text
+		.replace(/\p{Cs}/gu, '\ufffd')
+		.replace(BLANK, ' ')
+		.trim();
+}
+
+/** Letters and digits only, lower case: how headers and support types are compared. */
+export function foldName(text: string): string {
+	return text.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** What a problem may show of a cell: shortened, and without mail addresses. */
+export function excerpt(text: string): string {
+	const shown = text.replace(/[^\s@]{1,64}@[^\s@]{1,255}/g, '(mail address)').replaceAll('@', '(at)');
+	return shown.length <= DETAIL_LENGTH ? shown : `${shown.slice(0, DETAIL_LENGTH - 1).toWellFormed()}…`;
+}

@@ -1,0 +1,168 @@
+import { Inflate, inflateSync } from 'fflate';
+import { Refused } from './refusal.ts';
+
+/** One file inside a zip, as its central directory describes it. */
+export interface Entry {
+	readonly name: string;
+	/** Bytes once inflated, as declared; `inflateEntry` holds the entry to it. */
+	readonly size: number;
+	readonly packedSize: number;
+	readonly crc: number;
+	readonly method: number;
+	readonly encrypted: boolean;
+	readonly headerAt: number;
+	/** Time of the entry without its zone (zip has none), as milliseconds of UTC; NaN where it is no time. */
+	readonly time: number;
+}
+
+/** A workbook of the list has 21 entries; an archive of ten years of captures twice a day has 15,000. */
+const MAX_ENTRIES = 20_000;
+/** Deflate cannot do better than 1,032 to 1, and sheets stay below 40 to 1: above this the declared size is an attack. */
+const MAX_RATIO = 250;
+/** Below this size a high ratio is harmless: an empty sheet of a million identical bytes costs a millisecond. */
+const RATIO_FREE_BYTES = 1_048_576;
+/** Packed bytes given to the inflater at once: it can grow 1,032 times before the size is checked, so 33 MB at most. */
+const SLICE = 32_768;
+
+const END = 0x06054b50;
+const CENTRAL = 0x02014b50;
+const LOCAL = 0x04034b50;
+const END_LENGTH = 22;
+const MAX_COMMENT = 65_535;
+const CENTRAL_LENGTH = 46;
+const LOCAL_LENGTH = 30;
+const STORED = 0;
+const DEFLATED = 8;
+const ZIP64 = 0xffffffff;
+
+/** Whether bytes begin as a zip does (also an empty one). */
+export function looksZipped(bytes: Uint8Array): boolean {
+	return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5) && bytes[3] === bytes[2] + 1;
+}
+
+/**
+ * The entries of a zip in the order of its central directory; throws Refused where it is damaged, split or has too
+ * many. Layout from PKWARE's APPNOTE 6.3.10, sections 4.3.7 to 4.3.16; zip64 (over 4 GB) is refused.
+ */
+export function zipEntries(bytes: Uint8Array): Entry[] {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const end = findEnd(view);
+	const count = view.getUint16(end + 10, true);
+	const size = view.getUint32(end + 12, true);
+	const start = view.getUint32(end + 16, true);
+	if (size === ZIP64 || start === ZIP64) throw new Refused('too_large', 'The zip uses the form for files over 4 GB.');
+	if (count > MAX_ENTRIES) throw new Refused('zip_bomb', `The zip holds ${count} files; the limit is ${MAX_ENTRIES}.`);
+	// What stands before the first entry (some mail gateways put bytes there) shifts every offset.
+	const shift = end - size - start;
+	if (shift < 0) throw damaged('its table of contents lies outside of it');
+	const entries: Entry[] = [];
+	let at = start + shift;
+	for (let n = 0; n < count; n++) {
+		if (at + CENTRAL_LENGTH > end || view.getUint32(at, true) !== CENTRAL) {
+			throw damaged('its table of contents is broken off');
+		}
+		const nameLength = view.getUint16(at + 28, true);
+		const next = at + CENTRAL_LENGTH + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+		if (next > end) throw damaged('its table of contents is broken off');
+		entries.push({
+			name: new TextDecoder().decode(bytes.subarray(at + CENTRAL_LENGTH, at + CENTRAL_LENGTH + nameLength)),
+			size: view.getUint32(at + 24, true),
+			packedSize: view.getUint32(at + 20, true),
+			crc: view.getUint32(at + 16, true),
+			method: view.getUint16(at + 10, true),
+			encrypted: (view.getUint16(at + 8, true) & 1) === 1,
+			headerAt: view.getUint32(at + 42, true) + shift,
+			time: dosTime(view.getUint16(at + 14, true), view.getUint16(at + 12, true)),
+		});
+		at = next;
+	}
+	return entries;
+}
+
+/**
+ * The bytes of one entry, at most `limit`. Throws Refused where it is encrypted, larger than declared or allowed,
+ * packed beyond belief, or does not match its checksum.
+ */
+export function inflateEntry(bytes: Uint8Array, entry: Entry, limit: number): Uint8Array {
+	const { name, size, packedSize, method } = entry;
+	if (entry.encrypted) throw new Refused('encrypted', 'The zip is protected by a password: save it without one.');
+	if (size > limit) {
+		throw new Refused('too_large', `${shown(name)} would take ${size} bytes unpacked; ${limit} are allowed.`);
+	}
+	if (size > RATIO_FREE_BYTES && size > packedSize * MAX_RATIO) {
+		throw new Refused('zip_bomb', `${shown(name)} claims to shrink ${Math.floor(size / packedSize)} times: refused.`);
+	}
+	const packed = packedBytes(bytes, entry);
+	const whole = method === STORED ? packed : inflate(packed, size, name);
+	if (whole.length !== size || crc32(whole) !== entry.crc) {
+		throw damaged(`${shown(name)} does not match its checksum`);
+	}
+	return whole;
+}
+
+function packedBytes(bytes: Uint8Array, { name, headerAt, packedSize, method }: Entry): Uint8Array {
+	if (method !== STORED && method !== DEFLATED) throw damaged(`${shown(name)} is packed in an unknown way`);
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	if (headerAt + LOCAL_LENGTH > bytes.length || view.getUint32(headerAt, true) !== LOCAL) {
+		throw damaged(`${shown(name)} is not where its table of contents says`);
+	}
+	const from = headerAt + LOCAL_LENGTH + view.getUint16(headerAt + 26, true) + view.getUint16(headerAt + 28, true);
+	if (from + packedSize > bytes.length) throw damaged(`${shown(name)} is broken off`);
+	return bytes.subarray(from, from + packedSize);
+}
+
+function inflate(packed: Uint8Array, size: number, name: string): Uint8Array {
+	const whole = new Uint8Array(size);
+	try {
+		if (packed.length <= SLICE) return inflateSync(packed, { out: whole });
+		let filled = 0;
+		const stream = new Inflate((piece) => {
+			if (filled + piece.length > size) throw damaged(`${shown(name)} is larger than it says`);
+			whole.set(piece, filled);
+			filled += piece.length;
+		});
+		for (let at = 0; at < packed.length; at += SLICE) {
+			stream.push(packed.subarray(at, at + SLICE), at + SLICE >= packed.length);
+		}
+		return whole.subarray(0, filled);
+	} catch (cause) {
+		if (cause instanceof Refused) throw cause;
+		throw damaged(`${shown(name)} cannot be unpacked`);
+	}
+}
+
+function findEnd(view: DataView): number {
+	const last = view.byteLength - END_LENGTH;
+	for (let at = last; at >= 0 && at >= last - MAX_COMMENT; at--) {
+		if (view.getUint32(at, true) === END && at + END_LENGTH + view.getUint16(at + 20, true) <= view.byteLength)
+			return at;
+	}
+	throw damaged('its end is missing, as after a broken download');
+}
+
+function dosTime(date: number, time: number): number {
+	const month = (date >> 5) & 15;
+	if (month < 1 || month > 12) return Number.NaN;
+	return Date.UTC(1980 + (date >> 9), month - 1, date & 31, time >> 11, (time >> 5) & 63, (time & 31) * 2);
+}
+
+function damaged(what: string): Refused {
+	return new Refused('damaged', `The zip is damaged: ${what}. Download the file again.`);
+}
+
+/** Names inside a zip are a stranger's text: printable characters only, and short. */
+function shown(name: string): string {
+	return name.replace(/[^\x20-\x7e]/g, '?').slice(-60);
+}
+
+const CRC_TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
+	let value = byte;
+	for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+	return value;
+});
+
+function crc32(bytes: Uint8Array): number {
+	let crc = -1;
+	for (let i = 0; i < bytes.length; i++) crc = (CRC_TABLE[(crc ^ (bytes[i] as number)) & 255] as number) ^ (crc >>> 8);
+	return ~crc >>> 0;
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readSheet } from '#watch/sheet.ts';
+
+const FOLDER = '../shared/data/287g';
+const present = existsSync(`${FOLDER}/truth_counts.csv`);
+if (!present) console.log(`skipped: the real captures are not at ${FOLDER}`);
+
+/** truth_counts.csv holds no quoted cells. */
+function truth(): Record<string, string>[] {
+	const [head = '', ...lines] = readFileSync(`${FOLDER}/truth_counts.csv`, 'utf8').trim().split(/\r?\n/);
+	const names = head.split(',');
+	return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i], cell])));
+}
+
+function read(snapshot: string, file: string) {
+	const bytes = readFileSync(`${FOLDER}/sheets/${snapshot}/${file}`);
+	const list = readSheet(bytes, createHash('sha256').update(bytes).digest('hex'));
+	if ('refused' in list) throw new Error(`${file}: ${list.detail}`);
+	return list;
+}
+
+describe.skipIf(!present)('the captures of May to July 2025', () => {
+	test.each(present ? truth() : [])('$file is counted as a careful reader counts it', (row) => {
+		const { snapshot = '', file = '' } = row;
+		const list = read(snapshot, file);
+		const count = (model: string) => list.rows.filter((r) => r.model === model).length;
+		expect({
+			list: list.kind,
+			modified_utc: list.modified,
+			rows: list.rows.length,
+			jem: count('JEM'),
+			tfm: count('TFM'),
+			wso: count('WSO'),
+			county_missing: list.rows.filter((r) => r.county === null).length,
+			moa_linked: list.rows.filter((r) => r.moa?.href).length,
+		}).toEqual({
+			list: row.list,
+			modified_utc: row.modified_utc,
+			rows: Number(row.rows),
+			jem: Number(row.jem),
+			tfm: Number(row.tfm),
+			wso: Number(row.wso),
+			county_missing: Number(row.county_missing),
+			moa_linked: Number(row.moa_linked),
+		});
+		expect(list.problems.filter((p) => p.code === 'other')).toEqual([]);
+		expect(list.rows.filter((r) => list.kind === 'participating' && r.signed === null)).toEqual([]);
+		expect(JSON.stringify(list)).not.toMatch(/safelinks|@ice\.dhs\.gov/i);
+	});
+});
