@@ -10,6 +10,7 @@ const MAX_WRAPPERS = 8;
 /** What browsers and servers still take. */
 const MAX_ADDRESS = 4_000;
 const WRAPPER_HOST = /(^|\.)safelinks\.protection\.outlook\.com$/;
+const WRAPPER_WORD = /safelinks/i;
 const ANY_WRAPPER = /\S*safelinks\.protection\.outlook\.com\S*/gi;
 const ANY_ADDRESS = /https?:\/\/[^\s|<>"]+/i;
 
@@ -35,7 +36,7 @@ export function unwrap(target: string): Address {
 
 /** A text with every mail wrapper in it replaced by the address inside. */
 export function unwrapWithin(text: string): string {
-	if (!/safelinks/i.test(text)) return text;
+	if (!WRAPPER_WORD.test(text)) return text;
 	return text
 		.replace(ANY_WRAPPER, (word) => unwrap(word).href ?? '(mail wrapper)')
 		.replace(/safelinks\.protection\S*/gi, '(mail wrapper)');
@@ -47,11 +48,11 @@ export function addressIn(text: string): string | null {
 }
 
 function accept(url: URL, wrapped: boolean): Address {
-	url.username = '';
-	url.password = '';
+	if (url.username !== '') url.username = '';
+	if (url.password !== '') url.password = '';
 	const { href } = url;
 	// A wrapper inside another address's query would carry its mailboxes along.
-	if (/safelinks/i.test(href)) return none('link_wrapper_broken', 'an address with a mail wrapper inside');
+	if (WRAPPER_WORD.test(href)) return none('link_wrapper_broken', 'an address with a mail wrapper inside');
 	if (href.length > MAX_ADDRESS) return none('link_dropped', `an address of ${href.length} characters`);
 	return { href, wrapped };
 }
@@ -61,7 +62,11 @@ function none(why: 'link_dropped' | 'link_wrapper_broken', detail: string): Addr
 }
 
 function parse(text: string): URL | null {
-	return URL.canParse(text) ? new URL(text) : null;
+	try {
+		return new URL(text);
+	} catch {
+		return null;
+	}
 }
 
 function scheme(url: URL): string {

@@ -1,3 +1,4 @@
+import { unwrapWithin } from './address.ts';
 import { Refused } from './refusal.ts';
 import { foldSpace } from './text.ts';
 import { attribute, type Listener, scan } from './xml.ts';
@@ -45,7 +46,7 @@ const LAST_COLUMN = 16_384;
  * Reads the XML of one sheet. Hidden rows are rows like others. Cells and rows without a reference stand after the one
  * before. Throws Refused where the XML is damaged or the sheet is larger than any list could be.
  */
-export function readGrid(xml: string, part: string, strings: readonly string[]): Grid {
+export function readGrid(xml: string, part: string, strings: readonly (Cell | null)[]): Grid {
 	const rows: GridRow[] = [];
 	const anchors: Anchor[] = [];
 	let row = 0;
@@ -53,7 +54,7 @@ export function readGrid(xml: string, part: string, strings: readonly string[]):
 	let filled = 0;
 	let cells: (Cell | undefined)[] = [];
 	let type: string | null = null;
-	let value: string | null = null;
+	let value = '';
 	let inline = '';
 	let formula = '';
 	let into: 'value' | 'inline' | 'formula' | null = null;
@@ -67,7 +68,7 @@ export function readGrid(xml: string, part: string, strings: readonly string[]):
 					const ref = attribute(attributes, 'r');
 					column = ref === null ? column + 1 : columnOf(ref, part);
 					type = attribute(attributes, 't');
-					value = null;
+					value = '';
 					inline = '';
 					formula = '';
 					inCell = true;
@@ -75,7 +76,6 @@ export function readGrid(xml: string, part: string, strings: readonly string[]):
 				}
 				case 'v':
 					if (inCell) into = 'value';
-					value = '';
 					break;
 				case 'f':
 					if (inCell) into = 'formula';
@@ -150,38 +150,44 @@ export function areaOf(ref: string): { top: number; bottom: number; left: number
 	};
 }
 
-function cellOf(type: string | null, raw: string | null, formula: string, strings: readonly string[]): Cell | null {
-	const formulaLink = formula === '' ? null : linkOfFormula(formula);
-	if (raw === null || raw === '') return null;
-	const plain = { number: null, error: false, formulaLink };
+/** A cell of text as the list means it: spreadsheet escapes undone, white space folded, mail wrappers taken off; null where nothing is left. */
+export function textCell(raw: string): Cell | null {
+	const text = unwrapWithin(foldSpace(unescapeUnits(raw)));
+	return text === '' ? null : { text, number: null, error: false, formulaLink: null };
+}
+
+function cellOf(type: string | null, raw: string, formula: string, strings: readonly (Cell | null)[]): Cell | null {
+	if (raw === '') return null;
+	const cell = plainCell(type, raw, strings);
+	return cell === null || formula === '' ? cell : { ...cell, formulaLink: linkOfFormula(formula) };
+}
+
+function plainCell(type: string | null, raw: string, strings: readonly (Cell | null)[]): Cell | null {
 	switch (type) {
 		case 's': {
-			const text = strings[Number(raw)];
-			if (text === undefined)
-				throw new Refused('damaged', 'The workbook is damaged: a cell names a text that is not there.');
-			return text === '' ? null : { ...plain, text };
+			const cell = strings[Number(raw)];
+			if (cell !== undefined) return cell;
+			throw new Refused('damaged', 'The workbook is damaged: a cell names a text that is not there.');
 		}
 		case 'b':
-			return { ...plain, text: raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE' };
+			return textCell(raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE');
 		case 'e':
-			return { ...plain, text: foldSpace(raw), error: true };
+			return { text: foldSpace(raw), number: null, error: true, formulaLink: null };
 		case 'str':
 		case 'inlineStr':
-		case 'd': {
-			const text = foldSpace(unescapeUnits(raw));
-			return text === '' ? null : { ...plain, text };
-		}
+		case 'd':
+			return textCell(raw);
 		default: {
 			const number = Number(raw);
-			if (Number.isFinite(number)) return { ...plain, text: String(number), number };
-			const text = foldSpace(raw);
-			return text === '' ? null : { ...plain, text };
+			return Number.isFinite(number)
+				? { text: String(number), number, error: false, formulaLink: null }
+				: textCell(raw);
 		}
 	}
 }
 
 /** Spreadsheets write characters that XML does not allow as `_x000D_` (ECMA-376 part 1, 22.9.2.19). */
-export function unescapeUnits(text: string): string {
+function unescapeUnits(text: string): string {
 	if (!text.includes('_x')) return text;
 	return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

@@ -5,6 +5,7 @@ import type { List, ListKind } from './list.ts';
 import type { Problem } from './problem.ts';
 import { type Refusal, Refused } from './refusal.ts';
 import { readRows } from './rows.ts';
+import { calendarOf } from './signed.ts';
 import { openWorkbook, type Workbook } from './workbook.ts';
 import { looksZipped } from './zip.ts';
 
@@ -44,8 +45,7 @@ function listOf(workbook: Workbook, sha256: string): List {
 	}
 	const rows = readRows(grid, header, {
 		kind,
-		modified: dated.modified,
-		from1904: workbook.from1904,
+		calendar: calendarOf(workbook.from1904, dated.modified),
 		targets: kind === 'participating' && grid.anchors.length > 0 ? workbook.targets(part) : new Map(),
 		problems,
 	});

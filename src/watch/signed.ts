@@ -19,28 +19,54 @@ const LAST_SERIAL = 2_958_465;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const CLOCK_TIME = /[T ]+\d{1,2}:\d{2}.*$/i;
 const WEEKDAY = /^(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*\.?,? +/i;
+/** A serial number typed as text; at five digits it is of 1927 to 2173. */
+const SERIAL_TEXT = /^\d{5}(?:\.\d+)?$/;
 const ISO = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
 /** Month first, as Americans write; a separator may be missing where the number before it has two digits: 05/082025. */
 const AMERICAN = /^(?:(\d{1,2})[-/. ]+|(\d{2}))(?:(\d{1,2})[-/. ]+|(\d{2}))(\d{2}|\d{4})$/;
 const MONTH_FIRST = /^([a-z]{3,9})\.? *(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})$/i;
 const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)?[- ]+([a-z]{3,9})\.?,?[- ]+(\d{2}|\d{4})$/i;
 
-/** The day of a spreadsheet's serial number, without time or zone; null beyond what spreadsheets know. */
-export function serialDay(serial: number, from1904: boolean): Day | null {
-	const days = Math.floor(serial) + (from1904 ? DAYS_1900_TO_1904 : 0);
-	return days >= 1 && days <= LAST_SERIAL ? dayAt(new Date(SERIAL_ZERO + days * MS_PER_DAY)) : null;
+/** How one list counts its days, and which of them can be true. */
+export interface Calendar {
+	/** The day of a serial number, without time or zone; null beyond what spreadsheets know. */
+	dayOf(serial: number): Day | null;
+	/** The last day that is plausible for a signature. */
+	readonly latest: Day;
+}
+
+/**
+ * The calendar of a workbook: it counts from 1900, or from 1904 as old Macintosh workbooks do.
+ * @param modified the list's own instant, ISO UTC
+ */
+export function calendarOf(from1904: boolean, modified: string): Calendar {
+	const known = new Map<number, Day | null>();
+	return {
+		latest: addDays(modified.slice(0, 10) as Day, MAX_AHEAD_DAYS),
+		dayOf(serial) {
+			let day = known.get(serial);
+			if (day === undefined) {
+				const days = Math.floor(serial) + (from1904 ? DAYS_1900_TO_1904 : 0);
+				day = days >= 1 && days <= LAST_SERIAL ? dayAt(new Date(SERIAL_ZERO + days * MS_PER_DAY)) : null;
+				known.set(serial, day);
+			}
+			return day;
+		},
+	};
 }
 
 /**
  * Reads a SIGNED cell: a serial number, or a text in ISO or American form. A day before the law or after the list is
  * not taken for a fact.
- * @param modified the list's own instant, ISO UTC
  */
-export function readSigned(cell: { text: string; number: number | null }, from1904: boolean, modified: string): Signed {
-	const serial = cell.number ?? (/^\d{5}(?:\.\d+)?$/.test(cell.text) ? Number(cell.text) : null);
-	const day = serial === null ? textDay(cell.text) : serialDay(serial, from1904);
+export function readSigned(
+	cell: { readonly text: string; readonly number: number | null },
+	calendar: Calendar,
+): Signed {
+	const serial = cell.number ?? (SERIAL_TEXT.test(cell.text) ? Number(cell.text) : null);
+	const day = serial === null ? textDay(cell.text) : calendar.dayOf(serial);
 	if (day === null) return { day, why: 'signed_unreadable', shown: cell.text };
-	if (day < ENACTED || day > addDays(modified.slice(0, 10) as Day, MAX_AHEAD_DAYS)) {
+	if (day < ENACTED || day > calendar.latest) {
 		return { day: null, why: 'signed_implausible', shown: cell.number === null ? cell.text : day };
 	}
 	return { day, fromText: cell.number === null && !ISO.test(cell.text) };

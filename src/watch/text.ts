@@ -1,12 +1,13 @@
 /** White space, control characters and the invisible marks that word processors leave: all become one space. */
 const BLANK = /[\s\p{Cc}\u200b\u2060\ufeff]+/gu;
-const NEEDS_FOLDING = /^\s|\s$|[^\S ]|\s\s|[\p{Cc}\u200b\u2060]|\p{Cs}/u;
+const SPACE = 0x20;
+const DELETE = 0x7f;
 /** How much of a cell a problem shows. */
 const DETAIL_LENGTH = 120;
 
 /** A cell's text as the list means it: trimmed, inner white space folded to one space, lone surrogates made U+FFFD. */
 export function foldSpace(text: string): string {
-	if (!NEEDS_FOLDING.test(text)) return text;
+	if (isFolded(text)) return text;
 	return text
 		.replace(/\p{Cs}/gu, '\ufffd')
 		.replace(BLANK, ' ')
@@ -22,4 +23,15 @@ export function foldName(text: string): string {
 export function excerpt(text: string): string {
 	const shown = text.replace(/[^\s@]{1,64}@[^\s@]{1,255}/g, '(mail address)').replaceAll('@', '(at)');
 	return shown.length <= DETAIL_LENGTH ? shown : `${shown.slice(0, DETAIL_LENGTH - 1).toWellFormed()}…`;
+}
+
+/** Nearly every text is plain ASCII with single spaces: seeing that is ten times faster than folding it. */
+function isFolded(text: string): boolean {
+	let before = SPACE;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code < SPACE || code >= DELETE || (code === SPACE && before === SPACE)) return false;
+		before = code;
+	}
+	return text === '' || before !== SPACE;
 }

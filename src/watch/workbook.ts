@@ -1,6 +1,5 @@
-import { type Grid, readGrid, unescapeUnits } from './grid.ts';
+import { type Cell, type Grid, readGrid, textCell } from './grid.ts';
 import { Refused } from './refusal.ts';
-import { foldSpace } from './text.ts';
 import { attribute, scan } from './xml.ts';
 import { type Entry, inflateEntry, zipEntries } from './zip.ts';
 
@@ -50,7 +49,7 @@ export function openWorkbook(bytes: Uint8Array): Workbook {
 	const links = relations(read(relationsOf(main)), relationsOf(main), main);
 	const { tabs, from1904 } = readTabs(xml, main);
 	const properties = read(root.find((r) => r.type === 'core-properties')?.target ?? 'docProps/core.xml');
-	let strings: string[] | null = null;
+	let strings: readonly (Cell | null)[] | null = null;
 	return {
 		sheets: tabs.flatMap(({ name, relation }) => {
 			const link = links.find((r) => r.id === relation && r.type === 'worksheet');
@@ -184,9 +183,9 @@ function readTabs(xml: string, part: string) {
 	return { tabs, from1904 };
 }
 
-/** The table of shared texts: rich text runs joined, phonetic readings left out, white space folded. */
-function readStrings(xml: string | null, part: string): string[] {
-	const strings: string[] = [];
+/** The table of shared texts as cells, made once for all that name them: rich text runs joined, phonetic readings left out. */
+function readStrings(xml: string | null, part: string): (Cell | null)[] {
+	const strings: (Cell | null)[] = [];
 	if (xml === null) return strings;
 	let text = '';
 	let phonetic = false;
@@ -201,7 +200,7 @@ function readStrings(xml: string | null, part: string): string[] {
 			if (wanted) text += piece;
 		},
 		close(name) {
-			if (name === 'si') strings.push(foldSpace(unescapeUnits(text)));
+			if (name === 'si') strings.push(textCell(text));
 			else if (name === 'rPh') phonetic = false;
 			else if (name === 't') wanted = false;
 		},

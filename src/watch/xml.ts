@@ -136,9 +136,14 @@ function endOfTag(xml: string, from: number, part: string): number {
 }
 
 function localName(xml: string, from: number, to: number): string {
-	const name = xml.slice(from, to).trimEnd();
-	const colon = name.indexOf(':');
-	return colon < 0 ? name : name.slice(colon + 1);
+	let start = from;
+	let end = to;
+	for (let at = from; at < to; at++) {
+		const code = xml.charCodeAt(at);
+		if (code === COLON) start = at + 1;
+		else if (code <= SPACE) end = Math.min(end, at);
+	}
+	return xml.slice(start, end);
 }
 
 function broken(part: string, what: string): Refused {

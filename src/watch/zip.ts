@@ -21,8 +21,8 @@ const MAX_ENTRIES = 20_000;
 const MAX_RATIO = 250;
 /** Below this size a high ratio is harmless: an empty sheet of a million identical bytes costs a millisecond. */
 const RATIO_FREE_BYTES = 1_048_576;
-/** Packed bytes given to the inflater at once: it can grow 1,032 times before the size is checked, so 33 MB at most. */
-const SLICE = 32_768;
+/** Packed bytes given to the inflater at once: they can grow 1,032 times before the size is checked, so 68 MB at most. */
+const SLICE = 65_536;
 
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
