@@ -5,6 +5,8 @@ export default {
 	compilerOptions: { runes: true },
 	kit: {
 		adapter: adapter({ out: 'build', precompress: true }),
+		// Every page answers under two prefixes: what it loads must not depend on its depth.
+		paths: { relative: false },
 		csp: {
 			mode: 'hash',
 			directives: {

@@ -1,8 +1,8 @@
 import type { Key } from '#i18n/message.ts';
 import { type Day, parseDay } from '#kernel/day.ts';
 import { Invalid } from '#kernel/error.ts';
+import { AGENCY_KINDS, type AgencyKind } from '#watch/agency.ts';
 import { EVENT_KINDS, type EventKind } from '#watch/event.ts';
-import { AGENCY_KINDS, type AgencyKind } from '#watch/ledger.ts';
 import { MODELS, type Model } from '#watch/model.ts';
 import { AGENCY_SORTS, type AgencyFilter, type AgencySort, type EventFilter } from '#watch/reading.ts';
 

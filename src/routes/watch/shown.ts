@@ -62,43 +62,45 @@ export function sourceOf(event: EventView, t: Speech): string {
 	return t.say('watch.events.rows', { list, rows: `${numbers.join(', ')} ${t.say('watch.events.and')} ${last}` });
 }
 
+/** Rows of lists side by side: a column for each, a line for each heading of the lists. */
 export interface EvidenceTable {
-	readonly headers: readonly string[];
-	readonly rows: readonly {
-		readonly file: string;
-		readonly row: number | null;
-		readonly cells: readonly { readonly text: string; readonly mark: 'added' | 'removed' | null }[];
+	readonly columns: readonly { readonly file: string; readonly row: number | null }[];
+	readonly lines: readonly {
+		readonly heading: string;
+		/** One for each column; null in the columns of lists that do not hold the row. */
+		readonly cells: readonly (EvidenceCell | null)[];
 	}[];
 	/** Each file once, with its hash. */
 	readonly files: readonly { readonly file: string; readonly sha256: string }[];
 }
 
-/** The rows as printed, side by side; a cell that differs from the row before it under the same heading is marked in both. */
+export interface EvidenceCell {
+	readonly text: string;
+	readonly mark: 'added' | 'removed' | null;
+}
+
+/** The rows as printed; a cell that differs from the row before it under the same heading is marked in both. */
 export function evidenceTable(evidence: readonly EvidenceView[]): EvidenceTable {
-	const headers = [...new Set(evidence.flatMap((piece) => Object.keys(piece.cells ?? {})))];
 	const printed = evidence.filter((piece) => piece.cells !== null);
-	const differs = (a: EvidenceView | undefined, b: EvidenceView | undefined, header: string) => {
-		const [before, after] = [a?.cells?.[header], b?.cells?.[header]];
-		return before !== undefined && after !== undefined && before !== after;
-	};
-	const markOf = (piece: EvidenceView, header: string) => {
-		const at = printed.indexOf(piece);
-		if (at < 0) return null;
-		if (differs(printed[at - 1], piece, header)) return 'added';
-		return differs(piece, printed[at + 1], header) ? 'removed' : null;
-	};
+	const headings = [...new Set(printed.flatMap((piece) => Object.keys(piece.cells ?? {})))];
 	return {
-		headers,
-		rows: evidence.map((piece) => ({
-			file: piece.file,
-			row: piece.row,
-			cells:
-				piece.cells === null
-					? []
-					: headers.map((header) => ({ text: piece.cells?.[header] ?? '', mark: markOf(piece, header) })),
-		})),
+		columns: evidence.map(({ file, row }) => ({ file, row })),
+		lines: headings.map((heading) => ({ heading, cells: evidence.map((piece) => cellOf(piece, heading, printed)) })),
 		files: [...new Map(evidence.map(({ file, sha256 }) => [sha256, { file, sha256 }])).values()],
 	};
+}
+
+function cellOf(piece: EvidenceView, heading: string, printed: readonly EvidenceView[]): EvidenceCell | null {
+	if (piece.cells === null) return null;
+	const at = printed.indexOf(piece);
+	const text = piece.cells[heading];
+	const differs = (other: string | undefined) => text !== undefined && other !== undefined && other !== text;
+	const mark = differs(printed[at - 1]?.cells?.[heading])
+		? 'added'
+		: differs(printed[at + 1]?.cells?.[heading])
+			? 'removed'
+			: null;
+	return { text: text ?? '', mark };
 }
 
 /** Page numbers to link: the first, the last, the neighbours of the current one; null stands for a gap. */
