@@ -7,14 +7,16 @@ export interface Failure extends LogEntry {
 	readonly where: string | null;
 }
 
+const NAME = /^\w{1,40}$/;
 const CODE = /^[A-Z0-9_]{2,40}$/i;
 const FRAME = /^\s+at (?:(?:async )?([\w.<>#[\] ]+) \()?.*?([\w.-]+\.[cm]?[jt]s:\d+)/;
 const FRAMES = 4;
 
 export function failure(error: unknown): Failure {
 	if (!(error instanceof Error)) return { error: typeof error, code: null, where: null };
-	const { code } = error as { code?: unknown };
-	const frames = (error.stack ?? '')
+	const { name, message, code, stack = '' } = error as Error & { code?: unknown };
+	const frames = stack
+		.slice(stack.indexOf(message) + message.length)
 		.split('\n')
 		.flatMap((line) => {
 			const match = FRAME.exec(line);
@@ -22,7 +24,7 @@ export function failure(error: unknown): Failure {
 		})
 		.slice(0, FRAMES);
 	return {
-		error: error.name,
+		error: NAME.test(name) ? name : 'Error',
 		code: typeof code === 'string' && CODE.test(code) ? code : null,
 		where: frames.length > 0 ? frames.join(' ') : null,
 	};

@@ -27,7 +27,7 @@ describe('the journal', () => {
 
 	test('shows nothing that an entry of an older, still open transaction could come before', async () => {
 		const start = (await db.as(SYSTEM, (tx) => entriesAfter(0, 99, tx))).at(-1)?.position ?? 0;
-		const after = async () => (await db.as(SYSTEM, (tx) => entriesAfter(start, 9, tx))).map((one) => one.subject);
+		const seen = async () => (await db.as(SYSTEM, (tx) => entriesAfter(start, 9, tx))).map((one) => one.subject);
 		let finish = () => {};
 		const open = new Promise<void>((resolve) => {
 			finish = resolve;
@@ -43,10 +43,10 @@ describe('the journal', () => {
 		});
 		await begun;
 		await db.as(SYSTEM, (tx) => append([entry('quick')], tx));
-		expect(await after()).toEqual([]);
+		expect(await seen()).toEqual([]);
 		finish();
 		await slow;
-		expect(await after()).toEqual(['slow', 'quick']);
+		expect(await seen()).toEqual(['slow', 'quick']);
 	});
 
 	test('shows a city only what is its own or everybody’s', async () => {
