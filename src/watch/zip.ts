@@ -41,10 +41,12 @@ export function looksZipped(bytes: Uint8Array): boolean {
 }
 
 /**
- * The entries of a zip in the order of its central directory; throws Refused where it is damaged, split or has too
- * many. Layout from PKWARE's APPNOTE 6.3.10, sections 4.3.7 to 4.3.16; zip64 (over 4 GB) is refused.
+ * The entries of a zip in the order of its central directory; throws Refused where it is damaged or has too many.
+ * Layout from PKWARE's APPNOTE 6.3.10, sections 4.3.7 to 4.3.16; zip64 (over 4 GB) is refused.
+ * @param bytes the whole zip, or its end with the whole central directory
+ * @param offset where `bytes` begins in the zip
  */
-export function zipEntries(bytes: Uint8Array): Entry[] {
+export function zipEntries(bytes: Uint8Array, offset = 0): Entry[] {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const end = findEnd(view);
 	const count = view.getUint16(end + 10, true);
@@ -52,11 +54,11 @@ export function zipEntries(bytes: Uint8Array): Entry[] {
 	const start = view.getUint32(end + 16, true);
 	if (size === ZIP64 || start === ZIP64) throw new Refused('too_large', 'The zip uses the form for files over 4 GB.');
 	if (count > MAX_ENTRIES) throw new Refused('zip_bomb', `The zip holds ${count} files; the limit is ${MAX_ENTRIES}.`);
+	let at = end - size;
 	// What stands before the first entry (some mail gateways put bytes there) shifts every offset.
-	const shift = end - size - start;
-	if (shift < 0) throw damaged('its table of contents lies outside of it');
+	const shift = offset + at - start;
+	if (at < 0 || shift < 0) throw damaged('its table of contents lies outside of it');
 	const entries: Entry[] = [];
-	let at = start + shift;
 	for (let n = 0; n < count; n++) {
 		if (at + CENTRAL_LENGTH > end || view.getUint32(at, true) !== CENTRAL) {
 			throw damaged('its table of contents is broken off');
