@@ -1,0 +1,144 @@
+import type { Args, Option } from './command.ts';
+import type { Io } from './io.ts';
+
+/** Options of every verb that prints records; spread them into the verb's own. */
+export const TABLE_OPTIONS: Readonly<Record<string, Option>> = {
+	format: {
+		value: 'FORMAT',
+		choices: ['text', 'json', 'csv'],
+		default: 'text',
+		summary: 'text for the screen, json for programs (every field), csv for spreadsheets',
+	},
+	raw: {
+		summary:
+			"csv only: leave cells that begin with = + - @ as they are; without it they get a leading ' so that no spreadsheet runs them",
+	},
+};
+
+/** A column of the text and csv forms. JSON always holds the whole record. */
+export interface Column<Row> {
+	/** Name of the field, and heading in CSV. */
+	readonly name: keyof Row & string;
+	/** Heading on the screen; a column without one is left out there. */
+	readonly heading?: string;
+	readonly align?: 'right';
+}
+
+/** Rows that are looked at to choose the widths of a text table; what follows is streamed with those. */
+const MEASURED = 500;
+/** Characters gathered before a write. */
+const CHUNK = 65_536;
+
+/** Prints records as `--format` asks, streaming: memory does not grow with their number. */
+export async function print<Row extends object>(
+	rows: Iterable<Row> | AsyncIterable<Row>,
+	columns: readonly Column<Row>[],
+	args: Args,
+	io: Pick<Io, 'write' | 'width'>,
+): Promise<void> {
+	const format = args.text('format');
+	const lines =
+		format === 'json'
+			? jsonArray(rows)
+			: format === 'csv'
+				? csvLines(rows, columns, args.has('raw'))
+				: textLines(rows, columns, io.width);
+	let chunk = '';
+	for await (const line of lines) {
+		chunk += line;
+		if (chunk.length < CHUNK) continue;
+		await io.write(chunk);
+		chunk = '';
+	}
+	if (chunk !== '') await io.write(chunk);
+}
+
+async function* jsonArray<Row>(rows: Iterable<Row> | AsyncIterable<Row>): AsyncGenerator<string> {
+	let before = '[\n';
+	for await (const row of rows) {
+		yield before + JSON.stringify(row);
+		before = ',\n';
+	}
+	yield before === '[\n' ? '[]\n' : '\n]\n';
+}
+
+/** RFC 4180. */
+async function* csvLines<Row>(
+	rows: Iterable<Row> | AsyncIterable<Row>,
+	columns: readonly Column<Row>[],
+	raw: boolean,
+): AsyncGenerator<string> {
+	yield `${columns.map((column) => csvCell(column.name, raw)).join(',')}\r\n`;
+	for await (const row of rows) yield `${columns.map((column) => csvCell(row[column.name], raw)).join(',')}\r\n`;
+}
+
+/** One CSV cell. A text that a spreadsheet would run as a formula gets a leading apostrophe unless `raw`. */
+export function csvCell(value: unknown, raw: boolean): string {
+	let text = plain(value);
+	if (!raw && typeof value !== 'number' && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+async function* textLines<Row>(
+	rows: Iterable<Row> | AsyncIterable<Row>,
+	columns: readonly Column<Row>[],
+	width: number | null,
+): AsyncGenerator<string> {
+	const shown = columns.filter((column) => column.heading !== undefined);
+	const headings = shown.map((column) => column.heading ?? '');
+	const measured: string[][] = [];
+	let widths: number[] | null = null;
+	for await (const row of rows) {
+		const cells = shown.map((column) => screenText(row[column.name]));
+		if (widths) {
+			yield textLine(cells, widths, shown);
+			continue;
+		}
+		measured.push(cells);
+		if (measured.length < MEASURED) continue;
+		widths = widthsOf([headings, ...measured], width);
+		for (const line of [headings, ...measured]) yield textLine(line, widths, shown);
+	}
+	if (widths) return;
+	if (measured.length === 0) {
+		yield 'None.\n';
+		return;
+	}
+	widths = widthsOf([headings, ...measured], width);
+	for (const line of [headings, ...measured]) yield textLine(line, widths, shown);
+}
+
+/** Widest cell of each column; where the line is too long for the screen the widest columns give way first. */
+function widthsOf(lines: readonly (readonly string[])[], width: number | null): number[] {
+	const widths = (lines[0] ?? []).map((_, i) => Math.max(...lines.map((line) => [...(line[i] ?? '')].length)));
+	if (width === null) return widths;
+	const room = Math.max(width - 2 * (widths.length - 1), widths.length * 3);
+	let over = widths.reduce((sum, w) => sum + w, 0) - room;
+	for (; over > 0; over--) {
+		const widest = widths.indexOf(Math.max(...widths));
+		widths[widest] = (widths[widest] ?? 0) - 1;
+	}
+	return widths;
+}
+
+function textLine<Row>(cells: readonly string[], widths: readonly number[], columns: readonly Column<Row>[]): string {
+	const padded = cells.map((cell, i) => {
+		const room = widths[i] ?? 0;
+		const letters = [...cell];
+		const kept = letters.length > room ? `${letters.slice(0, room - 1).join('')}…` : cell;
+		const space = ' '.repeat(Math.max(0, room - letters.length));
+		return columns[i]?.align === 'right' ? space + kept : kept + space;
+	});
+	return `${padded.join('  ').trimEnd()}\n`;
+}
+
+function plain(value: unknown): string {
+	if (value === null || value === undefined) return '';
+	if (value instanceof Date) return value.toISOString();
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** Control characters come out as spaces: a list from outside must not steer the reader's terminal. */
+function screenText(value: unknown): string {
+	return plain(value).replace(/\p{Cc}+/gu, ' ');
+}

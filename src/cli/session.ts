@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import type { OpenWorld } from '#platform/world.server.ts';
+import type { Io } from './io.ts';
+import { progress } from './progress.ts';
+
+/** Thrown by `write` once nobody reads any more (`| head`): the verb unwinds and the command ends quietly. */
+export class ReaderGone extends Error {
+	override readonly name = 'ReaderGone';
+}
+
+/** The world a verb works in, and how to leave it. */
+export interface Session {
+	readonly io: Io;
+	/** The signal that asked us to stop, if any. */
+	stopped(): NodeJS.Signals | null;
+	/** Closes the world if a verb opened it. */
+	close(): Promise<void>;
+}
+
+/** Joins the process's streams and signals to one verb. A second signal ends the process at once. */
+export function openSession(): Session {
+	const stop = new AbortController();
+	let stopped: NodeJS.Signals | null = null;
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.on(signal, () => {
+			if (stopped) process.exit(signal === 'SIGINT' ? 130 : 143);
+			stopped = signal;
+			stop.abort(new Error(`Stopped by ${signal}.`));
+		});
+	}
+	let gone = false;
+	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EPIPE') throw error;
+		gone = true;
+	});
+	let world: Promise<OpenWorld> | null = null;
+	const io: Io = {
+		stdin: process.stdin,
+		width: process.stdout.isTTY ? process.stdout.columns : null,
+		screen: process.stdout.isTTY === true,
+		signal: stop.signal,
+		async write(text) {
+			if (gone) throw new ReaderGone();
+			if (process.stdout.write(text)) return;
+			await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(() => {});
+			if (gone) throw new ReaderGone();
+		},
+		say: (sentence) => void process.stderr.write(`${sentence}\n`),
+		progress: (label) => progress(label, process.stderr),
+		world: () => {
+			world ??= import('#platform/world.server.ts').then(({ openWorld }) =>
+				openWorld({ write: (line) => void process.stderr.write(line) }),
+			);
+			return world;
+		},
+	};
+	return {
+		io,
+		stopped: () => stopped,
+		close: async () => {
+			await (await world?.catch(() => null))?.close();
+		},
+	};
+}
