@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { basename, dirname } from 'node:path/posix';
+import { basename, dirname, normalize } from 'node:path/posix';
 import type { Readable } from 'node:stream';
 import { extract } from 'tar-stream';
 import { Invalid } from '#kernel/error.ts';
@@ -101,6 +101,6 @@ function checkSize(name: string, size: number): void {
 }
 
 function folderOf(path: string): string {
-	const folder = dirname(path);
+	const folder = dirname(normalize(path));
 	return folder === '.' ? '' : folder;
 }
