@@ -16,7 +16,7 @@ import { basename, dirname, join } from 'node:path';
 import { Conflict, Upstream } from '#kernel/error.ts';
 import { type Account, canEnter, databaseAccount } from './account.server.ts';
 import { type Binaries, embeddedBinaries, majorOf, SHARED_HOME } from './binaries.server.ts';
-import { environment } from './postmaster.server.ts';
+import { databaseEnvironment } from './config.server.ts';
 
 /** How sessions reach the embedded database: a socket that only its account and root can open, or loopback with a password. */
 export type Transport = 'socket' | 'tcp';
@@ -138,7 +138,7 @@ function initialise(cluster: Cluster): void {
 			...['--auth-local', password ? 'scram-sha-256' : 'trust', '--auth-host=scram-sha-256'],
 			...(password ? ['--pwfile', wordFile] : []),
 		],
-		{ ...account, cwd: draft, env: environment(), encoding: 'utf8' },
+		{ ...account, cwd: draft, env: databaseEnvironment(), encoding: 'utf8' },
 	);
 	if (result.status !== 0) {
 		const why = result.error?.message ?? result.stderr.trim().split('\n').slice(-2).join(' ');

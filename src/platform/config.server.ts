@@ -97,6 +97,12 @@ export function readConfig(environment: Environment = process.env): Config {
 	};
 }
 
+/** What the database's programs get to see: our own environment holds secrets, and the database outlives us. */
+export function databaseEnvironment(): Record<string, string> {
+	const { PATH = '', SystemRoot = '' } = process.env;
+	return { PATH, SystemRoot, LC_ALL: 'C', TZ: 'UTC' };
+}
+
 function readPort(text: string): number {
 	const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
 	if (port < 0 || port > 65535) throw new Invalid('PORT must be a number from 0 to 65535, for example PORT=4870.');

@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import pg from 'pg';
 import { Conflict, Invalid, Upstream } from '#kernel/error.ts';
 import type { Config } from './config.server.ts';
@@ -33,6 +34,7 @@ export async function openGround(
 	notice: (sentence: string) => void,
 ): Promise<Ground> {
 	if (config.databaseUrl) return groundAt(config.databaseUrl);
+	demandFolder(config.data);
 	const embedded = await openEmbedded({ folder: config.data, notice });
 	return {
 		owner: () => embedded.connection(OWNER_ROLE),
@@ -41,6 +43,18 @@ export async function openGround(
 		revive: embedded.revive,
 		close: embedded.close,
 	};
+}
+
+/** Makes the data folder. @throws Invalid where it is not ours to write in */
+function demandFolder(folder: string): void {
+	try {
+		mkdirSync(folder, { recursive: true, mode: 0o700 });
+		accessSync(folder, constants.W_OK | constants.X_OK);
+	} catch (error) {
+		throw new Invalid(
+			`The data folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}). Start City Compact as the account that owns it, or set COMPACT_DATA to a folder of your own.`,
+		);
+	}
 }
 
 /** The database of an address. @throws Invalid, Upstream with the remedy */

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Upstream } from '#kernel/error.ts';
 import type { Account } from './account.server.ts';
 import type { Binaries } from './binaries.server.ts';
+import { databaseEnvironment } from './config.server.ts';
 import { commandLine, lives } from './process.server.ts';
 
 /** A postmaster that accepts sessions. */
@@ -77,7 +78,7 @@ function launch(
 		detached: true,
 		windowsHide: true,
 		stdio: ['ignore', output, output],
-		env: environment(),
+		env: databaseEnvironment(),
 	});
 	let ended = false;
 	child.on('error', () => {
@@ -89,12 +90,6 @@ function launch(
 	child.unref();
 	closeSync(output);
 	return () => ended;
-}
-
-/** What PostgreSQL needs and no more: our own environment holds secrets, and the postmaster outlives us. */
-export function environment(): Record<string, string> {
-	const { PATH = '', SystemRoot = '' } = process.env;
-	return { PATH, SystemRoot, LC_ALL: 'C', TZ: 'UTC' };
 }
 
 /** Waits until the pid file says ready; null where the process went instead. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Invalid } from '#kernel/error.ts';
 import type { Config } from './config.server.ts';
 
 /** The secret from which the server derives its keys: the setting, else the file of the data folder, made at the first start. */
@@ -10,13 +11,18 @@ export function readSecret({ secret, data }: Pick<Config, 'secret' | 'data'>): s
 	const known = read(file);
 	if (known) return known;
 	// Written beside and linked, so that of two first starts both end with the same secret.
-	mkdirSync(data, { recursive: true, mode: 0o700 });
 	const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
-	writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
 	try {
+		mkdirSync(data, { recursive: true, mode: 0o700 });
+		writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
 		linkSync(draft, file);
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+		const { code } = error as NodeJS.ErrnoException;
+		if (code !== 'EEXIST') {
+			throw new Invalid(
+				`The secret cannot be kept in ${data} (${code}). Set COMPACT_SECRET, or COMPACT_DATA to a folder of your own.`,
+			);
+		}
 	} finally {
 		rmSync(draft, { force: true });
 	}

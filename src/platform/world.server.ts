@@ -10,6 +10,7 @@ import { migrationFiles } from './migrate.server.ts';
 import type { PageCache } from './page-cache.server.ts';
 import { openPool } from './pool.server.ts';
 import { type Jobs, queue, startJobs } from './queue.server.ts';
+import { readSecret } from './secret.server.ts';
 import type { World } from './world.ts';
 
 /** A world with its own end. */
@@ -58,6 +59,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<OpenWorld> 
 	const config = options.config ?? readConfig();
 	const log = openLog(options.write ?? ((line) => void process.stdout.write(line)));
 	const terminal = options.terminal ?? ((text) => void process.stderr.write(`${text}\n`));
+	// Made at the first start, so that it is in the data folder before anything is derived from it.
+	readSecret(config);
 	const ground = await openGround(config, terminal);
 	const files = migrationFiles();
 	const prepared = await prepare(ground, files).catch(async (error) => {

@@ -12,7 +12,15 @@ const { db } = here.world;
 const PUBLIC_TABLES = [
 	'migration',
 	...['watch_list', 'watch_sighting', 'watch_problem', 'watch_overrule', 'watch_agency', 'watch_agreement'],
-	...['watch_application', 'watch_event', 'watch_alias', 'watch_quarantine', 'watch_review', 'watch_ledger'],
+	...[
+		'watch_application',
+		'watch_event',
+		'watch_alias',
+		'watch_quarantine',
+		'watch_review',
+		'watch_ledger',
+		'watch_figure',
+	],
 ];
 
 const HOUSTON = '4835000';
