@@ -135,7 +135,23 @@ create table watch_alias (
 	id text not null
 );
 
--- What the latest rebuild found about the list itself: counts of the ledger after it, or why it takes no part.
+-- One accepted list in numbers, duplicates left out.
+create table watch_figure (
+	id text primary key references watch_list (sha256) on delete cascade,
+	digest text not null,
+	kind text not null,
+	modified timestamptz not null,
+	rows integer not null,
+	agreements integer not null,
+	duplicate_rows integer not null,
+	tfm integer not null,
+	jem integer not null,
+	wso integer not null,
+	agencies integer not null,
+	states integer not null
+);
+
+-- A list that takes no part until a person releases it: more vanished on it than is plausible.
 create table watch_quarantine (
 	id text primary key references watch_list (sha256) on delete cascade,
 	digest text not null,

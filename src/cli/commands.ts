@@ -1,7 +1,8 @@
 import type { Command } from './command.ts';
 import { serve } from './serve.ts';
 import { version } from './version.ts';
+import { watch } from './watch.ts';
 import { work } from './work.ts';
 
 /** Everything `citycompact` can do, in the order of its help. */
-export const COMMANDS: readonly Command[] = [serve, work, version];
+export const COMMANDS: readonly Command[] = [watch, serve, work, version];

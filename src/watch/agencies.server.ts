@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { VISITOR } from '#access/actor.ts';
 import { type Day, isoSecond } from '#kernel/day.ts';
 import type { World } from '#platform/world.ts';
+import type { AgencyKind } from './agency.ts';
 import { words } from './events.server.ts';
-import type { AgencyKind } from './ledger.ts';
 import { MODELS, type Model } from './model.ts';
 import type { AgencyFilter, AgencyPage, AgencySort, AgencyView } from './reading.ts';
 

@@ -10,7 +10,14 @@ import { statement } from './statement.ts';
 export type Cause = 'rules' | 'overrule' | 'lists';
 
 /** Tables whose vanished rows leave nothing behind. Events do: they are withdrawn. */
-const PLAIN = ['watch_agency', 'watch_agreement', 'watch_application', 'watch_quarantine', 'watch_review'] as const;
+const PLAIN = [
+	'watch_agency',
+	'watch_agreement',
+	'watch_application',
+	'watch_figure',
+	'watch_quarantine',
+	'watch_review',
+] as const;
 
 /**
  * Makes the stored tables hold this ledger. A vanished event stays, withdrawn with its cause and, where one stands in
@@ -68,6 +75,21 @@ function records(made: Ledger): Record<(typeof PLAIN)[number], Derived[]> {
 			last_listed: a.lastListed,
 			standing: a.standing,
 			agreement_id: a.agreementId,
+			sha256: a.sha256,
+			row: a.row,
+		})),
+		watch_figure: made.figures.map((f) => ({
+			id: f.sha256,
+			kind: f.kind,
+			modified: f.modified,
+			rows: f.rows,
+			agreements: f.agreements,
+			duplicate_rows: f.duplicateRows,
+			tfm: f.byModel.TFM,
+			jem: f.byModel.JEM,
+			wso: f.byModel.WSO,
+			agencies: f.agencies,
+			states: f.states,
 		})),
 		watch_quarantine: made.quarantined.map((q) => ({
 			id: q.sha256,

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
-import { VISITOR } from '#access/actor.ts';
+import { OPERATOR, VISITOR } from '#access/actor.ts';
 import { type Day, isoSecond } from '#kernel/day.ts';
 import type { World } from '#platform/world.ts';
-import type { Agreement, Standing } from './ledger.ts';
+import type { Agreement, Standing } from './agreement.ts';
 import type { ListKind } from './list.ts';
 import type { Model } from './model.ts';
+import type { Problem } from './problem.ts';
+import type { ReviewReason } from './review.ts';
 
 /** One file that was offered, whatever became of it. */
 export interface ListView {
@@ -103,4 +105,49 @@ export async function agreements(world: Pick<World, 'db'>): Promise<AgreementVie
 		row: row.row,
 		file: row.file,
 	}));
+}
+
+/** A problem with the file it stands in. */
+export interface ProblemView extends Problem {
+	readonly sha256: string;
+	readonly file: string;
+	readonly kind: ListKind | null;
+}
+
+/** Every problem of every list, in the order of the lists and rows. */
+export async function problems(world: Pick<World, 'db'>): Promise<ProblemView[]> {
+	const found = await world.db.as(VISITOR, (tx) =>
+		sql<ProblemView>`
+			select p.sha256, s.name as file, l.kind, p.code, p.row, p."column", p.detail
+			from watch_problem p join watch_list l using (sha256)
+			left join lateral (
+				select name from watch_sighting where sha256 = p.sha256 order by seen_at, name limit 1) s on true
+			order by l.modified nulls last, l.sha256, p.position`.execute(tx),
+	);
+	return found.rows;
+}
+
+/** A question that no rule settled, with the names it is about. */
+export interface ReviewView {
+	readonly id: string;
+	readonly reason: ReviewReason;
+	readonly state: string;
+	readonly agencies: readonly string[];
+	readonly file: string;
+	readonly sha256: string;
+	readonly rows: readonly number[];
+}
+
+/** Named suspicions are for the person who can settle them, never for the public. */
+export async function reviews(world: Pick<World, 'db'>): Promise<ReviewView[]> {
+	const found = await world.db.as(OPERATOR, (tx) =>
+		sql<ReviewView>`
+			select r.id, r.reason, r.state, r.sha256, r.rows, s.name as file,
+				array(select a.name from watch_agency a where a.id = any(r.agency_ids) order by a.name) as agencies
+			from watch_review r
+			left join lateral (
+				select name from watch_sighting where sha256 = r.sha256 order by seen_at, name limit 1) s on true
+			order by r.state, r.reason, r.id`.execute(tx),
+	);
+	return found.rows;
 }

@@ -45,18 +45,15 @@ export async function rebuild(
 			.orderBy('sha256')
 			.execute();
 		const overrules = await standingOverrules(tx);
-		const basis = {
+		const basis: Basis = {
 			rules: RULES,
 			lists: digest(hashes.map((list) => list.sha256)),
 			overrules: digest(overrules.map((overrule) => overrule.id)),
 		};
 		const before = await tx.selectFrom('watch_ledger').selectAll().executeTakeFirst();
-		if (before?.rules === basis.rules && before.lists === basis.lists && before.overrules === basis.overrules) {
-			return { outcome: 'unchanged' };
-		}
+		const cause = changed(before, basis);
+		if (cause === null) return { outcome: 'unchanged' };
 		const now = world.clock.now();
-		const cause: Cause =
-			before?.rules !== basis.rules ? 'rules' : before.overrules !== basis.overrules ? 'overrule' : 'lists';
 		const made = ledger(await storedLists(read, tx), overrules);
 		const events = await derive(made, cause, now, tx);
 		await tx
@@ -66,6 +63,19 @@ export async function rebuild(
 			.execute();
 		return { outcome: 'rebuilt', lists: hashes.length, events, quarantined: made.quarantined.map((q) => q.sha256) };
 	});
+}
+
+interface Basis {
+	readonly rules: number;
+	readonly lists: string;
+	readonly overrules: string;
+}
+
+/** What differs from the last rebuild, the most telling first; null where nothing does. */
+function changed(before: Basis | undefined, now: Basis): Cause | null {
+	if (!before || before.rules !== now.rules) return 'rules';
+	if (before.overrules !== now.overrules) return 'overrule';
+	return before.lists !== now.lists ? 'lists' : null;
 }
 
 async function storedLists(read: ReadonlyMap<string, List>, tx: Tx): Promise<List[]> {

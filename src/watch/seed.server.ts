@@ -20,7 +20,7 @@ export async function seedSample(world: Pick<World, 'db' | 'clock'>): Promise<vo
 				.values({
 					sha256,
 					kind: list.kind,
-					modified: list.modified,
+					modified: new Date(list.modified),
 					standing: 'read',
 					row_count: list.rows.length,
 					reading: pack(list),

@@ -4,7 +4,7 @@ import { isoSecond } from '#kernel/day.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { EventKind } from './event.ts';
 import type { ListKind } from './list.ts';
-import { MODELS, type Model } from './model.ts';
+import type { Model } from './model.ts';
 import type { Edition, Figures } from './reading.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function figures(world: Pick<World, 'db'>): Promise<Figures | null>
 	return world.db.as(VISITOR, async (tx) => {
 		const latest = await latestLists(tx);
 		if (latest.participating === null) return null;
-		const totals = await counts(tx);
+		const totals = await counts(latest, tx);
 		const changed = await changes(latest, tx);
 		const heldBack = await held(latest, tx);
 		const choices = await sql<{ code: string; name: string }>`
@@ -53,41 +53,42 @@ interface Latest {
 	sample: boolean;
 }
 
-async function latestLists(tx: Tx): Promise<Latest> {
-	const found = await sql<Latest>`
-		with taking_part as (
-			select kind, modified from watch_list l
-			where standing = 'read' and not exists (select from watch_quarantine q where q.id = l.sha256))
-		select max(modified) filter (where kind = 'participating') as participating,
-			max(modified) filter (where kind = 'pending') as pending,
-			(select modified from taking_part where kind = 'participating' order by modified desc offset 1 limit 1) as previous,
-			count(*)::integer as lists,
-			exists (select from watch_list where sample) as sample
-		from taking_part`.execute(tx);
-	return found.rows[0] ?? { participating: null, pending: null, previous: null, lists: 0, sample: false };
+/** The figures of the list itself, so that a page, the series and the ledger cannot count in two ways. */
+async function counts(latest: Latest, tx: Tx) {
+	const found = await sql<{
+		agreements: number;
+		tfm: number;
+		jem: number;
+		wso: number;
+		agencies: number;
+		states: number;
+	}>`
+		select agreements, tfm, jem, wso, agencies, states from watch_figure
+		where kind = 'participating' and modified = ${latest.participating} order by id desc limit 1`.execute(tx);
+	const pending = await sql<{ agreements: number; agencies: number }>`
+		select agreements, agencies from watch_figure
+		where kind = 'pending' and modified = ${latest.pending} order by id desc limit 1`.execute(tx);
+	const row = found.rows[0] ?? { agreements: 0, tfm: 0, jem: 0, wso: 0, agencies: 0, states: 0 };
+	return {
+		agencies: row.agencies,
+		states: row.states,
+		agreements: row.agreements,
+		byModel: { TFM: row.tfm, JEM: row.jem, WSO: row.wso },
+		pending: pending.rows[0]?.agreements ?? 0,
+		pendingAgencies: pending.rows[0]?.agencies ?? 0,
+	};
 }
 
-async function counts(tx: Tx) {
-	const agreements = await sql<{ model: Model; count: number }>`
-		select model, count(*)::integer as count from watch_agreement where standing = 'listed' group by model`.execute(tx);
-	const others = await sql<{ agencies: number; states: number; pending: number; pending_agencies: number }>`
-		with listed as (
-			select distinct a.id, a.state_code from watch_agency a join watch_agreement g on g.agency_id = a.id
-			where g.standing = 'listed')
-		select (select count(*) from listed)::integer as agencies,
-			(select count(distinct state_code) from listed)::integer as states,
-			count(*)::integer as pending, count(distinct agency_id)::integer as pending_agencies
-		from watch_application where standing = 'pending'`.execute(tx);
-	const byModel = tally(agreements.rows);
-	const row = others.rows[0];
-	return {
-		agencies: row?.agencies ?? 0,
-		states: row?.states ?? 0,
-		agreements: MODELS.reduce((sum, model) => sum + byModel[model], 0),
-		byModel,
-		pending: row?.pending ?? 0,
-		pendingAgencies: row?.pending_agencies ?? 0,
-	};
+async function latestLists(tx: Tx): Promise<Latest> {
+	const found = await sql<Latest>`
+		select max(modified) filter (where kind = 'participating') as participating,
+			max(modified) filter (where kind = 'pending') as pending,
+			(select modified from watch_figure where kind = 'participating'
+				order by modified desc, id desc offset 1 limit 1) as previous,
+			count(*)::integer as lists,
+			exists (select from watch_list where sample) as sample
+		from watch_figure`.execute(tx);
+	return found.rows[0] ?? { participating: null, pending: null, previous: null, lists: 0, sample: false };
 }
 
 async function changes(latest: Latest, tx: Tx) {

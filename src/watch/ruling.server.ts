@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import { SYSTEM, VISITOR } from '#access/actor.ts';
+import { type Day, isoSecond } from '#kernel/day.ts';
+import { Invalid, NotFound } from '#kernel/error.ts';
+import type { Tx, World } from '#platform/world.ts';
+import type { Model } from './model.ts';
+import type { Overrule, Printed } from './overrule.ts';
+import { type Rebuilt, rebuild } from './rebuild.server.ts';
+
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** What a person decides, before it has an id. */
+export type Decision = Without<Overrule, 'id'>;
+
+/** A stored overrule, with who made it and when. */
+export interface Ruling {
+	readonly id: string;
+	readonly kind: Overrule['kind'];
+	readonly subject: object;
+	readonly reason: string;
+	readonly author: string;
+	readonly madeAt: string;
+	readonly withdrawnAt: string | null;
+}
+
+/** Longest reason: a paragraph. */
+const LONGEST_REASON = 2_000;
+
+/** Keeps a person's decision and replays the ledger with it. Throws `Invalid` without a reason, `NotFound` for a list that is not there. */
+export async function overrule(
+	decision: Decision,
+	author: string,
+	world: Pick<World, 'db' | 'clock' | 'random'>,
+): Promise<{ id: string; ledger: Rebuilt }> {
+	const reason = decision.reason.trim();
+	if (reason === '') throw new Invalid('A decision needs its reason, in a sentence that can be shown beside it.');
+	if (reason.length > LONGEST_REASON) throw new Invalid(`The reason is longer than ${LONGEST_REASON} characters.`);
+	const id = world.random.uuid();
+	const { kind, reason: _, ...subject } = decision;
+	await world.db.as(SYSTEM, async (tx) => {
+		if (decision.kind === 'release') await demandList(decision.sha256, tx);
+		await tx
+			.insertInto('watch_overrule')
+			.values({ id, kind, subject: JSON.stringify(subject), reason, author, made_at: world.clock.now() })
+			.execute();
+	});
+	return { id, ledger: await rebuild(world) };
+}
+
+/** Takes a decision back and replays the ledger without it; the decision stays on record. */
+export async function withdrawOverrule(id: string, world: Pick<World, 'db' | 'clock'>): Promise<Rebuilt> {
+	await world.db.as(SYSTEM, async (tx) => {
+		const done = await sql`
+			update watch_overrule set withdrawn_at = ${world.clock.now()} where id::text = ${id} and withdrawn_at is null`.execute(
+			tx,
+		);
+		if (done.numAffectedRows !== 1n) {
+			throw new NotFound(`No standing decision has the id ${id}. See \`citycompact watch overrules\`.`);
+		}
+	});
+	return rebuild(world);
+}
+
+export async function overrules(world: Pick<World, 'db'>): Promise<Ruling[]> {
+	const rows = await world.db.as(VISITOR, (tx) =>
+		tx.selectFrom('watch_overrule').selectAll().orderBy('made_at').orderBy('id').execute(),
+	);
+	return rows.map((row) => ({
+		id: row.id,
+		kind: row.kind as Overrule['kind'],
+		subject: row.subject as object,
+		reason: row.reason,
+		author: row.author,
+		madeAt: isoSecond(row.made_at),
+		withdrawnAt: row.withdrawn_at && isoSecond(row.withdrawn_at),
+	}));
+}
+
+/** How the latest list that holds an agreement prints it: what a decision about it points at. Throws `NotFound`. */
+export async function printedAs(agreementId: string, world: Pick<World, 'db'>): Promise<Printed> {
+	const found = await world.db.as(VISITOR, (tx) =>
+		sql<{ state: string; agency: string; model: Model; signed: Day | null }>`
+			select a.state, a.name as agency, g.model, g.signed from watch_agreement g
+			join watch_agency a on a.id = g.agency_id
+			where g.id = coalesce((select id from watch_alias where former_id = ${agreementId}), ${agreementId})`.execute(tx),
+	);
+	const row = found.rows[0];
+	if (!row) throw new NotFound(`No agreement has the id ${agreementId}. See \`citycompact watch agreements\`.`);
+	return row;
+}
+
+async function demandList(sha256: string, tx: Tx): Promise<void> {
+	const found = await tx.selectFrom('watch_list').select('sha256').where('sha256', '=', sha256).executeTakeFirst();
+	if (!found) throw new NotFound(`No list has the SHA-256 ${sha256}. See \`citycompact watch lists\`.`);
+}
