@@ -4,7 +4,8 @@ import adapter from '@sveltejs/adapter-node';
 export default {
 	compilerOptions: { runes: true },
 	kit: {
-		adapter: adapter({ out: 'build', precompress: true }),
+		// bin/ensure.js builds aside and puts the whole in place at once.
+		adapter: adapter({ out: process.env.COMPACT_BUILD_FOLDER ?? 'build', precompress: true }),
 		// Every page answers under two prefixes: what it loads must not depend on its depth.
 		paths: { relative: false },
 		csp: {

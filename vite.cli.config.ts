@@ -5,7 +5,7 @@ export default defineConfig({
 	publicDir: false,
 	build: {
 		ssr: true,
-		outDir: 'build/cli',
+		outDir: `${process.env.COMPACT_BUILD_FOLDER ?? 'build'}/cli`,
 		emptyOutDir: true,
 		target: 'node20',
 		rollupOptions: { input: { main: 'src/cli/main.ts' } },
