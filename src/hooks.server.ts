@@ -15,6 +15,7 @@ import {
 import { openWorld, pages, world } from '#platform/world.server.ts';
 import { seedSample } from '#watch/seed.server.ts';
 import { edition } from '#watch/store.server.ts';
+import { runJobs } from '#worker/run.server.ts';
 
 /** Bytes of compressed pages kept in memory: some thousand pages, a tenth of what the process may take. */
 const PAGES_LIMIT = 24 * 1024 * 1024;
@@ -24,6 +25,7 @@ const LONGEST_KEPT_QUERY = 200;
 export const init: ServerInit = async () => {
 	const opened = await openWorld();
 	await seedSample(opened);
+	await runJobs(opened);
 	pages(pageCache(PAGES_LIMIT, Date.now));
 	process.once('sveltekit:shutdown', () => opened.close());
 };

@@ -11,7 +11,7 @@ export const work: Verb = {
 	examples: [{ command: 'work', what: 'Take part in the work until Ctrl+C or SIGTERM' }],
 	stays: true,
 	async run(_args, io) {
-		runJobs(await io.world());
+		await runJobs(await io.world());
 		io.say('Working on jobs. Ctrl+C ends it; the job at hand is finished first.');
 		if (!io.signal.aborted) await once(io.signal, 'abort');
 	},

@@ -5,10 +5,10 @@ import { putBlob } from '#platform/blob.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Offered } from './archive.server.ts';
 import type { List, ListKind } from './list.ts';
-import { pack, READER } from './pack.server.ts';
 import type { Problem } from './problem.ts';
 import { type Rebuilt, rebuild } from './rebuild.server.ts';
 import { type Refusal, readSheet } from './sheet.ts';
+import { shelve } from './shelf.server.ts';
 
 /** What became of one offered file. */
 export type Outcome =
@@ -85,23 +85,11 @@ async function keep(
 
 	const result = readSheet(file.bytes, sha256);
 	// Mail wrappers in the original hold names of mailboxes: the bytes are for members, what was read of them is for all.
-	const blob = await putBlob({ owner: null, room: 'members', bytes: file.bytes, mediaType: XLSX }, world, tx);
-	const list = 'refused' in result ? null : result;
-	const refusal = 'refused' in result ? result : null;
+	const blobId = await putBlob({ owner: null, room: 'members', bytes: file.bytes, mediaType: XLSX }, world, tx);
+	await shelve(sha256, result, { blobId, addedAt: at, sample: false }, tx);
 	await sql`
-		with list as (
-			insert into watch_list (sha256, kind, modified, standing, refusal, refusal_detail, row_count, reading, reader, blob_id, added_at)
-			values (${sha256}, ${list?.kind ?? null}, ${list?.modified ?? null}, ${list ? 'read' : 'refused'}, ${refusal?.refused ?? null},
-				${refusal?.detail ?? null}, ${list?.rows.length ?? 0}, ${list ? pack(list) : null}, ${READER}, ${blob}, ${at})
-			on conflict do nothing),
-		noted as (
-			insert into watch_sighting (sha256, name, source, seen_at)
-			values (${sha256}, ${file.name}, ${file.source}, ${at}) on conflict do nothing)
-		insert into watch_problem (sha256, position, code, row, "column", detail)
-		select ${sha256}, position, p.code, p.row, p."column", p.detail
-		from rows from (jsonb_to_recordset(${JSON.stringify(list?.problems ?? [])}::jsonb)
-			as (code text, row integer, "column" text, detail text)) with ordinality as p(code, row, "column", detail, position)
-		on conflict do nothing`.execute(tx);
-	if (list) await world.queue.add(tx, 'watch.rebuild', {}, 'watch.rebuild');
+		insert into watch_sighting (sha256, name, source, seen_at)
+		values (${sha256}, ${file.name}, ${file.source}, ${at}) on conflict do nothing`.execute(tx);
+	if (!('refused' in result)) await world.queue.add(tx, 'watch.rebuild', {}, 'watch.rebuild');
 	return result;
 }

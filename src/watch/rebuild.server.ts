@@ -7,8 +7,8 @@ import { type Cause, derive } from './derive.server.ts';
 import { ledger, RULES } from './ledger.ts';
 import type { List } from './list.ts';
 import type { Overrule } from './overrule.ts';
-import { unpack } from './pack.server.ts';
-import { endSample } from './seed.server.ts';
+
+import { endSample, readAgain, unpack } from './shelf.server.ts';
 
 /** What a rebuild changed; `unchanged` where the ledger already stood on these lists, overrules and rules. */
 export type Rebuilt =
@@ -37,6 +37,7 @@ export async function rebuild(
 		// Whoever waits for another rebuild waits as long as that takes.
 		await sql`set local lock_timeout = 0`.execute(tx);
 		await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
+		await readAgain(tx);
 		await endSample(tx);
 		const hashes = await tx
 			.selectFrom('watch_list')
