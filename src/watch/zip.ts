@@ -89,10 +89,13 @@ export function inflateEntry(bytes: Uint8Array, entry: Entry, limit: number): Ui
 	const { name, size, packedSize, method } = entry;
 	if (entry.encrypted) throw new Refused('encrypted', 'The zip is protected by a password: save it without one.');
 	if (size > limit) {
-		throw new Refused('too_large', `${shown(name)} would take ${size} bytes unpacked; ${limit} are allowed.`);
+		throw new Refused('too_large', `The part ${shown(name)} would take ${size} bytes unpacked; ${limit} are allowed.`);
 	}
 	if (size > RATIO_FREE_BYTES && size > packedSize * MAX_RATIO) {
-		throw new Refused('zip_bomb', `${shown(name)} claims to shrink ${Math.floor(size / packedSize)} times: refused.`);
+		throw new Refused(
+			'zip_bomb',
+			`The part ${shown(name)} claims to shrink ${Math.floor(size / packedSize)} times: refused.`,
+		);
 	}
 	const packed = packedBytes(bytes, entry);
 	const whole = method === STORED ? packed : inflate(packed, size, name);
