@@ -107,6 +107,21 @@ export interface WatchEvent {
 	replaced_by: string | null;
 }
 
+export interface WatchFigure {
+	id: string;
+	digest: string;
+	kind: string;
+	modified: Date;
+	rows: number;
+	agreements: number;
+	duplicate_rows: number;
+	tfm: number;
+	jem: number;
+	wso: number;
+	agencies: number;
+	states: number;
+}
+
 export interface WatchLedger {
 	only: Generated<boolean>;
 	rules: number;
@@ -183,6 +198,7 @@ export interface DB {
 	watch_alias: WatchAlias;
 	watch_application: WatchApplication;
 	watch_event: WatchEvent;
+	watch_figure: WatchFigure;
 	watch_ledger: WatchLedger;
 	watch_list: WatchList;
 	watch_overrule: WatchOverrule;
