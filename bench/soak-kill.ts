@@ -48,6 +48,7 @@ export async function main(args: readonly string[]): Promise<boolean> {
 		console.log(
 			`The database was killed ${killed.database} times, its writer ${killed.writer} times; nothing was lost.`,
 		);
+		return true;
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

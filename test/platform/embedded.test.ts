@@ -264,10 +264,11 @@ describe('a data folder', () => {
 	});
 });
 
-test('the links between libraries that npm leaves out are made', () => {
+test('the links between libraries that npm leaves out are made', (context) => {
 	const account = databaseAccount(null);
 	const { folder: programs } = embeddedBinaries(account);
 	const links = join(programs, '..', 'lib');
+	if (statSync(links).uid !== process.getuid?.()) context.skip('the installation belongs to another account');
 	const icu = readdirSync(links).filter((name) => /^libicuuc\.so\.\d+$/.test(name));
 	for (const name of icu) rmSync(join(links, name));
 	embeddedBinaries(account);
