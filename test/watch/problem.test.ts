@@ -8,7 +8,7 @@ const [, problems = '', refusals = ''] = readFileSync('docs/watch/problems.md', 
 );
 
 function documented(section: string): string[] {
-	return [...section.replace(/^## [^]*/m, '').matchAll(/^\| `(\w+)` \| [^|]+ \| [^|]+ \|$/gm)].map(
+	return [...section.replace(/^## .*/ms, '').matchAll(/^\| `(\w+)` \| [^|]+ \| [^|]+ \|$/gm)].map(
 		(row) => row[1] ?? '',
 	);
 }
