@@ -1,6 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll } from 'vitest';
 import { SUPERUSER } from '../src/platform/cluster.server.ts';
@@ -10,7 +9,7 @@ import { migrationFiles } from '../src/platform/migrate.server.ts';
 import { APP_ROLE, type Embedded, OWNER_ROLE, openEmbedded } from '../src/platform/postgres.server.ts';
 import { queue } from '../src/platform/queue.server.ts';
 import type { LogEntry, Message, World } from '../src/platform/world.ts';
-import { runFolder } from './cluster.ts';
+import { runFolder, setup } from './cluster.ts';
 
 /** A migrated database of its own, gone after the file, and a world around it that keeps what it is told. */
 export interface TestDatabase {
@@ -63,18 +62,21 @@ export async function testDatabase(): Promise<TestDatabase> {
 	return test;
 }
 
-/** An empty database that was never migrated, for tests of migration, backup and restore; the caller drops nothing, the run does. */
+/** An empty database that was never migrated, for tests of migration, backup and restore. */
 export async function emptyDatabase(): Promise<Ground> {
 	const cluster = await openTestCluster();
-	afterAll(() => cluster.close());
 	const name = `empty_${randomBytes(6).toString('hex')}`;
+	afterAll(async () => {
+		await administer(cluster, (session) => session.query(`drop database if exists ${name} with (force)`));
+		await cluster.close();
+	});
 	await administer(cluster, (session) => session.query(`create database ${name} owner ${OWNER_ROLE}`));
 	return groundOf(cluster, name);
 }
 
 async function openTestCluster(): Promise<Embedded> {
 	const folder = runFolder();
-	mkdirSync(dirname(folder), { recursive: true, mode: 0o711 });
+	if (!existsSync(folder)) await setup();
 	return openEmbedded({
 		folder,
 		programs: process.env.COMPACT_TEST_PROGRAMS,
