@@ -61,7 +61,9 @@ const restoring: Verb = {
 const copying: Verb = {
 	name: 'copy',
 	summary: 'Copy everything into another, empty PostgreSQL',
-	detail: ['For moving from the embedded database to one of your own. Every row is read back and compared.'],
+	detail: [
+		'For moving from the embedded database to one of your own. Every row is read back and compared. A password in the address shows in the list of processes: leave it out and put it into PGPASSWORD or ~/.pgpass.',
+	],
 	options: { to: { summary: 'postgres:// address of the empty database, as its owner', value: 'URL' } },
 	examples: [{ command: 'db copy --to postgres://owner@db.example.org/compact', what: 'Move to a database server' }],
 	async run(args, io) {

@@ -21,9 +21,10 @@ export interface Binaries {
  */
 export function embeddedBinaries(account: Account | null): Binaries {
 	const native = nativeFolder();
+	const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
 	linkLibraries(native);
-	const reachable = canEnter(account, join(native, 'bin')) ? native : copied(native);
-	return { folder: join(reachable, 'bin'), major: majorOf(join(reachable, 'bin')) };
+	const reachable = canEnter(account, join(native, 'bin')) ? native : copied(native, version);
+	return { folder: join(reachable, 'bin'), major: Number.parseInt(version, 10) };
 }
 
 /** The major version of the programs in a folder. */
@@ -67,8 +68,7 @@ function linkLibraries(native: string): void {
 }
 
 /** A copy for the database account, whole or not at all; one for each version. */
-function copied(native: string): string {
-	const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
+function copied(native: string, version: string): string {
 	const target = join(SHARED_HOME, `postgresql-${version}`);
 	if (existsSync(target)) return target;
 	const draft = `${target}.${process.pid}`;
