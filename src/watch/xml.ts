@@ -16,34 +16,37 @@ const MAX_DEPTH = 64;
  * there are no entities but the five that XML predefines and character references, and nothing is ever fetched.
  */
 export function scan(xml: string, part: string, on: Listener): void {
-	const path: string[] = [];
+	const tags: string[] = [];
+	const names: string[] = [];
 	let at = 0;
 	for (;;) {
 		const from = xml.indexOf('<', at);
 		if (from < 0) break;
-		if (from > at && path.length > 0) on.text(unescapeXml(xml.slice(at, from)));
+		if (from > at && tags.length > 0) on.text(unescapeXml(xml.slice(at, from)));
 		const mark = xml.charCodeAt(from + 1);
 		if (mark === SLASH) {
-			at = after(xml, '>', from + 2, part);
-			const name = localName(xml, from + 2, at - 1);
-			if (path.pop() !== name) throw broken(part, 'a tag is closed that was not open');
-			on.close(name);
+			const tag = tags.pop();
+			at = tag === undefined ? -1 : endOfClosing(xml, from + 2, tag);
+			if (at < 0) throw broken(part, 'a tag is closed that was not open');
+			on.close(names.pop() as string);
 		} else if (mark === BANG) {
-			at = skipDeclaration(xml, from, path.length > 0, part, on);
+			at = skipDeclaration(xml, from, tags.length > 0, part, on);
 		} else if (mark === QUESTION) {
 			at = after(xml, '?>', from + 2, part);
 		} else {
 			const nameEnd = endOfName(xml, from + 1);
 			const end = endOfTag(xml, nameEnd, part);
 			const empty = xml.charCodeAt(end - 1) === SLASH;
-			const name = localName(xml, from + 1, nameEnd);
+			const tag = xml.slice(from + 1, nameEnd);
+			const name = localName(tag);
 			on.open(name, xml.slice(nameEnd, empty ? end - 1 : end));
 			if (empty) on.close(name);
-			else if (path.push(name) > MAX_DEPTH) throw broken(part, 'it is nested too deep');
+			else if (tags.push(tag) > MAX_DEPTH) throw broken(part, 'it is nested too deep');
+			else names.push(name);
 			at = end + 1;
 		}
 	}
-	if (path.length > 0) throw broken(part, 'it ends in the middle');
+	if (tags.length > 0) throw broken(part, 'it ends in the middle');
 }
 
 /** The value of an attribute by its local name, unescaped, from the attributes of one tag; null where it is absent. */
@@ -135,15 +138,17 @@ function endOfTag(xml: string, from: number, part: string): number {
 	throw broken(part, 'it ends in the middle');
 }
 
-function localName(xml: string, from: number, to: number): string {
-	let start = from;
-	let end = to;
-	for (let at = from; at < to; at++) {
-		const code = xml.charCodeAt(at);
-		if (code === COLON) start = at + 1;
-		else if (code <= SPACE) end = Math.min(end, at);
-	}
-	return xml.slice(start, end);
+/** The place behind the closing tag of `tag`, whose name begins at `from`; -1 where another one, or none, is closed there. */
+function endOfClosing(xml: string, from: number, tag: string): number {
+	if (!xml.startsWith(tag, from)) return -1;
+	let at = from + tag.length;
+	while (xml.charCodeAt(at) <= SPACE) at++;
+	return xml.charCodeAt(at) === GREATER ? at + 1 : -1;
+}
+
+function localName(tag: string): string {
+	const colon = tag.indexOf(':');
+	return colon < 0 ? tag : tag.slice(colon + 1);
 }
 
 function broken(part: string, what: string): Refused {

@@ -160,14 +160,39 @@ function shown(name: string): string {
 	return name.replace(/[^\x20-\x7e]/g, '?').slice(-60);
 }
 
-const CRC_TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
-	let value = byte;
-	for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-	return value;
-});
+/** Tables for four bytes at a time (slicing-by-4, Kounavis and Berry 2005): half the time of one by one. */
+const CRC_TABLES = crcTables();
+
+function crcTables(): Int32Array {
+	const tables = new Int32Array(1_024);
+	for (let byte = 0; byte < 256; byte++) {
+		let value = byte;
+		for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+		tables[byte] = value;
+	}
+	for (let at = 256; at < 1_024; at++) {
+		const before = tables[at - 256] as number;
+		tables[at] = (before >>> 8) ^ (tables[before & 255] as number);
+	}
+	return tables;
+}
 
 function crc32(bytes: Uint8Array): number {
+	const t = CRC_TABLES;
 	let crc = -1;
-	for (let i = 0; i < bytes.length; i++) crc = (CRC_TABLE[(crc ^ (bytes[i] as number)) & 255] as number) ^ (crc >>> 8);
+	let at = 0;
+	for (const last = bytes.length - 3; at < last; at += 4) {
+		crc ^=
+			(bytes[at] as number) |
+			((bytes[at + 1] as number) << 8) |
+			((bytes[at + 2] as number) << 16) |
+			((bytes[at + 3] as number) << 24);
+		crc =
+			(t[768 + (crc & 255)] as number) ^
+			(t[512 + ((crc >>> 8) & 255)] as number) ^
+			(t[256 + ((crc >>> 16) & 255)] as number) ^
+			(t[crc >>> 24] as number);
+	}
+	for (; at < bytes.length; at++) crc = (t[(crc ^ (bytes[at] as number)) & 255] as number) ^ (crc >>> 8);
 	return ~crc >>> 0;
 }
