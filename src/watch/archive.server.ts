@@ -52,10 +52,7 @@ export async function* offered(paths: readonly string[], stdin: Readable): Async
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder'> {
-	const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-		if (cause.code === 'EACCES') throw new Invalid(`${path} may not be read by this user.`);
-		throw new NotFound(`There is no file or folder ${path}.`);
-	});
+	const found = await stat(path).catch((cause) => unreadable(path, cause));
 	if (found.isDirectory()) return 'folder';
 	if (!found.isFile()) throw new Invalid(`${path} is neither a file nor a folder.`);
 	return 'file';
@@ -68,7 +65,7 @@ async function* fromPath(path: string): AsyncGenerator<Offered> {
 
 async function* fromFolder(path: string, source: string, depth: number): AsyncGenerator<Offered> {
 	if (depth > MAX_DEPTH) throw new Invalid(`The folders in ${path} are nested more than ${MAX_DEPTH} deep.`);
-	const entries = await readdir(path, { withFileTypes: true });
+	const entries = await readdir(path, { withFileTypes: true }).catch((cause) => unreadable(path, cause));
 	for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
 		const inside = join(path, entry.name);
 		if (BYSTANDER.test(entry.name)) continue;
@@ -87,14 +84,14 @@ async function mayHoldLists(path: string): Promise<boolean> {
 
 /** A file by what it holds, whatever its name: a workbook, an archive, or something that will be refused. */
 async function* fromFile(path: string, name: string, source: string): AsyncGenerator<Offered> {
-	const file = await open(path);
+	const file = await openToRead(path);
 	try {
 		const head = await peek(file);
 		const archive = source === 'file' ? name : `${source}/${name}`;
 		if (looksZipped(head)) {
 			// A damaged zip is offered as it is: the refusal tells what is wrong with it.
 			const entries = await directory(file).catch(() => null);
-			if (entries && !isWorkbook(entries) && entries.some((entry) => mayBeList(entry.name))) {
+			if (entries && !isDocument(entries) && entries.some((entry) => mayBeList(entry.name))) {
 				for await (const found of fromZip(file, entries, mayBeList)) yield within(archive, found);
 				return;
 			}
@@ -122,7 +119,7 @@ async function* fromStream(stream: Readable, source: string, packed = true): Asy
 	} else {
 		const bytes = await held(whole);
 		const entries = looksZipped(bytes) ? entriesOrNone(bytes) : [];
-		if (isWorkbook(entries) || !entries.some((entry) => mayBeList(entry.name))) {
+		if (isDocument(entries) || !entries.some((entry) => mayBeList(entry.name))) {
 			yield { name: source === '-' ? 'standard input' : source.replace(/^.*\//, ''), source, bytes };
 			return;
 		}
@@ -143,7 +140,12 @@ function mayBeList(path: string): boolean {
 }
 
 function isWorkbook(entries: readonly Entry[]): boolean {
-	return entries.some(({ name }) => /^\/?(xl[/\\]workbook|\[content_types\]\.xml$)/i.test(name));
+	return entries.some(({ name }) => /^\/?xl[/\\]workbook/i.test(name));
+}
+
+/** Documents are zips too, and may have workbooks embedded: they are no archives. */
+function isDocument(entries: readonly Entry[]): boolean {
+	return isWorkbook(entries) || entries.some(({ name }) => /^\/?\[content_types\]\.xml$/i.test(name));
 }
 
 function isGzip(head: Uint8Array): boolean {
@@ -162,8 +164,18 @@ function entriesOrNone(bytes: Uint8Array): Entry[] {
 	}
 }
 
+function openToRead(path: string): Promise<FileHandle> {
+	return open(path).catch((cause) => unreadable(path, cause));
+}
+
+function unreadable(path: string, cause: NodeJS.ErrnoException): never {
+	if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') throw new NotFound(`There is no file or folder ${path}.`);
+	if (cause.code === 'EACCES') throw new Invalid(`${path} may not be read by this user: change its permissions.`);
+	throw cause;
+}
+
 async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
-	const file = await open(path);
+	const file = await openToRead(path);
 	try {
 		return await use(file);
 	} finally {
@@ -187,8 +199,12 @@ async function peekStream(stream: Readable): Promise<{ head: Uint8Array; whole: 
 		next = await pieces.next();
 	}
 	async function* whole(): AsyncGenerator<Buffer> {
-		yield head;
-		for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) yield piece.value;
+		try {
+			yield head;
+			for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) yield piece.value;
+		} finally {
+			await pieces.return?.();
+		}
 	}
 	return { head, whole: Readable.from(whole(), { objectMode: false }) };
 }

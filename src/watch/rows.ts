@@ -21,6 +21,10 @@ export interface Frame {
 const MAX_NAME_LENGTH = 500;
 /** Ways of writing that there is no county. */
 const NO_COUNTY = /^(#?n\/?a!?|none|-+|tbd)$/i;
+/** Columns that may come and hold days. */
+const DATE_HEADER = /\b(date|dated|day|signed|effective|expir\w*|terminat\w*|renew\w*|ended|updated|since|until)\b/i;
+/** Serial numbers of 1995 to 2100 in the 1900 date system. */
+const RECENT_SERIALS = { from: 34_700, to: 73_000 };
 /** Packs row and column into one number: no sheet has more columns. */
 const COLUMNS_AT_MOST = 16_384;
 /** A list has 600 links; one anchor over whole columns is allowed, a million of them are not. */
@@ -156,11 +160,17 @@ function evidence({ cells }: GridRow, header: Header, frame: Frame, moa: Link | 
 		const name = header.names[column] ?? letter(column);
 		if (column === header.at.MOA) shown[name] = linkText(moa, cell);
 		else if (column === header.at.ADDENDUM) shown[name] = linkText(addendum, cell);
-		else if (column === header.at.SIGNED && cell.number !== null) {
+		else if (cell.number !== null && isDate(cell.number, column, header)) {
 			shown[name] = frame.calendar.dayOf(cell.number) ?? cell.text;
 		} else shown[name] = cell.text;
 	}
 	return shown;
+}
+
+/** Numbers under SIGNED are days; under a header of a stranger's they are where it says so and the number can be one. */
+function isDate(number: number, column: number, { at, names }: Header): boolean {
+	if (column === at.SIGNED) return true;
+	return DATE_HEADER.test(names[column] ?? '') && number >= RECENT_SERIALS.from && number < RECENT_SERIALS.to;
 }
 
 /** The word "link" says nothing once its address stands there; other words do. */

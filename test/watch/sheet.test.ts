@@ -79,7 +79,7 @@ describe('a list', () => {
 	test('may have its columns in another order, under other names, and more of them', () => {
 		const rows = [
 			['Signed Date', 'support  type', 'EXPIRES', 'State', 'Agency Name', null, 'MOA Link'],
-			[45_717, 'Warrant Service Officer', 'never', 'OHIO', 'Town Police', 'a note', 'link pending'],
+			[45_717, 'Warrant Service Officer', 46_812, 'OHIO', 'Town Police', 'a note', 'link pending'],
 		];
 		const list = listOf(workbookOf([{ cells: rows }]));
 		expect(list.rows).toMatchObject([
@@ -88,7 +88,7 @@ describe('a list', () => {
 		expect(list.rows[0]?.cells).toEqual({
 			SIGNED: '2025-03-01',
 			'SUPPORT TYPE': 'Warrant Service Officer',
-			EXPIRES: 'never',
+			EXPIRES: '2028-02-29',
 			STATE: 'OHIO',
 			'LAW ENFORCEMENT AGENCY': 'Town Police',
 			'column F': 'a note',
