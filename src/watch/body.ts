@@ -6,6 +6,8 @@ import { type State, stateOf } from './state.ts';
 /** All printed names in one state that mean one body by the way they are written, and what they were joined to. */
 export interface Body {
 	readonly index: number;
+	/** What its rows have in common: content, so ids are made from it. */
+	readonly key: string;
 	readonly state: State;
 	/** As first read. */
 	readonly name: Name;
@@ -36,6 +38,8 @@ export interface Bodies {
 	/** From now on the two are one, unless a person split them. True where they are. */
 	join(a: Body, b: Body): boolean;
 	same(a: Body, b: Body): boolean;
+	/** Bodies of any state whose canonical name is this. */
+	named(key: string): readonly Body[];
 }
 
 /** An empty register of names. A person's aliases and splits hold from the start. */
@@ -46,6 +50,8 @@ export function bodiesOf(rulings: Rulings): Bodies {
 	const states = new Map<string, State>();
 	const byFold = new Map<string, Spelling>();
 	const byKey = new Map<string, Body>();
+	const byGroup = new Map<string, Body>();
+	const byName = new Map<string, readonly Body[]>();
 
 	function state(cell: string): State {
 		let known = states.get(cell);
@@ -79,14 +85,21 @@ export function bodiesOf(rulings: Rulings): Bodies {
 		const key = rulings.keyOf(where, name);
 		let body = byKey.get(key);
 		if (!body) {
-			body = { index: all.length, state: where, name, lists: [], members: [], joined: null };
+			body = { index: all.length, key, state: where, name, lists: [], members: [], joined: null };
 			body.members.push(body);
 			all.push(body);
 			byKey.set(key, body);
+			byName.set(name.key, [...(byName.get(name.key) ?? []), body]);
 		}
 		const made: Spelling = { index: spellings.length, body, name, printed: [] };
 		spellings.push(made);
 		byFold.set(fold, made);
+		const group = rulings.groupOf(where, name);
+		if (group !== undefined) {
+			const other = byGroup.get(group);
+			if (other) join(other, body);
+			else byGroup.set(group, body);
+		}
 		return made;
 	}
 
@@ -106,7 +119,15 @@ export function bodiesOf(rulings: Rulings): Bodies {
 		return true;
 	}
 
-	return { all, spellings, spell, root, join, same: (a, b) => root(a) === root(b) };
+	return {
+		all,
+		spellings,
+		spell,
+		root,
+		join,
+		same: (a, b) => root(a) === root(b),
+		named: (key) => byName.get(key) ?? [],
+	};
 }
 
 /** Positions of lists that hold rows of both bodies, counted up to `most`. */

@@ -1,10 +1,20 @@
 import type { Agency } from './agency.ts';
 import type { Agreement, Application } from './agreement.ts';
+import { type Body, bodiesOf } from './body.ts';
+import { type Book, openBook } from './book.ts';
 import type { Event } from './event.ts';
 import type { List, ListKind } from './list.ts';
 import type { Model } from './model.ts';
 import type { Overrule } from './overrule.ts';
+import { acceptParticipating, planParticipating } from './participating.ts';
+import { acceptPending, planPending } from './pending.ts';
+import { eventsOf, reviewsOf } from './record.ts';
+import { registerOf } from './register.ts';
 import type { Review } from './review.ts';
+import { rulingsOf } from './rulings.ts';
+import { type Issue, seriesOf } from './series.ts';
+import { settle } from './settle.ts';
+import type { State } from './state.ts';
 
 /** Version of the rules: a stored ledger made by older rules is made again. */
 export const RULES = 1;
@@ -55,5 +65,73 @@ export interface Settings {
 /** On 2025-06-18 the pending list rightly lost 52 of 93 rows at once, nearly all granted; the participating list never lost one in ten. */
 export const SETTINGS: Settings = { plausibleLoss: { participating: 0.1, pending: 0.5 }, least: 20 };
 
-/** The ledger of a set of lists: the same set in any order, or with repeats, gives the same ledger. */
-export declare function ledger(lists: readonly List[], overrules?: readonly Overrule[], settings?: Settings): Ledger;
+/**
+ * The ledger of a set of lists: a pure, total function of the set. The same lists in any order, or again, give the same
+ * ledger; leaving an overrule out gives the ledger that stood before it.
+ */
+export function ledger(
+	lists: readonly List[],
+	overrules: readonly Overrule[] = [],
+	settings: Settings = SETTINGS,
+): Ledger {
+	const rulings = rulingsOf(overrules);
+	const bodies = bodiesOf(rulings);
+	const book = openBook(bodies, rulings, seriesOf(lists, bodies, rulings));
+	for (const issue of book.series.issues) readIssue(book, issue, settings);
+	const settled = settle(book);
+	const register = registerOf(book, settled);
+	return {
+		agencies: register.agencies,
+		agreements: register.agreements,
+		applications: register.applications,
+		events: eventsOf(book, register),
+		quarantined: quarantinesOf(book),
+		reviews: reviewsOf(book, register),
+		figures: figuresOf(book),
+	};
+}
+
+/** Plans, judges and accepts one list. A quarantined list leaves the book as it was. */
+function readIssue(book: Book, issue: Issue, settings: Settings): void {
+	const { kind, sha256 } = issue.list;
+	const of = book.shelves[kind].lines.size;
+	const suspicious = (unexplained: number): boolean => {
+		const released = book.rulings.released(sha256);
+		const suspect = !released && unexplained >= settings.least && unexplained > of * settings.plausibleLoss[kind];
+		if (suspect) book.quarantined.set(issue.position, { unexplained, of });
+		return suspect;
+	};
+	if (kind === 'participating') {
+		const plan = planParticipating(book, issue);
+		if (!suspicious(plan.unexplained.length)) acceptParticipating(book, plan);
+	} else {
+		const plan = planPending(book, issue);
+		if (!suspicious(plan.unexplained.length)) acceptPending(book, plan);
+	}
+}
+
+function quarantinesOf(book: Book): Quarantine[] {
+	return [...book.quarantined].flatMap(([position, judged]) => {
+		const list = book.series.issues[position]?.list;
+		return list ? [{ sha256: list.sha256, kind: list.kind, ...judged }] : [];
+	});
+}
+
+function figuresOf(book: Book): ListFigures[] {
+	return [...book.standing].flatMap(([position, standing]) => {
+		const issue = book.series.issues[position];
+		if (!issue) return [];
+		const byModel: Record<Model, number> = { TFM: 0, JEM: 0, WSO: 0 };
+		const agencies = new Set<Body>();
+		const states = new Set<State>();
+		for (const { model, spelling } of standing) {
+			byModel[model]++;
+			agencies.add(book.bodies.root(spelling.body));
+			states.add(spelling.body.state);
+		}
+		const { sha256, kind, modified } = issue.list;
+		const [rows, agreements] = [issue.rows.length, standing.length];
+		const counts = { rows, agreements, duplicateRows: rows - agreements, byModel };
+		return [{ sha256, kind, modified, ...counts, agencies: agencies.size, states: states.size }];
+	});
+}

@@ -21,8 +21,7 @@ export function redate(old: Seen, next: Seen): 'corrected' | 'renewed' {
 	const gap = daysBetween(old.signed as Day, next.signed as Day);
 	// A renewal is later than what it renews; and a year typed wrong is exactly a year off.
 	if (gap < 0 || gap === 365 || gap === 366) return 'corrected';
-	const [before, after] = [documentFile(old.row.moa?.href), documentFile(next.row.moa?.href)];
-	if (before === null) return gap <= UNLINKED ? 'corrected' : 'renewed';
-	if (before === after || documentDay(before) === next.signed) return 'corrected';
-	return 'renewed';
+	const document = documentFile(old.row.moa?.href);
+	if (document === null) return gap <= UNLINKED ? 'corrected' : 'renewed';
+	return documentDay(document) === next.signed ? 'corrected' : 'renewed';
 }

@@ -14,8 +14,10 @@ interface Named {
 
 /** The overrules and the curated knowledge, ready to be asked. */
 export interface Rulings {
-	/** What makes two names one body before any rule: a state and a canonical name, or what a person said. */
+	/** What makes two names one body before any rule: a state and a canonical name; or the name alone that a person split off. */
 	keyOf(state: State, name: Name): string;
+	/** The group of names that a person or the curated list calls one body; undefined for most names. */
+	groupOf(state: State, name: Name): string | undefined;
 	/** A person said that these two are different bodies. */
 	apart(a: Named, b: Named): boolean;
 	/** The row as a person says it is to be read; the same row where nobody did. */
@@ -30,6 +32,7 @@ export interface Rulings {
 export function rulingsOf(overrules: readonly Overrule[]): Rulings {
 	const ruled = [...overrules].sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
 	const keys = new Map<string, string>();
+	const groups = new Map<string, string>();
 	const splits: ReadonlySet<string>[] = [];
 	const rereads = new Map<string, (row: Row) => Row>();
 	const released = new Set<string>();
@@ -64,8 +67,8 @@ export function rulingsOf(overrules: readonly Overrule[]): Rulings {
 	}
 
 	function alias(state: State, names: readonly string[]): void {
-		const key = `alias|${state.name}|${names.map(foldName).sort()[0] ?? ''}`;
-		for (const name of names) keys.set(nameKey(state, name), key);
+		const key = `${state.name}|${names.map(foldName).sort()[0] ?? ''}`;
+		for (const name of names) groups.set(nameKey(state, name), key);
 	}
 
 	function split(state: State, names: readonly string[]): void {
@@ -80,6 +83,7 @@ export function rulingsOf(overrules: readonly Overrule[]): Rulings {
 
 	return {
 		keyOf: (state, name) => keys.get(`${state.name}|${name.fold}`) ?? canonicalKey(state, name),
+		groupOf: (state, name) => groups.get(`${state.name}|${name.fold}`),
 		apart: (a, b) => splits.some((names) => names.size > 1 && a !== b && within(names, a) && within(names, b)),
 		reread: (row) =>
 			rereads.size === 0 || row.model === null

@@ -25,6 +25,8 @@ export interface Track {
 	from: Track | null;
 	/** The row shown for it, on the latest list that held it. */
 	last: Seen;
+	/** The latest row of it that names a county. */
+	located: Seen | null;
 	/** Its rows on the last accepted list: one, and any duplicates. Empty while it is away. */
 	lines: Line[];
 	/** Every row by which its key changed, first included: what its id could have been made from. */
@@ -74,7 +76,7 @@ export interface Telling {
 	readonly confidence: Confidence;
 	readonly baseline: boolean;
 	/** The agreement where it is not the track: what an application was granted as. */
-	readonly agreement?: Track;
+	readonly agreement?: Track | null;
 }
 
 /** A question for a person, before it has ids. */

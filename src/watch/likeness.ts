@@ -1,0 +1,89 @@
+import { type Bodies, type Body, sharedLists } from './body.ts';
+import { documentFile } from './document.ts';
+import { QUALIFIERS } from './name.ts';
+import { bits, distance } from './spelling.ts';
+import type { Seen } from './track.ts';
+
+/** Slips that one misspelling takes: Berrian to Berrien one, Indialantic to Indiatlantic one, a doubled syllable two. */
+const SLIPS = 2;
+/** Below this length two slips make another name: Lee, Lake; Bay, Clay. */
+const SHORT = 6;
+/** A spelling on a tenth of the lists of the other, beside it, is the misprint of the two. */
+const RARER = 10;
+
+/** Spellings within two slips of each other, with equal numbers: may be a misprint. Says nothing about whether they are. */
+export function nearSpelling(a: Body, b: Body): boolean {
+	if (a.name.digits !== b.name.digits || bits(a.name.letters ^ b.name.letters) > 2 * SLIPS) return false;
+	const short = Math.min(a.name.place.join('').length, b.name.place.join('').length) < SHORT;
+	const most = short ? 1 : SLIPS;
+	return distance(a.name.key, b.name.key, most) <= most;
+}
+
+/**
+ * One name's words hold all of the other's, and what is more is no word that makes it another place: `... / THP` dropped
+ * is the same body, Beach dropped is not.
+ */
+export function containedName(a: Body, b: Body): boolean {
+	const [small, large] = a.name.words.length <= b.name.words.length ? [a.name, b.name] : [b.name, a.name];
+	if (small.digits !== large.digits || small.key === large.key) return false;
+	const inLarge = new Set(large.words);
+	if (!small.words.every((word) => inLarge.has(word))) return false;
+	const inSmall = new Set(small.words);
+	const more = large.words.filter((word) => !inSmall.has(word));
+	return more.length <= MOST_MORE && !more.some((word) => QUALIFIERS.has(word)) && small.words.length > 1;
+}
+
+/** Words that a longer form of the same name adds. */
+const MOST_MORE = 4;
+
+/** The same place or institution, whatever kind of body: University of West Florida Board of Trustees, Police Department. */
+export function samePlace(a: Body, b: Body): boolean {
+	return a.name.digits === b.name.digits && a.name.place.join('') === b.name.place.join('');
+}
+
+/** A word of four letters or more that says which body it is, and is no Beach or North, stands in both names. */
+export function sharedWord(a: Body, b: Body): boolean {
+	const words = new Set(b.name.place);
+	return a.name.place.some((word) => word.length >= 4 && !QUALIFIERS.has(word) && words.has(word));
+}
+
+/** The same document file on both rows. */
+export function sameDocument(a: Seen, b: Seen): boolean {
+	const file = documentFile(a.row.moa?.href);
+	return file !== null && file === documentFile(b.row.moa?.href);
+}
+
+/** The same county printed on both rows. */
+export function sameCounty(a: Seen, b: Seen): boolean {
+	const county = countyName(a.row.county);
+	return county !== null && county === countyName(b.row.county);
+}
+
+/** What a COUNTY cell names, without County or Parish and what no reader would call a difference; null for nothing. */
+export function countyName(cell: string | null): string | null {
+	const name = (cell ?? '')
+		.toLowerCase()
+		.replace(/\b(county|parish)\b/g, '')
+		.replaceAll(/[^a-z]+/g, '');
+	return name === '' || name === 'na' ? null : name;
+}
+
+/** Too little for a rule, too much to call the one gone and the other new. */
+export function resembles(old: Seen, next: Seen): boolean {
+	if (old.model !== next.model) return false;
+	const [a, b] = [old.spelling.body, next.spelling.body];
+	if (sameDocument(old, next) || nearSpelling(a, b) || samePlace(a, b)) return true;
+	return old.signed === next.signed && (sharedWord(a, b) || sameCounty(old, next));
+}
+
+/** Never on one list, or one plainly the rarer: nothing says that they are two bodies. */
+export function mayBeOne(a: Body, b: Body, bodies: Bodies): boolean {
+	for (const x of bodies.root(a).members) {
+		for (const y of bodies.root(b).members) {
+			const rarer = Math.min(x.lists.length, y.lists.length);
+			const most = Math.max(x.lists.length, y.lists.length) >= rarer * RARER ? rarer : 0;
+			if (sharedLists(x, y, most + 1) > most) return false;
+		}
+	}
+	return true;
+}
