@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { read as readWorkbook, SSF, utils } from 'xlsx';
+import { unwrap } from '#watch/address.ts';
 import { readSheet } from '#watch/sheet.ts';
+import { foldSpace } from '#watch/text.ts';
 
 const FOLDER = '../shared/data/287g';
 const present = existsSync(`${FOLDER}/truth_counts.csv`);
@@ -49,4 +52,35 @@ describe.skipIf(!present)('the captures of May to July 2025', () => {
 		expect(list.rows.filter((r) => list.kind === 'participating' && r.signed === null)).toEqual([]);
 		expect(JSON.stringify(list)).not.toMatch(/safelinks|@ice\.dhs\.gov/i);
 	});
+
+	test('show in every cell and link what another reader finds there', () => {
+		for (const { snapshot = '', file = '' } of truth()) {
+			const list = read(snapshot, file);
+			const book = readWorkbook(readFileSync(`${FOLDER}/sheets/${snapshot}/${file}`), { cellDates: false });
+			const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {};
+			const headers = Object.keys(list.rows[0]?.cells ?? {});
+			expect(headers.length).toBeGreaterThanOrEqual(4);
+			for (const row of list.rows) {
+				for (let column = 0; column < 8; column++) {
+					const name = foldSpace(String(sheet[utils.encode_cell({ r: 0, c: column })]?.v ?? ''));
+					const cell = sheet[utils.encode_cell({ r: row.row - 1, c: column })];
+					const theirs =
+						cell?.t === 'z' || cell === undefined
+							? ''
+							: foldSpace(String(cell.t === 'n' ? cell.v : (cell.w ?? cell.v)));
+					const link = name === 'MOA' ? row.moa : name === 'ADDENDUM' ? row.addendum : null;
+					const ours = link ? link.text : (row.cells[name] ?? '');
+					if (name === 'SIGNED' && cell?.t === 'n') expect(row.signed).toBe(dayOfSerial(cell.v as number));
+					else expect(ours, `${file} ${name}${row.row}`).toBe(theirs);
+					if (link)
+						expect(link.href).toBe(cell?.l ? unwrap(cell.l.Target).href : /^https?:/.test(theirs) ? theirs : null);
+				}
+			}
+		}
+	});
 });
+
+/** By the other reader's own table of days. */
+function dayOfSerial(serial: number): string {
+	return SSF.format('yyyy-mm-dd', serial);
+}
