@@ -1,0 +1,241 @@
+import type { Day } from '#kernel/day.ts';
+import type { Event, EventKind, Evidence } from './event.ts';
+import type { Model } from './model.ts';
+
+/** The one sentence of an event, in the languages of the site. */
+export interface Statement {
+	readonly en: string;
+	readonly es: string;
+}
+
+/**
+ * What an event says, in one sentence a language: the only one that pages, feeds and mails use. It says what the lists
+ * print and no more: listed, missing, no longer on the list; never what anyone may do, or why.
+ */
+export function statement(event: Event): Statement {
+	return { en: SENTENCES[event.kind].en(saidOf(event, EN)), es: SENTENCES[event.kind].es(saidOf(event, ES)) };
+}
+
+/** An event in the words of one language. */
+interface Said {
+	readonly baseline: boolean;
+	/** Name as printed, with its state. */
+	readonly who: string;
+	readonly before: string;
+	readonly model: string;
+	readonly modelBefore: string;
+	/** Day of the list. */
+	readonly on: string;
+	readonly signed: string;
+	readonly signedBefore: string;
+	readonly pending: boolean;
+	/** What was put right, each with what stood before. */
+	readonly corrections: string;
+	/** A list after the one it is missing on shows the row, or a list before had lost it. */
+	readonly again: boolean;
+	/** A second list without the row is among the evidence. */
+	readonly confirmed: boolean;
+	/** The row on the list of the event is the one that stayed. */
+	readonly stayed: boolean;
+	readonly document: string;
+}
+
+const SENTENCES: Readonly<Record<EventKind, { readonly en: (s: Said) => string; readonly es: (s: Said) => string }>> = {
+	listed: {
+		en: (s) =>
+			s.baseline
+				? `Listed: ${s.who}, ${s.model}, on the earliest list read, of ${s.on} (signing date on the list: ${s.signed}).`
+				: s.again
+					? `Listed again: ${s.who}, ${s.model}, is on the list of ${s.on} after it was missing (signing date on the list: ${s.signed}).`
+					: `Listed: ${s.who}, ${s.model}, first listed ${s.on} (signing date on the list: ${s.signed}).`,
+		es: (s) =>
+			s.baseline
+				? `En la lista: ${s.who}, ${s.model}, en la primera lista leída, del ${s.on} (fecha de firma según la lista: ${s.signed}).`
+				: s.again
+					? `De nuevo en la lista: ${s.who}, ${s.model}, figura en la lista del ${s.on} tras haber faltado (fecha de firma según la lista: ${s.signed}).`
+					: `En la lista: ${s.who}, ${s.model}, figura por primera vez el ${s.on} (fecha de firma según la lista: ${s.signed}).`,
+	},
+	renewed: {
+		en: (s) =>
+			`Renewed: the list of ${s.on} shows ${s.who}, ${s.model}, with signing date ${s.signed} in place of the row dated ${s.signedBefore}.`,
+		es: (s) =>
+			`Renovado: la lista del ${s.on} muestra a ${s.who}, ${s.model}, con fecha de firma ${s.signed} en lugar de la fila fechada ${s.signedBefore}.`,
+	},
+	model_switched: {
+		en: (s) =>
+			`Model switched: the list of ${s.on} shows ${s.who} under ${s.model}, where it showed ${s.modelBefore} before (signing date on the list: ${s.signed}).`,
+		es: (s) =>
+			`Cambio de modelo: la lista del ${s.on} muestra a ${s.who} con el modelo ${s.model}, donde antes mostraba ${s.modelBefore} (fecha de firma según la lista: ${s.signed}).`,
+	},
+	document_posted: {
+		en: (s) => `Document posted: the list of ${s.on} links to an agreement for ${s.who}, ${s.model}.`,
+		es: (s) => `Documento publicado: la lista del ${s.on} enlaza un acuerdo de ${s.who}, ${s.model}.`,
+	},
+	addendum_posted: {
+		en: (s) => `Addendum posted: the list of ${s.on} links to an addendum for ${s.who}, ${s.model}.`,
+		es: (s) => `Anexo publicado: la lista del ${s.on} enlaza un anexo de ${s.who}, ${s.model}.`,
+	},
+	missing: {
+		en: (s) =>
+			`Missing: ${s.who}, ${s.model}, is not on the ${s.pending ? 'pending list' : 'list'} of ${s.on}${s.again ? '; a later list shows it again' : '; that alone does not mean it has left'}.`,
+		es: (s) =>
+			`Ausente: ${s.who}, ${s.model}, no figura en la lista${s.pending ? ' de pendientes' : ''} del ${s.on}${s.again ? '; una lista posterior vuelve a mostrarla' : '; eso solo no significa que haya salido'}.`,
+	},
+	removed: {
+		en: (s) =>
+			`No longer on the list: ${s.who}, ${s.model}, is not on the list of ${s.on}${s.confirmed ? ' nor on the next one' : ', as a person has confirmed'} (signing date on the last list that held it: ${s.signed}).`,
+		es: (s) =>
+			`Ya no figura en la lista: ${s.who}, ${s.model}, no está en la lista del ${s.on}${s.confirmed ? ' ni en la siguiente' : ', según confirmó una persona'} (fecha de firma según la última lista que la mostró: ${s.signed}).`,
+	},
+	applied: {
+		en: (s) =>
+			s.baseline
+				? `Pending: ${s.who}, ${s.model}, is on the earliest pending list read, of ${s.on}.`
+				: `Pending: ${s.who}, ${s.model}, is on the pending list for the first time on ${s.on}.`,
+		es: (s) =>
+			s.baseline
+				? `Pendiente: ${s.who}, ${s.model}, figura en la primera lista de pendientes leída, del ${s.on}.`
+				: `Pendiente: ${s.who}, ${s.model}, figura en la lista de pendientes por primera vez el ${s.on}.`,
+	},
+	granted: {
+		en: (s) =>
+			`From pending to participating: ${s.who}, ${s.model}, is no longer on the pending list of ${s.on} and is on the participating list (signing date on the list: ${s.signed}).`,
+		es: (s) =>
+			`De pendiente a participante: ${s.who}, ${s.model}, ya no figura en la lista de pendientes del ${s.on} y figura en la de participantes (fecha de firma según la lista: ${s.signed}).`,
+	},
+	application_gone: {
+		en: (s) =>
+			`No longer on the pending list: ${s.who}, ${s.model}, is not on the pending list of ${s.on}, and the participating list does not show it.`,
+		es: (s) =>
+			`Ya no figura en la lista de pendientes: ${s.who}, ${s.model}, no está en la lista de pendientes del ${s.on}, y la lista de participantes no la muestra.`,
+	},
+	returned_to_pending: {
+		en: (s) =>
+			`Back to pending: ${s.who}, ${s.model}, is not on the participating list of ${s.on}, and the pending list shows it.`,
+		es: (s) =>
+			`De vuelta a pendiente: ${s.who}, ${s.model}, no figura en la lista de participantes del ${s.on}, y la lista de pendientes la muestra.`,
+	},
+	corrected: {
+		en: (s) => `Corrected: for ${s.who}, ${s.model}, the list of ${s.on} now prints ${s.corrections}.`,
+		es: (s) => `Corregido: para ${s.who}, ${s.model}, la lista del ${s.on} ahora dice ${s.corrections}.`,
+	},
+	relabelled: {
+		en: (s) => `Relabelled: the row that named ${s.before} names ${s.who} on the list of ${s.on}, ${s.model}.`,
+		es: (s) => `Otro nombre: la fila que nombraba a ${s.before} nombra a ${s.who} en la lista del ${s.on}, ${s.model}.`,
+	},
+	duplicate_row: {
+		en: (s) =>
+			s.stayed
+				? `For review: one of two rows for ${s.who}, ${s.model}, is gone from the list of ${s.on}; the other is still there.`
+				: `For review: the list of ${s.on} shows ${s.who}, ${s.model}, in more than one row.`,
+		es: (s) =>
+			s.stayed
+				? `Por revisar: una de las dos filas de ${s.who}, ${s.model}, ya no está en la lista del ${s.on}; la otra sigue ahí.`
+				: `Por revisar: la lista del ${s.on} muestra a ${s.who}, ${s.model}, en más de una fila.`,
+	},
+	suspect_link: {
+		en: (s) =>
+			`For review: on the list of ${s.on} the link for ${s.who}, ${s.model}, leads to “${s.document}”, which may be another agency’s document.`,
+		es: (s) =>
+			`Por revisar: en la lista del ${s.on} el enlace de ${s.who}, ${s.model}, lleva a «${s.document}», que puede ser el documento de otra agencia.`,
+	},
+};
+
+interface Words {
+	readonly models: Readonly<Record<Model, string>>;
+	readonly months: readonly string[];
+	readonly noDate: string;
+	readonly before: string;
+	readonly quotes: readonly [string, string];
+	readonly parts: Readonly<Record<'name' | 'date' | 'state' | 'county', string>>;
+	readonly and: string;
+	readonly details: string;
+}
+
+const EN: Words = {
+	models: { TFM: 'task force model', JEM: 'jail enforcement model', WSO: 'warrant service officer model' },
+	months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+	noDate: 'none that can be read',
+	before: 'before',
+	quotes: ['“', '”'],
+	parts: { name: 'the name', date: 'the signing date', state: 'the state', county: 'the county' },
+	and: ' and ',
+	details: 'the row another way',
+};
+
+const ES: Words = {
+	models: { TFM: 'fuerza operativa', JEM: 'control en cárceles', WSO: 'oficial de ejecución de órdenes' },
+	months: ['ene', 'feb', 'mar', 'abr', 'may', 'jun', 'jul', 'ago', 'sept', 'oct', 'nov', 'dic'],
+	noDate: 'ninguna legible',
+	before: 'antes',
+	quotes: ['«', '»'],
+	parts: { name: 'el nombre', date: 'la fecha de firma', state: 'el estado', county: 'el condado' },
+	and: ' y ',
+	details: 'la fila de otro modo',
+};
+
+function saidOf(event: Event, words: Words): Said {
+	const last = event.evidence.at(-1);
+	const between = event.evidence.slice(1, -1);
+	const moa = cell(last, 'MOA');
+	return {
+		baseline: event.baseline,
+		who: `${event.agency} (${properCase(event.state)})`,
+		before: event.agencyBefore ?? event.agency,
+		model: words.models[event.model],
+		modelBefore: words.models[event.modelBefore ?? event.model],
+		on: dayText(event.at.slice(0, 10), words),
+		signed: dayText(event.signed, words),
+		signedBefore: dayText(event.signedBefore, words),
+		pending: event.list === 'pending',
+		corrections: corrections(event, words),
+		again: event.kind === 'listed' ? event.evidence.length > 1 : between.some((piece) => piece.row !== null),
+		confirmed: between.some((piece) => piece.row === null),
+		stayed: event.evidence[0]?.sha256 !== last?.sha256,
+		document: moa.slice(moa.lastIndexOf('/') + 1),
+	};
+}
+
+function corrections(event: Event, words: Words): string {
+	const [before, after] = [event.evidence[0], event.evidence.at(-1)];
+	const quoted = (text: string): string => `${words.quotes[0]}${text}${words.quotes[1]}`;
+	const part = (name: keyof Words['parts'], now: string, was: string): string =>
+		`${words.parts[name]} ${now} (${words.before}: ${was})`;
+	const parts: string[] = [];
+	if (event.agencyBefore !== null) parts.push(part('name', quoted(event.agency), quoted(event.agencyBefore)));
+	if (event.signedBefore !== event.signed && (event.signedBefore !== null || datesDiffer(before, after))) {
+		parts.push(part('date', dayText(event.signed, words), dayText(event.signedBefore, words)));
+	}
+	for (const name of ['state', 'county'] as const) {
+		const [was, now] = [cell(before, name.toUpperCase()), cell(after, name.toUpperCase())];
+		if (was !== '' && now !== '' && was.toLowerCase() !== now.toLowerCase())
+			parts.push(part(name, quoted(now), quoted(was)));
+	}
+	if (parts.length === 0) return words.details;
+	return parts.length === 1 ? (parts[0] ?? '') : parts.slice(0, -1).join(', ') + words.and + (parts.at(-1) ?? '');
+}
+
+function datesDiffer(before: Evidence | undefined, after: Evidence | undefined): boolean {
+	return cell(before, 'SIGNED') !== cell(after, 'SIGNED');
+}
+
+function cell(piece: Evidence | undefined, header: string): string {
+	return piece?.cells?.[header]?.trim() ?? '';
+}
+
+function dayText(day: Day | string | null, words: Words): string {
+	const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '');
+	if (!match) return words.noDate;
+	return `${Number(match[3])} ${words.months[Number(match[2]) - 1]} ${match[1]}`;
+}
+
+const SMALL = new Set(['OF']);
+
+function properCase(state: string): string {
+	return state
+		.split(' ')
+		.map((word) =>
+			SMALL.has(word) ? word.toLowerCase() : word.replace(/[A-Z]+/, (w) => w.slice(0, 1) + w.slice(1).toLowerCase()),
+		)
+		.join(' ');
+}
