@@ -36,10 +36,10 @@ export function readSheet(bytes: Uint8Array, sha256: string): List | Refusal {
 
 function listOf(workbook: Workbook, sha256: string): List {
 	const problems: Problem[] = [];
-	const dated = dateOfList(workbook);
-	if (dated.problem) problems.push(dated.problem);
 	const { part, grid, header } = chooseSheet(workbook, problems);
 	const kind = kindOf(header);
+	const dated = dateOfList(workbook);
+	if (dated.problem) problems.push(dated.problem);
 	for (const column of header.repeated) {
 		problems.push({ code: 'column_repeated', row: header.row, column, detail: 'the first one counts' });
 	}
