@@ -6,6 +6,7 @@ import type { Problem } from './problem.ts';
 import { type Refusal, Refused } from './refusal.ts';
 import { readRows } from './rows.ts';
 import { calendarOf } from './signed.ts';
+import { excerpt, foldSpace } from './text.ts';
 import { openWorkbook, type Workbook } from './workbook.ts';
 import { looksZipped } from './zip.ts';
 
@@ -71,7 +72,7 @@ function chooseSheet(workbook: Workbook, problems: Problem[]) {
 		} else if (chosen === null) {
 			chosen = { part, grid, header };
 		} else {
-			problems.push({ code: 'second_list', row: null, column: null, detail: unwrapWithin(name).slice(0, 60) });
+			problems.push({ code: 'second_list', row: null, column: null, detail: excerpt(unwrapWithin(foldSpace(name))) });
 		}
 	}
 	if (chosen) return chosen;

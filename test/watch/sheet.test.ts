@@ -115,10 +115,15 @@ describe('a list', () => {
 		];
 		const other = [cells[0] as CellSpec[], ['UTAH', 'City Police', 'Task Force Model']];
 		const list = listOf(
-			workbookOf([{ cells: other, state: 'hidden' }, { cells: [['Notes']] }, { cells }, { name: 'Old', cells: other }]),
+			workbookOf([
+				{ cells: other, state: 'hidden' },
+				{ cells: [['Notes']] },
+				{ cells },
+				{ name: 'Old\n clerk@example.gov', cells: other },
+			]),
 		);
 		expect(list.rows.map((row) => row.state)).toEqual(['OHIO']);
-		expect(list.problems).toEqual([{ code: 'second_list', row: null, column: null, detail: 'Old' }]);
+		expect(list.problems).toEqual([{ code: 'second_list', row: null, column: null, detail: 'Old (mail address)' }]);
 	});
 
 	test.each([
