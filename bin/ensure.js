@@ -86,7 +86,32 @@ function demandBuild() {
 }
 
 function isInstalled() {
-	return stamp(INSTALLED) === packagesHash();
+	const marked = stamp(INSTALLED);
+	if (marked !== null) return marked === packagesHash();
+	if (!installedByHand()) return false;
+	try {
+		mark();
+	} catch {
+		// A folder that we may not write: looked at again next time.
+	}
+	return true;
+}
+
+/** Whether npm itself noted, as the last thing of an install, every package that the lockfile wants. */
+function installedByHand() {
+	try {
+		const wanted = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
+		const there = JSON.parse(readFileSync(join(ROOT, 'node_modules', '.package-lock.json'), 'utf8')).packages;
+		return Object.entries(wanted).every(
+			([path, { version, optional }]) => path === '' || optional || there[path]?.version === version,
+		);
+	} catch {
+		return false;
+	}
+}
+
+function mark() {
+	writeFileSync(INSTALLED, JSON.stringify({ of: packagesHash() }));
 }
 
 function isBuilt() {
@@ -146,7 +171,7 @@ async function install() {
 			: 'The lines above say why; run the command again once that is mended.';
 		throw new NotReady(`The packages could not be installed. ${remedy}`);
 	}
-	writeFileSync(INSTALLED, JSON.stringify({ of: packagesHash() }));
+	mark();
 }
 
 /** Builds aside and puts the whole in place at once, so that what stands in `build` is always finished. */

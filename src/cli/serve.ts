@@ -30,14 +30,17 @@ export const serve: Verb = {
 			else waiting.push(call);
 		});
 		await listen(server, config);
-		const port = addressPort(server);
-		answer = await loadHandler(config, port);
-		for (const call of waiting) answer(...call);
-		await firstPage(config.host, port);
-		await io.write(`City Compact is at ${config.port === 0 ? `http://localhost:${port}` : config.origin}\n`);
-		if (!io.signal.aborted) await once(io.signal, 'abort');
-		io.say('Stopping: finishing what is under way.');
-		await close(server);
+		try {
+			const port = addressPort(server);
+			answer = await loadHandler(config, port);
+			for (const call of waiting) answer(...call);
+			await firstPage(config.host, port);
+			await io.write(`City Compact is at ${config.port === 0 ? `http://localhost:${port}` : config.origin}\n`);
+			if (!io.signal.aborted) await once(io.signal, 'abort');
+			io.say('Stopping: finishing what is under way.');
+		} finally {
+			await close(server);
+		}
 	},
 };
 

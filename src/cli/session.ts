@@ -17,14 +17,20 @@ export interface Session {
 	close(): Promise<void>;
 }
 
+/** npm passes a Ctrl+C on to a process that the terminal has told already: within this time, in milliseconds, two are one. */
+const ECHO = 1_000;
+
 /** Joins the process's streams and signals to one verb. A second signal ends the process at once. */
 export function openSession(): Session {
 	const stop = new AbortController();
 	let stopped: NodeJS.Signals | null = null;
+	let at = 0;
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.on(signal, () => {
-			if (stopped) process.exit(signal === 'SIGINT' ? 130 : 143);
+			if (stopped && Date.now() - at > ECHO) process.exit(signal === 'SIGINT' ? 130 : 143);
+			if (stopped) return;
 			stopped = signal;
+			at = Date.now();
 			stop.abort(new Error(`Stopped by ${signal}.`));
 		});
 	}
