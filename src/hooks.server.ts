@@ -132,9 +132,14 @@ async function kept(page: KeptPage, request: Request, encoding: Encoding): Promi
 	headers.set('etag', page.etag);
 	headers.set('vary', 'accept-encoding');
 	headers.set('cache-control', 'no-cache');
-	if (request.headers.get('if-none-match') === page.etag) return new Response(null, { status: 304, headers });
+	if (request.headers.get('if-none-match') === page.etag) {
+		headers.delete('content-length');
+		return new Response(null, { status: 304, headers });
+	}
+	const body = await bodyOf(page, encoding);
 	if (encoding !== 'identity') headers.set('content-encoding', encoding);
-	return new Response(new Uint8Array(await bodyOf(page, encoding)), { headers });
+	headers.set('content-length', String(body.length));
+	return new Response(new Uint8Array(body), { headers });
 }
 
 async function packed(response: Response, encoding: Encoding): Promise<Response> {
@@ -146,7 +151,7 @@ async function packed(response: Response, encoding: Encoding): Promise<Response>
 	}
 	const body = await compress(Buffer.from(await response.arrayBuffer()), encoding);
 	headers.set('vary', 'accept-encoding');
-	headers.delete('content-length');
+	headers.set('content-length', String(body.length));
 	if (encoding !== 'identity') headers.set('content-encoding', encoding);
 	return new Response(new Uint8Array(body), { status: response.status, headers });
 }

@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+export interface Site {
+	/** Scheme, host and port. */
+	readonly origin: string;
+	/** Lines the process wrote so far, standard output and error. */
+	readonly lines: readonly string[];
+}
+
+/** How long a first start may take, in milliseconds: it makes a database. */
+const PATIENCE = 60_000;
+
+/**
+ * Starts the built app on a free port over a database of its own, which then holds the sample data; gone after the file.
+ * `COMPACT_TEST_SITE` names a site that runs already.
+ */
+export async function startSite(settings: Readonly<Record<string, string>> = {}): Promise<Site> {
+	const running = process.env.COMPACT_TEST_SITE;
+	if (running) return { origin: running, lines: [] };
+	const entry = join(import.meta.dirname, '../../build/index.js');
+	if (!existsSync(entry)) throw new Error('There is no build. Run npm test, or npx vite build first.');
+	const folder = mkdtempSync(join(tmpdir(), 'citycompact-site-'));
+	// The database runs as a user without rights where the tests run as root: it has to get in.
+	chmodSync(folder, 0o711);
+	const port = String(await freePort());
+	const origin = `http://127.0.0.1:${port}`;
+	const child = spawn(process.execPath, [entry], {
+		env: {
+			...process.env,
+			HOST: '127.0.0.1',
+			PORT: port,
+			ORIGIN: origin,
+			COMPACT_ORIGIN: origin,
+			COMPACT_DATA: folder,
+			...settings,
+		},
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const lines: string[] = [];
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n').filter(Boolean)));
+	}
+	afterAll(async () => {
+		await stop(child);
+		rmSync(folder, { recursive: true, force: true });
+	});
+	await answering(`http://127.0.0.1:${port}/healthz`, child, lines);
+	return { origin, lines };
+}
+
+async function answering(address: string, child: ChildProcess, lines: readonly string[]): Promise<void> {
+	const end = Date.now() + PATIENCE;
+	while (Date.now() < end && child.exitCode === null) {
+		const response = await fetch(address).catch(() => null);
+		if (response?.ok) return;
+		await new Promise((done) => setTimeout(done, 100));
+	}
+	throw new Error(`The site does not answer:\n${lines.join('\n')}`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null) return;
+	const gone = once(child, 'exit');
+	child.kill('SIGTERM');
+	const hard = setTimeout(() => child.kill('SIGKILL'), 15_000);
+	await gone;
+	clearTimeout(hard);
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const address = server.address();
+	server.close();
+	await once(server, 'close');
+	if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
+	return address.port;
+}
