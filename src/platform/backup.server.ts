@@ -3,7 +3,7 @@ import { link, open, rm } from 'node:fs/promises';
 import { pipeline as join, Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { createGunzip, createGzip } from 'node:zlib';
+import { constants, createGunzip, createGzip } from 'node:zlib';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { Conflict, Invalid } from '#kernel/error.ts';
 import { dump, type Foot, type Line } from './dump.server.ts';
@@ -37,7 +37,10 @@ export async function backup(
 	try {
 		const feet: Foot[] = [];
 		await asOwner(ground, async (session) => {
-			const plain = through(Readable.from(pieces(dump(session, now), feet, told)), createGzip());
+			const plain = through(
+				Readable.from(pieces(dump(session, now), feet, told)),
+				createGzip({ level: constants.Z_BEST_SPEED }),
+			);
 			const sealed = recipients ? await seal(plain, recipients) : plain;
 			await pipeline(sealed, handle.createWriteStream({ flush: true }));
 		});
@@ -74,8 +77,8 @@ async function* pieces(lines: AsyncIterable<Line>, feet: Foot[], told: Told): As
 	for await (const line of lines) {
 		if ('foot' in line) feet.push(line.foot);
 		if ('row' in line) told(++rows);
-		const text = `${JSON.stringify('row' in line ? line.row : line)}\n`;
-		waiting.push(text);
+		const text = 'row' in line ? line.text : JSON.stringify(line);
+		waiting.push(text, '\n');
 		size += text.length;
 		if (size < PIECE_BYTES) continue;
 		yield Buffer.from(waiting.join(''));
@@ -150,8 +153,9 @@ function through(source: Readable, transform: Transform): Readable {
 }
 
 function lineOf(bytes: Buffer): Line {
-	const value = JSON.parse(bytes.toString('utf8'));
-	return Array.isArray(value) ? { row: value } : value;
+	const text = bytes.toString('utf8');
+	const value = JSON.parse(text);
+	return Array.isArray(value) ? { row: value, text } : value;
 }
 
 function unwritable(error: NodeJS.ErrnoException, file: string): Error {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { checksum } from './checksum.ts';
 import { appliedMigrations, type Migration } from './migrate.server.ts';
-import { ownTables, type Table } from './table.server.ts';
+import { type Column, ownTables, type Table } from './table.server.ts';
 
 export const FORMAT = 'citycompact-backup';
 export const FORMAT_VERSION = 1;
@@ -24,11 +24,14 @@ export interface Foot {
 	readonly sum: string;
 }
 
-/** What a line is. A row is an array of PostgreSQL's own texts of its values, null for null. */
+/** Texts of the values of a row: PostgreSQL's own, bytes in base64, null for null. */
+export type Row = readonly (string | null)[];
+
+/** What a line is; `text` is the row as it is written, and what its hash is of. */
 export type Line =
 	| { header: Header }
 	| { begin: string }
-	| { row: readonly (string | null)[] }
+	| { row: Row; text: string }
 	| { foot: Foot }
 	| { end: { rows: number } };
 
@@ -54,8 +57,9 @@ export async function* dump(session: pg.ClientBase, now: Date): AsyncGenerator<L
 			yield { begin: table.name };
 			const tally = tallyOf(table.name);
 			for await (const row of rowsOf(table, session)) {
-				tally.add(row);
-				yield { row };
+				const text = JSON.stringify(row);
+				tally.add(text);
+				yield { row, text };
 			}
 			rows += tally.foot().rows;
 			yield { foot: tally.foot() };
@@ -70,31 +74,31 @@ export async function* dump(session: pg.ClientBase, now: Date): AsyncGenerator<L
 export async function speakPlainly(session: pg.ClientBase): Promise<void> {
 	await session.query(`
 		set local compact.role = 'maintenance'; set local datestyle = 'ISO, YMD'; set local intervalstyle = 'iso_8601';
-		set local timezone = 'UTC'; set local bytea_output = 'hex'; set local extra_float_digits = 1;
+		set local timezone = 'UTC'; set local extra_float_digits = 1;
 		set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`);
 }
 
 /** Counts rows and sums their hashes. */
-export function tallyOf(table: string): { add(row: readonly (string | null)[]): void; foot(): Foot } {
+export function tallyOf(table: string): { add(text: string): void; foot(): Foot } {
 	const sum = checksum();
 	let rows = 0;
 	return {
-		add(row) {
+		add(text) {
 			rows++;
-			sum.add(createHash('sha256').update(JSON.stringify(row)).digest());
+			sum.add(createHash('sha256').update(text).digest());
 		},
 		foot: () => ({ table, rows, sum: sum.hex() }),
 	};
 }
 
 /** The rows of a table in the order of its key, a few at a time, as texts. */
-export async function* rowsOf(table: Table, session: pg.ClientBase): AsyncGenerator<readonly (string | null)[]> {
-	const names = table.columns.map((column) => pg.escapeIdentifier(column.name)).join(', ');
+export async function* rowsOf(table: Table, session: pg.ClientBase): AsyncGenerator<Row> {
+	const names = table.columns.map(textOf).join(', ');
 	const key = table.key.map((name) => pg.escapeIdentifier(name));
 	const places = table.key.map((name) => table.columns.findIndex((column) => column.name === name));
 	const bounds = places.map((place, index) => `$${index + 1}::${table.columns[place]?.type}`);
 	const limit = table.heavy ? 1 : ROWS_AT_ONCE;
-	let last: readonly (string | null)[] | null = null;
+	let last: Row | null = null;
 	for (;;) {
 		const after: string = last ? `where (${key.join(', ')}) > (${bounds.join(', ')})` : '';
 		const { rows }: pg.QueryArrayResult<(string | null)[]> = await session.query({
@@ -107,4 +111,15 @@ export async function* rowsOf(table: Table, session: pg.ClientBase): AsyncGenera
 		last = rows.at(-1) ?? null;
 		if (rows.length < limit || !last) return;
 	}
+}
+
+/** Bytes as base64: two thirds of the hexadecimal digits that PostgreSQL writes. */
+function textOf({ name, type }: Column): string {
+	const column = pg.escapeIdentifier(name);
+	return type === 'bytea' ? `replace(encode(${column}, 'base64'), E'\\n', '')` : column;
+}
+
+/** The value of a text, given the SQL of the text. */
+export function castOf({ type }: Column, text: string): string {
+	return type === 'bytea' ? `decode(${text}, 'base64')` : `${text}::${type}`;
 }

@@ -1,11 +1,13 @@
 import pg from 'pg';
 import { Conflict, Invalid } from '#kernel/error.ts';
 import {
+	castOf,
 	FORMAT,
 	FORMAT_VERSION,
 	type Foot,
 	type Header,
 	type Line,
+	type Row,
 	rowsOf,
 	speakPlainly,
 	tallyOf,
@@ -108,7 +110,7 @@ async function insertAll(
 		if (!('begin' in begin) || begin.begin !== name) throw damaged();
 		const foot = await insertTable(table, source, session, (rows) => told(total + rows));
 		const stored = tallyOf(name);
-		for await (const row of rowsOf(table, session)) stored.add(row);
+		for await (const row of rowsOf(table, session)) stored.add(JSON.stringify(row));
 		if (!same(stored.foot(), foot)) throw new Error(`The rows of ${name} did not arrive as they were sent.`);
 		await continueCounter(table, session);
 		total += foot.rows;
@@ -127,13 +129,13 @@ async function insertTable(
 	told: (rows: number) => void,
 ): Promise<Foot> {
 	const arrived = tallyOf(table.name);
-	const batch: (readonly (string | null)[])[] = [];
+	const batch: Row[] = [];
 	const limit = table.heavy ? 1 : ROWS_AT_ONCE;
 	for (;;) {
 		const line = await nextLine(source);
 		if ('row' in line) {
 			if (line.row.length !== table.columns.length) throw damaged();
-			arrived.add(line.row);
+			arrived.add(line.text);
 			batch.push(line.row);
 		}
 		if (batch.length >= limit || ('foot' in line && batch.length > 0)) {
@@ -148,21 +150,17 @@ async function insertTable(
 	}
 }
 
-async function insertRows(
-	table: Table,
-	rows: readonly (readonly (string | null)[])[],
-	session: pg.ClientBase,
-): Promise<void> {
+async function insertRows(table: Table, rows: readonly Row[], session: pg.ClientBase): Promise<void> {
 	const { columns } = table;
 	const target = `${pg.escapeIdentifier(table.name)} (${columns.map((c) => pg.escapeIdentifier(c.name)).join(', ')})`;
 	const [first] = rows;
 	if (rows.length === 1 && first) {
-		const values = columns.map((column, index) => `$${index + 1}::${column.type}`).join(', ');
+		const values = columns.map((column, index) => castOf(column, `$${index + 1}`)).join(', ');
 		await session.query(`insert into ${target} overriding system value values (${values})`, [...first]);
 		return;
 	}
 	const arrays = columns.map((_, index) => `$${index + 1}::text[]`).join(', ');
-	const values = columns.map((column, index) => `v${index}::${column.type}`).join(', ');
+	const values = columns.map((column, index) => castOf(column, `v${index}`)).join(', ');
 	await session.query(
 		`insert into ${target} overriding system value
 		 select ${values} from unnest(${arrays}) as r (${columns.map((_, index) => `v${index}`).join(', ')})`,
