@@ -7,6 +7,7 @@ export interface Checksum {
 
 const WORDS = 8;
 
+/** A sum that begins at zero; each value added is 32 bytes. */
 export function checksum(): Checksum {
 	const sum = new Uint32Array(WORDS);
 	return {

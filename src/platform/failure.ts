@@ -12,6 +12,7 @@ const CODE = /^[A-Z0-9_]{2,40}$/i;
 const FRAME = /^\s+at (?:(?:async )?([\w.<>#[\] ]+) \()?.*?([\w.-]+\.[cm]?[jt]s:\d+)/;
 const FRAMES = 4;
 
+/** Reads kind, code and the first places of the trace from whatever was thrown. */
 export function failure(error: unknown): Failure {
 	if (!(error instanceof Error)) return { error: typeof error, code: null, where: null };
 	const { name, message, code, stack = '' } = error as Error & { code?: unknown };

@@ -28,6 +28,7 @@ export function addRecipient(folder: string, key: string): void {
 	if (!recipients(folder).includes(key)) write(folder, [...recipients(folder), key]);
 }
 
+/** Takes a public key out; later backups are not encrypted to it. @throws NotFound */
 export function removeRecipient(folder: string, key: string): void {
 	if (!recipients(folder).includes(key))
 		throw new NotFound('Backups are not encrypted to this key; `db keys` lists them.');
