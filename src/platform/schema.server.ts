@@ -10,7 +10,6 @@ const TYPES: Readonly<Record<string, string>> = {
 	int4: 'number',
 	int8: 'number',
 	json: 'JsonColumn',
-	json: 'JsonColumn',
 	jsonb: 'JsonColumn',
 	numeric: 'string',
 	text: 'string',
