@@ -117,7 +117,8 @@ create table watch_event (
 	model_before text,
 	signed date,
 	signed_before date,
-	evidence jsonb not null,
+	-- json, not jsonb: the cells of a row keep the order of its columns
+	evidence json not null,
 	confidence text not null,
 	baseline boolean not null,
 	statement_en text not null,

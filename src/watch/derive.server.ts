@@ -180,7 +180,7 @@ async function withdraw(events: Difference, cause: Cause, now: Date, tx: Tx): Pr
 		update watch_event old set withdrawn_at = ${now}, withdrawn_cause = ${cause}, replaced_by = (
 			select new.id from watch_event new
 			where new.id = any(${events.inserted}) and new.agency_id = old.agency_id
-				and (new.evidence -> -1 = old.evidence -> -1 or (new.kind = old.kind and new.agreement_id = old.agreement_id))
+				and ((new.evidence -> -1)::jsonb = (old.evidence -> -1)::jsonb or (new.kind = old.kind and new.agreement_id = old.agreement_id))
 			order by new.kind = old.kind desc, new.at, new.place limit 1)
 		where old.id = any(${events.vanished})`.execute(tx);
 	await append(

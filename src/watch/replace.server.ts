@@ -51,7 +51,7 @@ async function upsert(table: string, records: readonly Derived[], tx: Tx): Promi
 	const others = columns.filter((_, i) => Object.keys(records[0] as Derived)[i] !== 'id');
 	await sql`
 		insert into ${sql.table(table)} (${sql.join(columns)})
-		select ${sql.join(columns)} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(records)}::jsonb)
+		select ${sql.join(columns)} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(records)}::json)
 		on conflict (id) do update set (${sql.join(others)}) = row(${sql.join(others.map((c) => sql`excluded.${c}`))})`.execute(
 		tx,
 	);
