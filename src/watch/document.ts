@@ -1,6 +1,6 @@
 import { type Day, dayOf } from '#kernel/day.ts';
 import { canonical } from './name.ts';
-import type { State } from './state.ts';
+import { type State, stateOf } from './state.ts';
 
 /** The file that a link leads to: its name in lower case without folder, query and extension; null for no link. */
 export function documentFile(href: string | null | undefined): string | null {
@@ -34,7 +34,8 @@ export function documentWords(href: string, state: State): string[] {
 	const named = (end < 0 ? parts : parts.slice(0, end)).filter((part) => !NOT_NAME.test(part));
 	const code = state.code.toLowerCase();
 	const last = named.at(-1) ?? '';
-	if (last === code) named.pop();
+	// At the end CO is Colorado only in Colorado; elsewhere it is County.
+	if (last === code || (last !== 'co' && stateOf(last).code === last.toUpperCase())) named.pop();
 	else if (last.length > 3 && last.length <= 6 && last.endsWith(code)) named[named.length - 1] = last.slice(0, -2);
 	return canonical(named);
 }

@@ -11,13 +11,30 @@ const SHORT = 6;
 /** A spelling on a tenth of the lists of the other, beside it, is the misprint of the two. */
 const RARER = 10;
 
-/** Spellings within two slips of each other, with equal numbers: may be a misprint. Says nothing about whether they are. */
+/**
+ * Spellings within two slips of each other, with equal numbers, or one cut off inside a word of the other: may be a
+ * misprint. Says nothing about whether they are.
+ */
 export function nearSpelling(a: Body, b: Body): boolean {
-	if (a.name.digits !== b.name.digits || bits(a.name.letters ^ b.name.letters) > 2 * SLIPS) return false;
-	const short = Math.min(a.name.place.join('').length, b.name.place.join('').length) < SHORT;
+	const [x, y] = [a.name, b.name];
+	if (x.digits !== y.digits) return false;
+	const short = Math.min(x.place.join('').length, y.place.join('').length) < SHORT;
 	const most = short ? 1 : SLIPS;
-	return distance(a.name.key, b.name.key, most) <= most;
+	// As printed too: a space that slipped into the wrong place changes more than one word of the canonical form.
+	return (
+		(bits(x.keyLetters ^ y.keyLetters) <= 2 * most && distance(x.key, y.key, most) <= most) ||
+		(bits(x.foldLetters ^ y.foldLetters) <= 2 * most && distance(x.fold, y.fold, most) <= most) ||
+		cutOff(x.fold, y.fold)
+	);
 }
+
+function cutOff(a: string, b: string): boolean {
+	const [short, long] = a.length < b.length ? [a, b] : [b, a];
+	return short.length >= LEGIBLE && long.startsWith(short) && /[a-z]/.test(long[short.length] ?? '');
+}
+
+/** As much of a name as says which body is meant. */
+const LEGIBLE = 15;
 
 /**
  * One name's words hold all of the other's, and what is more is no word that makes it another place: `... / THP` dropped
@@ -30,7 +47,10 @@ export function containedName(a: Body, b: Body): boolean {
 	if (!small.words.every((word) => inLarge.has(word))) return false;
 	const inSmall = new Set(small.words);
 	const more = large.words.filter((word) => !inSmall.has(word));
-	return more.length <= MOST_MORE && !more.some((word) => QUALIFIERS.has(word)) && small.words.length > 1;
+	// A state body may be printed with State and without; a university may not.
+	const school = inLarge.has('university') || inLarge.has('college');
+	const another = more.some((word) => QUALIFIERS.has(word) && (word !== 'state' || school));
+	return more.length <= MOST_MORE && !another && small.words.length > 1;
 }
 
 /** Words that a longer form of the same name adds. */
@@ -45,6 +65,13 @@ export function samePlace(a: Body, b: Body): boolean {
 export function sharedWord(a: Body, b: Body): boolean {
 	const words = new Set(b.name.place);
 	return a.name.place.some((word) => word.length >= 4 && !QUALIFIERS.has(word) && words.has(word));
+}
+
+/** More than half of the words that say which body it is stand in both names. */
+function mostlyShared(a: Body, b: Body): boolean {
+	const words = new Set(b.name.place);
+	const shared = a.name.place.filter((word) => words.has(word)).length;
+	return shared * 2 > Math.min(a.name.place.length, b.name.place.length) && shared > 1;
 }
 
 /** The same document file on both rows. */
@@ -73,7 +100,7 @@ export function resembles(old: Seen, next: Seen): boolean {
 	if (old.model !== next.model) return false;
 	const [a, b] = [old.spelling.body, next.spelling.body];
 	if (sameDocument(old, next) || nearSpelling(a, b) || samePlace(a, b)) return true;
-	return old.signed === next.signed && (sharedWord(a, b) || sameCounty(old, next));
+	return old.signed === next.signed && (sharedWord(a, b) || mostlyShared(a, b) || sameCounty(old, next));
 }
 
 /** Never on one list, or one plainly the rarer: nothing says that they are two bodies. */

@@ -12,8 +12,9 @@ export interface Name {
 	readonly place: readonly string[];
 	/** Numbers in the name: Precinct 1 is not Precinct 2. */
 	readonly digits: string;
-	/** Letters of the key, for a quick refusal before any distance is counted. */
-	readonly letters: number;
+	/** Letters of the key and of the fold, for a quick refusal before any distance is counted. */
+	readonly keyLetters: number;
+	readonly foldLetters: number;
 }
 
 /** Short forms seen on the lists and in document names. */
@@ -26,8 +27,8 @@ const EXPANDED: Readonly<Record<string, string>> = {
 	twp: 'township',
 	twsp: 'township',
 	boro: 'borough',
-	dept: 'department',
-	dpt: 'department',
+	dept: '',
+	dpt: '',
 	pd: 'police',
 	so: 'sheriff',
 	co: 'county',
@@ -94,7 +95,7 @@ const MEANT: ReadonlySet<string> = new Set(['country', 'counts', 'polite', 'conn
 
 /** Words that say what kind of body it is, not which. */
 const BODY: ReadonlySet<string> = new Set(
-	'sheriff police constable county board trustee trustees commissioner commission correction public safety jail detention center facility bureau division district authority law enforcement service state regional marshal attorney general rehabilitation'.split(
+	'sheriff police constable county board trustee trustees commissioner commission correction public safety jail detention center facility bureau division district authority law enforcement service state regional marshal attorney general rehabilitation patrol trooper highway'.split(
 		' ',
 	),
 );
@@ -119,7 +120,8 @@ export function readName(printed: string, state: { readonly code: string; readon
 		words,
 		place: place.length > 0 ? place : words,
 		digits: key.replaceAll(/\D+/g, ' ').trim(),
-		letters: letters(key),
+		keyLetters: letters(key),
+		foldLetters: letters(fold),
 	};
 }
 

@@ -122,14 +122,18 @@ function renamed(old: Seen, next: Seen, bodies: Bodies, others: Others): Verdict
 	return old.row.type === next.row.type ? arguable : null;
 }
 
-/** One document, and a word in both names: the same agreement. Under another body where either has rows of its own. */
+/**
+ * One document, and a word that says which body in both names: the same agreement. Under another body where either has
+ * rows of its own. Without such a word the date and the type have to be the same too, and a person is asked.
+ */
 function byDocument(old: Seen, next: Seen, bodies: Bodies, others: Others): Verdict {
 	const [a, b] = [old.spelling.body, next.spelling.body];
-	if (!sameDocument(old, next) || !sharedWord(a, b)) return null;
+	if (!sameDocument(old, next)) return null;
 	if (others.apart(old, next) || !mayBeOne(a, b, bodies)) {
-		return samePlace(a, b) ? { outcome: 'relabelled', confidence: 'arguable', joins: false } : null;
+		return samePlace(a, b) && sharedWord(a, b) ? { outcome: 'relabelled', confidence: 'arguable', joins: false } : null;
 	}
-	return likely;
+	if (sharedWord(a, b)) return likely;
+	return old.signed === next.signed && old.row.type === next.row.type ? arguable : null;
 }
 
 function dayGap(a: Seen, b: Seen): number {

@@ -178,8 +178,13 @@ function arrive(book: Book, keyed: Keyed, baseline: boolean, lines: Map<number, 
 
 /** A like row came on the list on which this one went: nobody calls it gone until a person has looked. */
 function resembled(book: Book, line: Line, plan: Plan): boolean {
-	const like = plan.came.filter(
-		({ seen }) => seen.spelling.body.state === line.seen.spelling.body.state && resembles(line.seen, seen),
+	const { body } = line.seen.spelling;
+	const like = plan.came.filter(({ seen }) =>
+		seen.spelling.body.state === body.state
+			? resembles(line.seen, seen)
+			: seen.spelling.body.name.key === body.name.key &&
+				seen.model === line.seen.model &&
+				closeDates(seen.signed, line.seen.signed),
 	);
 	for (const { seen } of like) ask(book, 'possible_rename', line.seen, seen);
 	return like.length > 0;

@@ -55,7 +55,7 @@ export function planPending(book: Book, issue: Issue): PendingPlan {
 function grantedBy(book: Book, position: number): (line: Line) => boolean {
 	const { participating, pending } = book.series.positions;
 	const before = participating.findLast((at) => at < position) ?? -1;
-	const next = pending.find((at) => at > position) ?? 0;
+	const next = pending.find((at) => at > position) ?? Number.POSITIVE_INFINITY;
 	const until = Math.max(next, participating.find((at) => at > position) ?? 0);
 	return ({ seen }) =>
 		present(book, 'participating', seen.spelling.body, seen.model, (at) => at >= before && at <= until) !== null;

@@ -117,7 +117,7 @@ const SENTENCES: Readonly<Record<EventKind, { readonly en: (s: Said) => string; 
 	},
 	corrected: {
 		en: (s) => `Corrected: for ${s.who}, ${s.model}, the list of ${s.on} now prints ${s.corrections}.`,
-		es: (s) => `Corregido: para ${s.who}, ${s.model}, la lista del ${s.on} ahora dice ${s.corrections}.`,
+		es: (s) => `Corregido: para ${s.who}, ${s.model}, la lista del ${s.on} ahora indica ${s.corrections}.`,
 	},
 	relabelled: {
 		en: (s) => `Relabelled: the row that named ${s.before} names ${s.who} on the list of ${s.on}, ${s.model}.`,
@@ -208,11 +208,15 @@ function corrections(event: Event, words: Words): string {
 	}
 	for (const name of ['state', 'county'] as const) {
 		const [was, now] = [cell(before, name.toUpperCase()), cell(after, name.toUpperCase())];
-		if (was !== '' && now !== '' && was.toLowerCase() !== now.toLowerCase())
-			parts.push(part(name, quoted(now), quoted(was)));
+		if (named(was) && named(now) && named(was) !== named(now)) parts.push(part(name, quoted(now), quoted(was)));
 	}
 	if (parts.length === 0) return words.details;
 	return parts.length === 1 ? (parts[0] ?? '') : parts.slice(0, -1).join(', ') + words.and + (parts.at(-1) ?? '');
+}
+
+/** What a cell names, for comparison; empty for an error value. */
+function named(text: string): string {
+	return /^#?n\/?a$/i.test(text) ? '' : text.toLowerCase();
 }
 
 function datesDiffer(before: Evidence | undefined, after: Evidence | undefined): boolean {

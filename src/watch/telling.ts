@@ -41,18 +41,25 @@ export function tellLinks(book: Book, track: Track, before: Seen | null, after: 
 		book.tellings.push({ ...telling, kind: 'addendum_posted', evidence: [before, after] });
 	}
 	if (is === null || is === was || documentFile(is) === documentFile(was)) return;
-	const another = namesAnother(book, after, is);
-	const sharer = book.documents.get(documentFile(is) ?? '');
-	book.documents.set(documentFile(is) ?? '', track);
-	const shared =
-		sharer !== undefined && sharer !== track && !book.bodies.same(sharer.last.spelling.body, after.spelling.body);
-	if (!another && !shared) return;
+	const sharer = sharerOf(book, track, after, is);
+	if (!sharer && !namesAnother(book, after, is)) return;
 	const evidence = before ? [before, after] : [after];
 	book.tellings.push({ ...telling, kind: 'suspect_link', evidence, confidence: 'arguable' });
-	if (shared && sharer) {
+	if (sharer) {
 		const bodies = [sharer.last.spelling.body, after.spelling.body];
 		book.questions.push({ reason: 'shared_document', bodies, list: after.list, rows: [after.row.row] });
 	}
+}
+
+/** Another body's agreement whose row links to the same file, unless the file is named after this body. */
+function sharerOf(book: Book, track: Track, seen: Seen, href: string): Track | null {
+	const file = documentFile(href) ?? '';
+	const before = book.documents.get(file);
+	book.documents.set(file, track);
+	if (!before || before === track || documentFile(before.last.row.moa?.href) !== file) return null;
+	const { body } = seen.spelling;
+	if (book.bodies.same(before.last.spelling.body, body)) return null;
+	return documentWords(href, body.state).join('') === body.name.key ? null : before;
 }
 
 /** The file's name is to the letter that of another body on the lists: of the same state, or with no word of this one. */
