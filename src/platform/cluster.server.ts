@@ -58,7 +58,7 @@ export function prepareCluster(options: ClusterOptions): Cluster {
 	const account = databaseAccount([pointed, join(folder, 'pgdata')].find((path) => path && existsSync(path)) ?? null);
 	// The account passes through the folder to its own; what lies beside is closed by its own mode.
 	if (account) chmodSync(folder, 0o711);
-	const pgdata = pointed ?? placeFor(folder, account, pointer, options.notice);
+	const pgdata = pointed ?? placeFor(folder, account);
 	const run = join(dirname(pgdata), 'run');
 	own(run, account);
 	const binaries = options.programs
@@ -68,20 +68,27 @@ export function prepareCluster(options: ClusterOptions): Cluster {
 	const password = transport === 'tcp' ? passwordIn(folder) : null;
 	const cluster = { pgdata, run, account, binaries, transport, password };
 	if (existsSync(pgdata)) checkVersion(cluster);
+	else if (pointed)
+		throw new Conflict(
+			`${pointer} says that the database lies in ${pgdata}, but nothing is there. Bring that folder back, or remove ${pointer} to begin anew.`,
+		);
 	else initialise(cluster);
+	if (!pointed && dirname(pgdata) !== folder) {
+		writeFileSync(pointer, `${pgdata}\n`, { mode: 0o644 });
+		options.notice(
+			`The database's account cannot enter ${folder}, so the database lies in ${pgdata}; ${pointer} says so.`,
+		);
+	}
 	return cluster;
 }
 
-function placeFor(folder: string, account: Account | null, pointer: string, notice: (text: string) => void): string {
+function placeFor(folder: string, account: Account | null): string {
 	if (canEnter(account, folder)) return join(folder, 'pgdata');
 	const hash = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 16);
 	const home = join(SHARED_HOME, hash);
 	mkdirSync(SHARED_HOME, { recursive: true, mode: 0o755 });
 	own(home, account);
-	const pgdata = join(home, 'pgdata');
-	writeFileSync(pointer, `${pgdata}\n`, { mode: 0o644 });
-	notice(`The database's account cannot enter ${folder}, so the database lies in ${pgdata}; ${pointer} says so.`);
-	return pgdata;
+	return join(home, 'pgdata');
 }
 
 function own(folder: string, account: Account | null): void {

@@ -1,8 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
 	chmodSync,
+	cpSync,
 	existsSync,
+	lstatSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
@@ -12,18 +14,19 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { databaseAccount } from '#platform/account.server.ts';
-import { embeddedBinaries } from '#platform/binaries.server.ts';
+import { embeddedBinaries, nativeFolder } from '#platform/binaries.server.ts';
 import { openDatabase } from '#platform/database.server.ts';
 import { APP_ROLE, type Embedded, type EmbeddedOptions, OWNER_ROLE, openEmbedded } from '#platform/postgres.server.ts';
 import { findPostmaster, stopPostmaster } from '#platform/postmaster.server.ts';
 import { holder, launch } from './holder-process.ts';
 
 const root = process.getuid?.() === 0;
+const linux = process.platform === 'linux';
 const folders: string[] = [];
 const opened: Embedded[] = [];
 
@@ -87,7 +90,7 @@ describe('the embedded database', () => {
 		expect(row).toEqual({ provider: 'b', locale: 'C.UTF-8', fsync: 'on', mode: '0700' });
 	});
 
-	test('listens nowhere but on a socket that only its account can reach', async () => {
+	test.runIf(linux)('listens nowhere but on a socket that only its account can reach', async () => {
 		const at = folder();
 		const [row] = await ask(await open(at), `select current_setting('listen_addresses') as listens`);
 		expect(row).toEqual({ listens: '' });
@@ -144,7 +147,7 @@ describe('after an accident', () => {
 		await db.close();
 	});
 
-	test('a pid file of a zombie or of another program counts for nothing', async () => {
+	test.runIf(linux)('a pid file of a zombie or of another program counts for nothing', async () => {
 		const at = folder();
 		await (await open(at)).close();
 		// The shell's child ends at once; the shell becomes a program that never asks after it.
@@ -245,6 +248,7 @@ describe('a data folder', () => {
 			expect(said).toHaveLength(1);
 			await second.close();
 			rmSync(join(placeOf(at), '..'), { recursive: true, force: true });
+			await expect(open(at)).rejects.toThrow(/but nothing is there\. Bring that folder back/);
 		},
 	);
 
@@ -264,14 +268,22 @@ describe('a data folder', () => {
 	});
 });
 
-test('the links between libraries that npm leaves out are made', (context) => {
+test('programs without the links that npm leaves out, in a folder that the account cannot enter, are made to run', () => {
+	const made = folder();
+	const native = join(made, 'native');
+	cpSync(nativeFolder(), native, { recursive: true, filter: (path) => !lstatSync(path).isSymbolicLink() });
+	writeFileSync(join(made, 'package.json'), JSON.stringify({ version: `17.0.0-${basename(made)}` }));
+	chmodSync(made, 0o700);
 	const account = databaseAccount(null);
-	const { folder: programs } = embeddedBinaries(account);
-	const links = join(programs, '..', 'lib');
-	if (statSync(links).uid !== process.getuid?.()) context.skip('the installation belongs to another account');
-	const icu = readdirSync(links).filter((name) => /^libicuuc\.so\.\d+$/.test(name));
-	for (const name of icu) rmSync(join(links, name));
-	embeddedBinaries(account);
-	expect(readdirSync(links)).toEqual(expect.arrayContaining(icu));
-	expect(icu.length).toBeGreaterThan(0);
+	const { folder: programs, major } = embeddedBinaries(account, native);
+	try {
+		expect(major).toBe(17);
+		expect(programs.startsWith(native)).toBe(!root);
+		const said = execFileSync(join(programs, 'initdb'), ['--version'], { ...account, cwd: '/', encoding: 'utf8' });
+		expect(said).toMatch(/^initdb \(PostgreSQL\) 17\./);
+		const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as { target: string }[];
+		for (const { target } of links) expect(existsSync(join(made, target)), target).toBe(true);
+	} finally {
+		if (root) rmSync(join(programs, '..'), { recursive: true, force: true });
+	}
 });
