@@ -150,10 +150,10 @@ async function view(rows: readonly Stored[], tx: Tx): Promise<EventView[]> {
 	}));
 }
 
-/** The name under which each list was first seen. */
+/** One name of each list: the first by letter, so that the order of imports shows nowhere. */
 async function fileNames(hashes: readonly string[], tx: Tx): Promise<Map<string, string>> {
 	const found = await sql<{ sha256: string; name: string }>`
 		select distinct on (sha256) sha256, name from watch_sighting where sha256 = any(${[...new Set(hashes)]})
-		order by sha256, seen_at, name`.execute(tx);
+		order by sha256, name`.execute(tx);
 	return new Map(found.rows.map((row) => [row.sha256, row.name]));
 }

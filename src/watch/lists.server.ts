@@ -11,7 +11,7 @@ import type { ReviewReason } from './review.ts';
 /** One file that was offered, whatever became of it. */
 export interface ListView {
 	readonly sha256: string;
-	/** Name under which it was first seen. */
+	/** One of its names: the first by letter. */
 	readonly file: string;
 	/** Null where it could not be read as either list. */
 	readonly kind: ListKind | null;
@@ -41,7 +41,7 @@ export async function lists(world: Pick<World, 'db'>): Promise<ListView[]> {
 			from watch_list l
 			left join watch_quarantine q on q.id = l.sha256
 			left join lateral (
-				select name from watch_sighting where sha256 = l.sha256 order by seen_at, name limit 1) s on true
+				select name from watch_sighting where sha256 = l.sha256 order by name limit 1) s on true
 			order by l.modified nulls last, l.sha256`.execute(tx),
 	);
 	return found.rows.map(({ added_at, modified, ...row }) => ({
@@ -84,7 +84,7 @@ export async function agreements(world: Pick<World, 'db'>): Promise<AgreementVie
 			select g.*, a.name as agency, a.state, a.state_code, a.county, s.name as file
 			from watch_agreement g join watch_agency a on a.id = g.agency_id
 			left join lateral (
-				select name from watch_sighting where sha256 = g.sha256 order by seen_at, name limit 1) s on true
+				select name from watch_sighting where sha256 = g.sha256 order by name limit 1) s on true
 			order by a.state, a.name, g.model, g.signed, g.id`.execute(tx),
 	);
 	return found.rows.map((row) => ({
@@ -121,7 +121,7 @@ export async function problems(world: Pick<World, 'db'>): Promise<ProblemView[]>
 			select p.sha256, s.name as file, l.kind, p.code, p.row, p."column", p.detail
 			from watch_problem p join watch_list l using (sha256)
 			left join lateral (
-				select name from watch_sighting where sha256 = p.sha256 order by seen_at, name limit 1) s on true
+				select name from watch_sighting where sha256 = p.sha256 order by name limit 1) s on true
 			order by l.modified nulls last, l.sha256, p.position`.execute(tx),
 	);
 	return found.rows;
@@ -146,7 +146,7 @@ export async function reviews(world: Pick<World, 'db'>): Promise<ReviewView[]> {
 				array(select a.name from watch_agency a where a.id = any(r.agency_ids) order by a.name) as agencies
 			from watch_review r
 			left join lateral (
-				select name from watch_sighting where sha256 = r.sha256 order by seen_at, name limit 1) s on true
+				select name from watch_sighting where sha256 = r.sha256 order by name limit 1) s on true
 			order by r.state, r.reason, r.id`.execute(tx),
 	);
 	return found.rows;
