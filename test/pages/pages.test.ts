@@ -13,36 +13,34 @@ const PAGES = [
 	{ path: '/watch', language: 'en', status: 200, title: /^Watch: .* – City Compact$/ },
 	{ path: '/es/watch', language: 'es', status: 200, title: /^Seguimiento: .* – City Compact$/ },
 	{ path: '/watch?q=nobody-is-called-this', language: 'en', status: 200, title: /^Watch/ },
-	{ path: '/watch?since=yesterday', language: 'en', status: 200, title: /^Watch/ },
-	{ path: '/watch?model=TFM&sort=name&state=XF', language: 'en', status: 200, title: /^Watch/ },
+	{ path: '/es/watch?since=ayer', language: 'es', status: 200, title: /^Seguimiento/ },
+	{ path: '/watch?model=TFM&sort=name&kind=applied', language: 'en', status: 200, title: /^Watch/ },
 	{ path: '/nowhere', language: 'en', status: 404, title: /^There is no such page – / },
-	{ path: '/es/nowhere', language: 'es', status: 404, title: /^Esa página no existe – / },
 	{ path: '/es/watch?model=XYZ', language: 'es', status: 400, title: /^Esta dirección no se puede leer – / },
 ] as const;
 
-describe.skipIf(noBrowser).each(PAGES)('the page $path', ({ path, language, status, title }) => {
-	test('is whole: status, title, language, one heading, unique ids, labelled fields', async () => {
-		const visit = await browsing.visit(site.origin + path);
+/** Pages whose marks differ from all others. */
+const LOOKS = ['/', '/watch', '/es/watch?since=ayer', '/watch?q=nobody-is-called-this', '/es/nowhere'];
+
+describe.skipIf(noBrowser)('every page', () => {
+	test.each(PAGES)('$path is whole, guarded, and asks nobody else', async ({ path, language, status, title }) => {
+		const visit = await browsing.visit(site.origin + path, { viewport: { width: 320, height: 640 } });
+		const { page, headers } = visit;
 		expect(visit.status).toBe(status);
-		expect(await visit.page.title()).toMatch(title);
-		expect(await visit.page.getAttribute('html', 'lang')).toBe(language);
-		expect(await visit.page.locator('h1').count()).toBe(1);
+		expect(await page.title()).toMatch(title);
+		expect(await page.getAttribute('html', 'lang')).toBe(language);
+		expect(await page.locator('h1').count()).toBe(1);
 		expect(await repeatedIds(visit)).toEqual([]);
 		expect(await skippedHeadings(visit)).toEqual([]);
-	});
+		expect(await page.locator('.ribbon').innerText()).toContain('SAMPLE');
+		expect(await page.evaluate('document.documentElement.scrollWidth'), 'nothing is wider than a phone').toBe(320);
 
-	test('asks nobody else, ships no script, leaves no cookie and complains of nothing', async () => {
-		const visit = await browsing.visit(site.origin + path);
 		expect(visit.requests.filter((address) => !address.startsWith(`${site.origin}/`))).toEqual([]);
 		expect(visit.requests.filter((address) => /\.js(\?|$)/.test(address))).toEqual([]);
-		expect(await visit.page.locator('script, [style], style').count()).toBe(0);
-		expect(await visit.page.context().cookies()).toEqual([]);
-		const expected = status < 400 ? [] : [expect.stringContaining(`status of ${status}`)];
-		expect(visit.complaints).toEqual(expected);
-	});
+		expect(await page.locator('script, [style], style').count()).toBe(0);
+		expect(await page.context().cookies()).toEqual([]);
+		expect(visit.complaints).toEqual(status < 400 ? [] : [expect.stringContaining(`status of ${status}`)]);
 
-	test('is guarded by its headers', async () => {
-		const { headers } = await browsing.visit(site.origin + path);
 		expect(headers['content-security-policy']).toMatch(/^default-src 'none';/);
 		expect(headers['content-security-policy']).not.toMatch(/unsafe|\*/);
 		expect(headers).toMatchObject({
@@ -55,42 +53,88 @@ describe.skipIf(noBrowser).each(PAGES)('the page $path', ({ path, language, stat
 		expect(headers).not.toHaveProperty('set-cookie');
 	});
 
-	test('names itself in both languages and leads to the other at the same place', async () => {
-		const { page } = await browsing.visit(site.origin + path);
-		const alternates = await page
-			.locator('link[rel=alternate][hreflang]')
-			.evaluateAll((links) => links.map((link) => link.getAttribute('hreflang')));
-		expect(alternates.sort()).toEqual(['en', 'es', 'x-default']);
+	test.each(PAGES)('$path leads to the other language at the same place, and back', async ({ path, language }) => {
+		const { page } = await browsing.visit(site.origin + path, { javaScriptEnabled: false });
+		const alternates = await page.locator('link[rel=alternate]').all();
+		expect(await Promise.all(alternates.map((link) => link.getAttribute('hreflang')))).toEqual([
+			'en',
+			'es',
+			'x-default',
+		]);
 		const other = language === 'en' ? 'es' : 'en';
 		await page.locator(`a[hreflang=${other}]`).click();
 		expect(await page.getAttribute('html', 'lang')).toBe(other);
 		await page.locator(`a[hreflang=${language}]`).click();
-		const back = new URL(page.url());
-		expect(ordered(back)).toBe(ordered(new URL(site.origin + path)));
+		expect(ordered(page.url())).toBe(ordered(site.origin + path));
 	});
 
-	test.each([390, 768, 1440])('axe finds nothing at %i pixels in either theme', async (width) => {
+	test.each(LOOKS)('axe finds nothing on %s, at three widths, in both themes', async (path) => {
 		for (const colorScheme of ['light', 'dark'] as const) {
-			const visit = await browsing.visit(site.origin + path, {
-				bypassCSP: true,
-				colorScheme,
-				viewport: { width, height: 900 },
-			});
-			await visit.page.locator('details').evaluateAll((all) => {
-				for (const one of all.slice(0, 3)) one.toggleAttribute('open');
-			});
-			expect(await violations(visit.page)).toEqual([]);
+			const { page } = await browsing.visit(site.origin + path, { bypassCSP: true, colorScheme });
+			for (const row of await page.locator('details').all()) await row.evaluate((one) => one.setAttribute('open', ''));
+			for (const width of [390, 768, 1440]) {
+				await page.setViewportSize({ width, height: 900 });
+				expect(await violations(page), `${colorScheme} at ${width}`).toEqual([]);
+			}
 		}
 	});
+});
 
-	test('fits a screen of 320 pixels, also without scripts', async () => {
-		const { page } = await browsing.visit(site.origin + path, { viewport: { width: 320, height: 640 } });
-		expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+describe.skipIf(noBrowser)('the watch page, without scripts', () => {
+	const visit = (path: string, width = 1024) =>
+		browsing.visit(site.origin + path, { javaScriptEnabled: false, viewport: { width, height: 800 } });
+
+	test('narrows by its form, keeps what was asked, and clears', async () => {
+		const { page } = await visit('/watch');
+		await page.getByLabel('Agency or place').fill('lowmark');
+		await page.getByLabel('Event', { exact: true }).selectOption('granted');
+		await page.getByRole('button', { name: 'Show' }).first().click();
+		expect(await page.locator('.events li').count()).toBe(1);
+		expect(await page.locator('.events li').innerText()).toContain('Lowmark Police Department');
+		expect(await page.getByLabel('Agency or place').inputValue()).toBe('lowmark');
+		await page.getByRole('link', { name: 'Clear the filters' }).click();
+		expect(await page.locator('.events li').count()).toBeGreaterThan(10);
 	});
 
-	test('says SAMPLE while the data is invented', async () => {
-		const { page } = await browsing.visit(site.origin + path, { javaScriptEnabled: false });
-		expect(await page.locator('.ribbon').innerText()).toContain('SAMPLE');
+	test('shows the row that an event rests on, with its file and hash', async () => {
+		const { page } = await visit('/watch');
+		await page.locator('.events summary').first().click();
+		const rows = page.locator('.events details').first();
+		expect(await rows.innerText()).toMatch(/SAMPLE \w+ \d{4}-\d\d-\d\d\.xlsx/);
+		expect(await rows.innerText()).toMatch(/[0-9a-f]{64}/);
+		expect(await rows.locator('tbody th').allInnerTexts()).toContain('LAW ENFORCEMENT AGENCY');
+	});
+
+	test('sorts its table by the headings, and turns round', async () => {
+		const { page } = await visit('/watch');
+		const names = () => page.locator('table.fold tbody th').allInnerTexts();
+		await page.getByRole('link', { name: 'Agency', exact: true }).click();
+		expect(await page.getByRole('columnheader', { name: 'Agency' }).getAttribute('aria-sort')).toBe('ascending');
+		const forward = await names();
+		await page.getByRole('columnheader', { name: 'Agency' }).getByRole('link').click();
+		expect(await page.getByRole('columnheader', { name: 'Agency' }).getAttribute('aria-sort')).toBe('descending');
+		expect(await names()).toEqual(forward.toReversed());
+	});
+
+	test('opens and closes its menu on a phone, and reaches the content by keyboard', async () => {
+		const { page } = await visit('/watch', 390);
+		const menu = page.getByRole('navigation', { name: 'Main' });
+		expect(await menu.isVisible()).toBe(false);
+		await page.getByRole('button', { name: 'Menu' }).click();
+		expect(await menu.isVisible()).toBe(true);
+		await page.getByRole('button', { name: 'Close' }).click();
+		expect(await menu.isVisible()).toBe(false);
+		const fresh = await visit('/watch');
+		await fresh.page.keyboard.press('Tab');
+		await fresh.page.keyboard.press('Enter');
+		expect(new URL(fresh.page.url()).hash).toBe('#main');
+	});
+
+	test('prints SAMPLE', async () => {
+		const { page } = await visit('/watch');
+		await page.emulateMedia({ media: 'print' });
+		expect(await page.locator('.ribbon').isVisible()).toBe(true);
+		expect(await page.locator('form').first().isVisible()).toBe(false);
 	});
 });
 
@@ -101,7 +145,7 @@ function repeatedIds({ page }: Visit): Promise<string[]> {
 	});
 }
 
-/** Headings that are more than one level below the one before. */
+/** Headings of the content that are more than one level below the one before. */
 function skippedHeadings({ page }: Visit): Promise<string[]> {
 	return page.locator('main :is(h1, h2, h3, h4)').evaluateAll((all) => {
 		const levels = all.map((one) => Number(one.tagName.slice(1)));
@@ -109,7 +153,8 @@ function skippedHeadings({ page }: Visit): Promise<string[]> {
 	});
 }
 
-function ordered(url: URL): string {
+function ordered(address: string): string {
+	const url = new URL(address);
 	url.searchParams.sort();
 	return url.pathname + url.search;
 }

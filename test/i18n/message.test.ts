@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import en from '../../src/i18n/en.json' with { type: 'json' };
+import es from '../../src/i18n/es.json' with { type: 'json' };
+import { addressIn, splitPath } from '../../src/i18n/language.ts';
+import { type Key, type Message, speech } from '../../src/i18n/message.ts';
+
+const ENGLISH: Readonly<Record<string, Message>> = en;
+const SPANISH: Readonly<Record<string, Message>> = es;
+
+/** Words that both languages write alike. */
+const SAME = ['agency.sheriff'];
+
+describe('the catalogue', () => {
+	test('holds the same messages in both languages, in the same order', () => {
+		expect(Object.keys(es)).toEqual(Object.keys(en));
+	});
+
+	test.each(Object.keys(en))('%s asks for the same values and has the same forms', (key) => {
+		const [english, spanish] = [ENGLISH[key], SPANISH[key]];
+		expect(forms(spanish).map(([form]) => form)).toEqual(forms(english).map(([form]) => form));
+		for (const [at, [, text]] of forms(english).entries()) {
+			expect(placeholders(forms(spanish)[at]?.[1] ?? '')).toEqual(placeholders(text));
+		}
+		for (const [, text] of [...forms(english), ...forms(spanish)]) expect(text.trim()).toBe(text);
+	});
+
+	test('is translated', () => {
+		const alike = Object.keys(en).filter((key) => JSON.stringify(ENGLISH[key]) === JSON.stringify(SPANISH[key]));
+		expect(alike).toEqual(SAME);
+	});
+
+	test('never says what no list says', () => {
+		const text = JSON.stringify([en, es]);
+		expect(text).not.toMatch(/in force|terminated|withdrew|en vigor|vigente|rescindi/i);
+	});
+});
+
+describe('speech', () => {
+	const [english, spanish] = [speech('en'), speech('es')];
+
+	test('writes numbers, shares and days the way the language does', () => {
+		expect([english.number(1143), spanish.number(1143)]).toEqual(['1,143', '1,143']);
+		expect(english.percent(0.656)).toBe('66%');
+		expect([english.day('2026-09-18'), spanish.day('2026-09-18')]).toEqual(['18 Sep 2026', '18 sept 2026']);
+		expect(english.longDay('2026-11-18')).toBe('Wednesday 18 November 2026');
+		expect(spanish.longDay('2026-11-18')).toBe('Miércoles 18 de noviembre de 2026');
+	});
+
+	test('takes the day of an instant in UTC, wherever the server stands', () => {
+		expect(english.day('2026-01-01T00:30:00Z')).toBe('1 Jan 2026');
+		expect(english.time('2026-01-01T00:30:00Z')).toBe('00:30 UTC');
+	});
+
+	test('chooses the plural form, also for the Spanish million', () => {
+		const said = [0, 1, 2, 1_000_000].map((n) => spanish.say('watch.agencies', { n }));
+		expect(said).toEqual(['0 agencias', '1 agencia', '2 agencias', '1,000,000 agencias']);
+	});
+
+	test('refuses to speak with a hole', () => {
+		expect(() => english.say('watch.changed' as Key)).toThrow('{day}');
+	});
+});
+
+describe('an address', () => {
+	test.each([
+		['/', 'en', '/'],
+		['/watch', 'en', '/watch'],
+		['/es', 'es', '/'],
+		['/es/', 'es', '/'],
+		['/es/watch', 'es', '/watch'],
+		['/es/es/watch', 'es', '/es/watch'],
+		['/essex', 'en', '/essex'],
+		['/es/healthz', 'en', '/es/healthz'],
+		['/es/api/v1', 'en', '/es/api/v1'],
+	] as const)('%s is %s %s', (pathname, language, path) => {
+		expect(splitPath(pathname)).toEqual({ language, path });
+	});
+
+	test('in Spanish stands under /es and keeps its query', () => {
+		expect(['/', '/?a=1', '/watch?model=TFM', '/watch#how'].map((path) => addressIn('es', path))).toEqual([
+			'/es',
+			'/es?a=1',
+			'/es/watch?model=TFM',
+			'/es/watch#how',
+		]);
+	});
+});
+
+function forms(message: Message | undefined): [string, string][] {
+	if (message === undefined) return [];
+	return typeof message === 'string' ? [['', message]] : Object.entries(message);
+}
+
+function placeholders(text: string): string[] {
+	return [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
+}
