@@ -1,5 +1,6 @@
 import { type Book, place, show } from './book.ts';
 import type { Pair } from './pairing.ts';
+import type { ReviewReason } from './review.ts';
 import type { Keyed } from './series.ts';
 import { tellCorrected, tellLinks } from './telling.ts';
 import type { Line, Seen } from './track.ts';
@@ -46,12 +47,7 @@ export function carryOver(
 }
 
 /** Asks a person about two rows. */
-export function ask(
-	book: Book,
-	reason: 'possible_rename' | 'relabelled' | 'state_changed',
-	old: Seen,
-	next: Seen,
-): void {
+export function ask(book: Book, reason: ReviewReason, old: Seen, next: Seen): void {
 	const bodies = [old.spelling.body, next.spelling.body];
 	book.questions.push({ reason, bodies, list: next.list, rows: [next.row.row] });
 }

@@ -9,7 +9,7 @@ import {
 	pendingAgain,
 	type Replacement,
 } from './explain.ts';
-import { resembles } from './likeness.ts';
+import { nearSpelling, resembles, sameCounty, sameDocument } from './likeness.ts';
 import { type Pair, pairRows } from './pairing.ts';
 import { closeDates } from './redate.ts';
 import { returning } from './returning.ts';
@@ -169,11 +169,23 @@ function arrive(book: Book, keyed: Keyed, baseline: boolean, lines: Map<number, 
 		place(book, twin, keyed.key, seen, lines);
 		return;
 	}
+	if (!baseline) wonder(book, seen, lines);
 	const bridge = baseline ? null : bridged(book, seen);
 	const track = openTrack(shelf, seen, baseline ? 'baseline' : 'listed');
 	if (bridge) replace(bridge.absence.track, track, bridge.as);
 	place(book, track, keyed.key, seen, lines);
 	tellLinks(book, track, null, seen, baseline);
+}
+
+/** A new row beside one that may be the same, misspelt: both stay, and a person is asked. */
+function wonder(book: Book, seen: Seen, lines: ReadonlyMap<number, Line>): void {
+	const { body } = seen.spelling;
+	for (const { seen: other } of lines.values()) {
+		if (other.spelling.body.state !== body.state || other.model !== seen.model || other.signed !== seen.signed)
+			continue;
+		if (!nearSpelling(other.spelling.body, body) || !(sameCounty(other, seen) || sameDocument(other, seen))) continue;
+		ask(book, 'near_spelling', other, seen);
+	}
 }
 
 /** A like row came on the list on which this one went: nobody calls it gone until a person has looked. */

@@ -1,5 +1,5 @@
 export const REVIEW_REASONS = [
-	/** Two spellings so near that one may be a misprint of the other, without a second witness. */
+	/** Two rows of one list with spellings so near that one may be a misprint of the other, and the same model, date and county or document. */
 	'near_spelling',
 	/** A row went and a like one came: a rename, or one body gone and another new. */
 	'possible_rename',
@@ -9,8 +9,6 @@ export const REVIEW_REASONS = [
 	'relabelled',
 	/** The state cell changed; the rest of the row did not. */
 	'state_changed',
-	/** The state cell names no state that we know. */
-	'unknown_state',
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 

@@ -220,6 +220,16 @@ describe('a row that goes while one like it comes', () => {
 	});
 });
 
+test('a misspelling beside the right name stays a row of its own, and a person is asked', () => {
+	const row = (name: string) => `TENNESSEE | ${name} County Sheriff's Office | WSO | 2025-06-03 | | Bradley County`;
+	const made = ledger([
+		participating('2025-06-04', ...crowd(), row('Bradley')),
+		participating('2025-06-06', ...crowd(), row('Bradley'), row('Bradely')),
+	]);
+	expect(told(made.events)).toEqual(["listed Bradely County Sheriff's Office WSO"]);
+	expect(made.reviews.map((review) => [review.reason, review.agencyIds.length])).toEqual([['near_spelling', 2]]);
+});
+
 describe('states', () => {
 	test.each([
 		['TEXAS', 'TX'],
