@@ -88,6 +88,7 @@ function placeFor(folder: string, account: Account | null): string {
 	const home = join(SHARED_HOME, hash);
 	mkdirSync(SHARED_HOME, { recursive: true, mode: 0o755 });
 	own(home, account);
+	writeFileSync(join(home, 'belongs-to'), `${folder}\n`);
 	return join(home, 'pgdata');
 }
 
