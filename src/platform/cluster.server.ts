@@ -59,6 +59,11 @@ export function prepareCluster(options: ClusterOptions): Cluster {
 	// The account passes through the folder to its own; what lies beside is closed by its own mode.
 	if (account) chmodSync(folder, 0o711);
 	const pgdata = pointed ?? placeFor(folder, account);
+	if (pointed && !existsSync(pointed)) {
+		throw new Conflict(
+			`${pointer} says that the database lies in ${pgdata}, but nothing is there. Bring that folder back, or remove ${pointer} to begin anew.`,
+		);
+	}
 	const run = join(dirname(pgdata), 'run');
 	own(run, account);
 	const binaries = options.programs
@@ -68,10 +73,6 @@ export function prepareCluster(options: ClusterOptions): Cluster {
 	const password = transport === 'tcp' ? passwordIn(folder) : null;
 	const cluster = { pgdata, run, account, binaries, transport, password };
 	if (existsSync(pgdata)) checkVersion(cluster);
-	else if (pointed)
-		throw new Conflict(
-			`${pointer} says that the database lies in ${pgdata}, but nothing is there. Bring that folder back, or remove ${pointer} to begin anew.`,
-		);
 	else initialise(cluster);
 	if (!pointed && dirname(pgdata) !== folder) {
 		writeFileSync(pointer, `${pgdata}\n`, { mode: 0o644 });
