@@ -83,7 +83,7 @@ export function openTrack(shelf: Shelf, seen: Seen, origin: Track['origin'], fro
 }
 
 /** Finds the track under the body and model of this row from now on. */
-export function file(shelf: Shelf, track: Track, seen: Seen): void {
+function file(shelf: Shelf, track: Track, seen: Seen): void {
 	const key = bodyModel(seen.spelling.body, seen.model);
 	const there = shelf.byBody.get(key);
 	if (!there) shelf.byBody.set(key, [track]);

@@ -38,7 +38,7 @@ export function bridged(book: Book, seen: Seen): { absence: Absence; as: Replace
 }
 
 /** Same model and a later date renews; another model, not dated before, is a switch. */
-export function replacing(old: Seen, next: Seen): Replacement['as'] | null {
+function replacing(old: Seen, next: Seen): Replacement['as'] | null {
 	if (old.signed !== null && next.signed !== null && next.signed < old.signed) return null;
 	if (old.model !== next.model) return 'model_switched';
 	return closeDates(old.signed, next.signed) ? null : 'renewed';

@@ -42,13 +42,3 @@ export type Overrule = Ruled &
 				readonly row: Printed;
 		  }
 	);
-
-export const OVERRULE_KINDS = [
-	'alias',
-	'split',
-	'merge',
-	'date',
-	'county',
-	'release',
-	'removal',
-] as const satisfies readonly Overrule['kind'][];

@@ -3,7 +3,7 @@ import { documentDay, documentFile } from './document.ts';
 import type { Seen } from './track.ts';
 
 /** Dates of one agreement were corrected by up to 29 days; nobody renews within a month. */
-export const MONTH = 30;
+const MONTH = 30;
 /** A row that never had a document was dated before the paper was there: its first date is a guess for longer. */
 const UNLINKED = 60;
 

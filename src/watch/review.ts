@@ -1,16 +1,15 @@
-export const REVIEW_REASONS = [
-	/** Two rows of one list with spellings so near that one may be a misprint of the other, and the same model, date and county or document. */
-	'near_spelling',
+/** Why a person is asked. */
+export type ReviewReason =
+	/** Two rows of one list, near in spelling, with the same model, date and county or document. */
+	| 'near_spelling'
 	/** A row went and a like one came: a rename, or one body gone and another new. */
-	'possible_rename',
+	| 'possible_rename'
 	/** Two bodies, one document. */
-	'shared_document',
+	| 'shared_document'
 	/** A row names another body than before; the agreement was carried over. */
-	'relabelled',
+	| 'relabelled'
 	/** The state cell changed; the rest of the row did not. */
-	'state_changed',
-] as const;
-export type ReviewReason = (typeof REVIEW_REASONS)[number];
+	| 'state_changed';
 
 /** What no rule settles, or settled on thin evidence: for a person. */
 export interface Review {
