@@ -27,7 +27,7 @@ export type Readiness = 'ready' | 'database' | 'migrations';
 
 export interface WorldOptions {
 	readonly config?: Config;
-	/** Where log lines go; standard output. */
+	/** Where log lines go; standard error, since standard output is for results. */
 	readonly write?: (line: string) => void;
 	/** Where what is meant for a person at the terminal goes; standard error. */
 	readonly terminal?: (text: string) => void;
@@ -57,7 +57,7 @@ export function pages(given?: PageCache): PageCache {
 /** Opens a world of its own: starts or joins the database, brings it up to date, and holds nothing else open. */
 export async function openWorld(options: WorldOptions = {}): Promise<OpenWorld> {
 	const config = options.config ?? readConfig();
-	const log = openLog(options.write ?? ((line) => void process.stdout.write(line)));
+	const log = openLog(options.write ?? ((line) => void process.stderr.write(line)));
 	const terminal = options.terminal ?? ((text) => void process.stderr.write(`${text}\n`));
 	// Made at the first start, so that it is in the data folder before anything is derived from it.
 	readSecret(config);

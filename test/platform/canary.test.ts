@@ -82,7 +82,7 @@ afterAll(() => {
 });
 
 test.each([
-	['stdout', 'planted'],
+	['stderr', 'planted'],
 	['jobs', 'Invalid'],
 	['database', 'ready to accept connections'],
 ] as const)('what was planted is nowhere in %s, which was read', (place, proof) => {
@@ -90,10 +90,10 @@ test.each([
 	expect(seen[place]).not.toContain(CANARY);
 });
 
-test('nothing is said on standard error in production', () => {
-	expect(seen.stderr).toBe('');
+test('nothing but results goes to standard output', () => {
+	expect(seen.stdout).toBe('');
 });
 
 test('the log says what failed: the code of the database, the task, the setting that is missing', () => {
-	for (const word of ['22P02', '23505', '"task":"fail"', '"setting":"SMTP_URL"']) expect(seen.stdout).toContain(word);
+	for (const word of ['22P02', '23505', '"task":"fail"', '"setting":"SMTP_URL"']) expect(seen.stderr).toContain(word);
 });
