@@ -172,9 +172,7 @@ function guards(url: URL, headers: Headers): [string, string][] {
 						"default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'",
 					] as [string, string],
 				]),
-		...(url.protocol === 'https:'
-			? [['strict-transport-security', 'max-age=31536000; includeSubDomains'] as [string, string]]
-			: []),
+		...(url.protocol === 'https:' ? [['strict-transport-security', 'max-age=31536000'] as [string, string]] : []),
 	];
 }
 
