@@ -4,6 +4,8 @@ const K = roots(64, 1 / 3);
 const H0 = roots(8, 1 / 2);
 
 const UTF8 = new TextEncoder();
+const BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const SHIFTS = [24, 16, 8, 0] as const;
 
 /**
  * 128 bits of SHA-256 (FIPS 180-4) over the parts, as 32 hex digits: ids of public ledger data. Written out here because
@@ -11,28 +13,42 @@ const UTF8 = new TextEncoder();
  * separator, so `ab, c` and `a, bc` differ.
  */
 export function digest(...parts: readonly (string | number | null)[]): string {
-	return sha256(parts.map((part) => part ?? '\u0000').join('\u001f')).slice(0, 32);
+	let text = '';
+	for (const part of parts) text += `${part ?? '\u0000'}\u001f`;
+	return hex(hashed(text), 4);
 }
 
 /** SHA-256 of a text in UTF-8, as 64 hex digits. */
 export function sha256(text: string): string {
-	const message = UTF8.encode(text);
-	const blocks = new Uint8Array((((message.length + 8) >> 6) + 1) << 6);
-	blocks.set(message);
-	blocks[message.length] = 0x80;
-	const view = new DataView(blocks.buffer);
-	view.setUint32(blocks.length - 8, Math.floor(message.length / 2 ** 29));
-	view.setUint32(blocks.length - 4, message.length << 3);
-	const state = Int32Array.from(H0);
-	const w = new Int32Array(64);
-	for (let at = 0; at < blocks.length; at += 64) compress(state, view, at, w);
-	let hex = '';
-	for (const word of state) hex += (word >>> 0).toString(16).padStart(8, '0');
-	return hex;
+	return hex(hashed(text), 8);
 }
 
-function compress(state: Int32Array, view: DataView, at: number, w: Int32Array): void {
-	for (let t = 0; t < 16; t++) w[t] = view.getInt32(at + t * 4);
+function hashed(text: string): Int32Array {
+	const message = UTF8.encode(text);
+	const { length } = message;
+	const words = new Int32Array((((length + 8) >> 6) + 1) << 4);
+	for (let i = 0; i < length; i++)
+		words[i >> 2] = word(words, i >> 2) | ((message[i] as number) << (24 - ((i & 3) << 3)));
+	words[length >> 2] = word(words, length >> 2) | (0x80 << (24 - ((length & 3) << 3)));
+	words[words.length - 2] = Math.floor(length / 2 ** 29);
+	words[words.length - 1] = length << 3;
+	const state = new Int32Array(H0);
+	const w = new Int32Array(64);
+	for (let at = 0; at < words.length; at += 16) compress(state, words, at, w);
+	return state;
+}
+
+function hex(words: Int32Array, count: number): string {
+	let text = '';
+	for (let i = 0; i < count; i++) {
+		const w = word(words, i);
+		for (const shift of SHIFTS) text += BYTES[(w >>> shift) & 255];
+	}
+	return text;
+}
+
+function compress(state: Int32Array, words: Int32Array, at: number, w: Int32Array): void {
+	for (let t = 0; t < 16; t++) w[t] = word(words, at + t);
 	for (let t = 16; t < 64; t++) {
 		const x = word(w, t - 15);
 		const y = word(w, t - 2);

@@ -120,13 +120,16 @@ function describeAgencies(book: Book, home: (body: Body) => Body): Map<Body, Age
 			if (track.located) newer(located, home(track.located.spelling.body), track.located);
 		}
 	}
-	const taken = new Set([...latest.keys()].map((body) => agencyId(body)));
+	const ids = new Map<Body, string>();
+	for (const body of book.bodies.all) ids.set(body, digest('agency', body.key));
+	const idOf = (body: Body): string => ids.get(body) ?? '';
+	const taken = new Set([...latest.keys()].map(idOf));
 	const agencies = new Map<Body, Agency>();
 	for (const [body, seen] of [...latest].sort(([a], [b]) => a.index - b.index)) {
 		const own = spellings.get(body) ?? [];
 		const formerIds: string[] = [];
 		for (const { body: member } of own) {
-			const id = agencyId(member);
+			const id = idOf(member);
 			if (taken.has(id)) continue;
 			taken.add(id);
 			formerIds.push(id);
@@ -134,7 +137,7 @@ function describeAgencies(book: Book, home: (body: Body) => Body): Map<Body, Age
 		const { row } = seen;
 		const printed = located.get(body)?.row.county ?? null;
 		agencies.set(body, {
-			id: agencyId(body),
+			id: idOf(body),
 			formerIds,
 			state: body.state.name,
 			stateCode: body.state.code,
@@ -146,10 +149,6 @@ function describeAgencies(book: Book, home: (body: Body) => Body): Map<Body, Age
 		});
 	}
 	return agencies;
-}
-
-function agencyId(body: Body): string {
-	return digest('agency', body.key);
 }
 
 function newer(latest: Map<Body, Seen>, body: Body, seen: Seen): void {
