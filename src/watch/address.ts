@@ -11,7 +11,7 @@ const MAX_WRAPPERS = 8;
 const MAX_ADDRESS = 4_000;
 const WRAPPER_HOST = /(^|\.)safelinks\.protection\.outlook\.com$/;
 const WRAPPER_WORD = /safelinks/i;
-const ANY_WRAPPER = /\S*safelinks\.protection\.outlook\.com\S*/gi;
+const PUNCTUATION = '.,;)';
 const ANY_ADDRESS = /https?:\/\/[^\s|<>"]+/i;
 
 /**
@@ -34,17 +34,22 @@ export function unwrap(target: string): Address {
 	return none('link_wrapper_broken', 'mail wrappers nested too deep');
 }
 
-/** A text with every mail wrapper in it replaced by the address inside. */
+/** A text (white space folded) with every mail wrapper in it replaced by the address inside. */
 export function unwrapWithin(text: string): string {
 	if (!WRAPPER_WORD.test(text)) return text;
-	return text
-		.replace(ANY_WRAPPER, (word) => unwrap(word).href ?? '(mail wrapper)')
-		.replace(/safelinks\.protection\S*/gi, '(mail wrapper)');
+	const words = text
+		.split(' ')
+		.map((word) => (WRAPPER_WORD.test(word) ? (unwrap(word).href ?? '(mail wrapper)') : word));
+	return words.join(' ');
 }
 
-/** The first web address that stands in a cell's text; null where there is none. */
+/** The first web address that stands in a cell's text, without the punctuation behind it; null where there is none. */
 export function addressIn(text: string): string | null {
-	return ANY_ADDRESS.exec(text)?.[0].replace(/[.,;)]+$/, '') ?? null;
+	const found = ANY_ADDRESS.exec(text)?.[0];
+	if (found === undefined) return null;
+	let end = found.length;
+	while (PUNCTUATION.includes(found.charAt(end - 1))) end--;
+	return found.slice(0, end);
 }
 
 function accept(url: URL, wrapped: boolean): Address {

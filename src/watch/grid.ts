@@ -30,12 +30,12 @@ export interface Grid {
 	readonly anchors: readonly Anchor[];
 }
 
-/** A list has 800 rows; every county, town and agency of the country with three models each would be 100,000. */
-const MAX_ROWS = 100_000;
+/** A list has 800 rows; all 18,000 police agencies of the country with three models each would be 54,000. */
+const MAX_ROWS = 60_000;
 /** A list has 8 columns. */
 const MAX_COLUMNS = 100;
-/** 800 rows of 8: a hundred times that. */
-const MAX_CELLS = 800_000;
+/** That many rows of 8. */
+const MAX_CELLS = 480_000;
 /** No spreadsheet program lets a cell hold more. */
 const MAX_CELL_LENGTH = 32_767;
 /** The last row and column that the format has. */
@@ -121,7 +121,6 @@ export function readGrid(xml: string, part: string, strings: readonly (Cell | nu
 					const cell = cellOf(type, type === 'inlineStr' ? inline : value, formula, strings);
 					if (cell === null) break;
 					if (column > MAX_COLUMNS) throw tooLarge(`a filled cell in column ${column}; a list has 8`);
-					if (cell.text.length > MAX_CELL_LENGTH) throw tooLarge(`a cell of ${cell.text.length} characters`);
 					if (++filled > MAX_CELLS) throw tooLarge(`more than ${MAX_CELLS} filled cells`);
 					cells[column - 1] = cell;
 					break;
@@ -152,6 +151,7 @@ export function areaOf(ref: string): { top: number; bottom: number; left: number
 
 /** A cell of text as the list means it: spreadsheet escapes undone, white space folded, mail wrappers taken off; null where nothing is left. */
 export function textCell(raw: string): Cell | null {
+	if (raw.length > MAX_CELL_LENGTH) throw tooLarge(`a cell of ${raw.length} characters`);
 	const text = unwrapWithin(foldSpace(unescapeUnits(raw)));
 	return text === '' ? null : { text, number: null, error: false, formulaLink: null };
 }

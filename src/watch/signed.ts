@@ -16,6 +16,9 @@ const SERIAL_ZERO = Date.UTC(1899, 11, 30);
 /** 31 December 9999: the last day that spreadsheets know. */
 const LAST_SERIAL = 2_958_465;
 
+/** `Wednesday, September 30, 2025 12:00:00 AM` has 41 characters. */
+const MAX_TEXT = 60;
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const CLOCK_TIME = /[T ]+\d{1,2}:\d{2}.*$/i;
 const WEEKDAY = /^(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*\.?,? +/i;
@@ -73,6 +76,7 @@ export function readSigned(
 }
 
 function textDay(text: string): Day | null {
+	if (text.length > MAX_TEXT) return null;
 	const bare = text.replace(CLOCK_TIME, '').replace(WEEKDAY, '').trim();
 	const iso = ISO.exec(bare);
 	if (iso) return dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));

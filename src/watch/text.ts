@@ -4,6 +4,8 @@ const SPACE = 0x20;
 const DELETE = 0x7f;
 /** How much of a cell a problem shows. */
 const DETAIL_LENGTH = 120;
+/** How much of a cell is looked at for that; a word that is cut could be half a mail address. */
+const LOOKED_AT = 400;
 
 /** A cell's text as the list means it: trimmed, inner white space folded to one space, lone surrogates made U+FFFD. */
 export function foldSpace(text: string): string {
@@ -21,8 +23,11 @@ export function foldName(text: string): string {
 
 /** What a problem may show of a cell: shortened, and without mail addresses. */
 export function excerpt(text: string): string {
-	const shown = text.replace(/[^\s@]{1,64}@[^\s@]{1,255}/g, '(mail address)').replaceAll('@', '(at)');
-	return shown.length <= DETAIL_LENGTH ? shown : `${shown.slice(0, DETAIL_LENGTH - 1).toWellFormed()}…`;
+	const start = text.length <= LOOKED_AT ? text : text.slice(0, Math.max(0, text.lastIndexOf(' ', LOOKED_AT)));
+	const shown = start.replace(/[^\s@]{1,64}@[^\s@]{1,255}/g, '(mail address)').replaceAll('@', '(at)');
+	return shown.length <= DETAIL_LENGTH && start === text
+		? shown
+		: `${shown.slice(0, DETAIL_LENGTH - 1).toWellFormed()}…`;
 }
 
 /** Nearly every text is plain ASCII with single spaces: seeing that is ten times faster than folding it. */

@@ -23,7 +23,7 @@ export interface Workbook {
 /** A list's workbook is .1 MB packed; this is what a mailbox lets through. */
 const MAX_FILE = 20_000_000;
 /** A list's parts take .6 MB unpacked. This is for all parts that are read together: the worst that fits takes a second. */
-const MAX_UNPACKED = 25_000_000;
+const MAX_UNPACKED = 16_000_000;
 /** The spreadsheet format is of 2006: an older entry time is a placeholder (Excel writes 1980). */
 const FORMAT_BORN = Date.UTC(2006, 0, 1);
 

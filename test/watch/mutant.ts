@@ -17,12 +17,13 @@ export function diceOf(seed: number): Dice {
 	};
 }
 
-export const MUTATIONS = ['bytes', 'xml', 'cells'] as const;
+export const MUTATIONS = ['bytes', 'xml', 'cells', 'weight'] as const;
 export type Mutation = (typeof MUTATIONS)[number];
 
 /** One damaged or strange workbook, made from one of `seeds` or from invented cells. */
 export function mutant(kind: Mutation, seeds: readonly Uint8Array[], dice: Dice): Uint8Array {
 	if (kind === 'cells') return strangeCells(dice);
+	if (kind === 'weight') return heavyCells(dice);
 	const seed = seeds[dice(seeds.length)] as Uint8Array;
 	return kind === 'bytes' ? damageBytes(seed, dice) : damageXml(seed, dice);
 }
@@ -73,6 +74,7 @@ export function madeSeeds(): Uint8Array[] {
 
 const WRAPPED =
 	'https://gcc02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.ice.gov%2Fa.pdf&data=05%7Cclerk%40example.gov';
+const FIELDS = ['state', 'agency', 'type', 'county', 'support', 'signed', 'moa', 'addendum'] as const;
 const TOKENS = [
 	'<',
 	'>',
@@ -137,6 +139,26 @@ const TEXTS: readonly CellSpec[] = [
 	{ text: 'link', href: `https://${'a'.repeat(5_000)}` },
 	{ text: 'link', href: `${WRAPPED.replace('ice.gov', 'safelinks.protection.outlook.com')}` },
 	{ text: '', href: 'mailto:clerk@example.gov' },
+];
+
+/** What a careless expression would go over again and again. */
+const MOTIFS = [
+	'T',
+	')',
+	' ',
+	'@',
+	'a@',
+	'.',
+	'/',
+	'=',
+	'"',
+	'&amp;',
+	'%25',
+	'_x',
+	'5/',
+	'https://',
+	'safelinks',
+	WRAPPED,
 ];
 
 function damageBytes(seed: Uint8Array, dice: Dice): Uint8Array {
@@ -205,7 +227,6 @@ function damageXml(seed: Uint8Array, dice: Dice): Uint8Array {
 }
 
 function strangeCells(dice: Dice): Uint8Array {
-	const fields = ['state', 'agency', 'type', 'county', 'support', 'signed', 'moa', 'addendum'] as const;
 	const rows = Array.from({ length: 1 + dice(8) }, (): RowSpec => {
 		const row: Record<string, CellSpec> = {
 			state: 'OHIO',
@@ -214,7 +235,7 @@ function strangeCells(dice: Dice): Uint8Array {
 			signed: 45_700,
 		};
 		for (let n = dice(4); n > 0; n--) {
-			row[fields[dice(fields.length)] as string] = TEXTS[dice(TEXTS.length)] as CellSpec;
+			row[FIELDS[dice(FIELDS.length)] as string] = TEXTS[dice(TEXTS.length)] as CellSpec;
 		}
 		return row;
 	});
@@ -228,6 +249,18 @@ function strangeCells(dice: Dice): Uint8Array {
 		blankRows: dice(3),
 		...(dice(6) === 0 ? { modified: String(text()) } : {}),
 	});
+}
+
+/** Up to three megabytes of cells as long as a cell can be, each a repeated motif with an end that it does not expect. */
+function heavyCells(dice: Dice): Uint8Array {
+	const ends = ['', 'x', '@', '!', ' safelinks', ' 12:00'];
+	const rows = Array.from({ length: 1 + dice(90) }, (_, n): RowSpec => {
+		const motif = MOTIFS[dice(MOTIFS.length)] as string;
+		const inline = `${n} ${motif.repeat(32_000 / motif.length)}${ends[dice(ends.length)]}`;
+		const row: RowSpec = { state: 'OHIO', agency: 'Town Police', support: 'Task Force Model', signed: 45_700 };
+		return { ...row, [FIELDS[dice(FIELDS.length)] as string]: { inline } };
+	});
+	return workbook({ kind: 'participating', rows });
 }
 
 function spliced(bytes: Uint8Array, at: number, drop: number, add: Uint8Array): Uint8Array {
