@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ import { demand, type Measures, median, paired, report, tell, timed } from './me
 import { type Capture, captures, randomOf, shuffled } from './watch/archive.ts';
 import { compareCounts } from './watch/counts.ts';
 import { type Score, score } from './watch/score.ts';
+import { served } from './watch/served.ts';
 
 /** Rounds of each pair of timings; the median counts. */
 const ROUNDS = 7;
@@ -148,12 +149,15 @@ function repeated(lists: readonly List[], times: number): List[] {
 	).flat();
 }
 
-/** A whole import into a new database: reading, one transaction a list, the ledger and its writes. */
+/** A whole import into a new database: reading, one transaction a list, the ledger and its writes; then the page made from it, under load. */
 async function written(files: readonly Capture[]): Promise<Measures> {
 	const folder = mkdtempSync(join(tmpdir(), 'citycompact-bench-'));
+	// The database's own user must be able to pass through.
+	chmodSync(folder, 0o711);
 	const ratios: number[] = [];
 	const times: number[] = [];
 	const peers: number[] = [];
+	let loads: Measures;
 	try {
 		for (let round = 0; round < 3; round++) {
 			const config = readConfig({ COMPACT_DATA: join(folder, String(round)) });
@@ -165,12 +169,14 @@ async function written(files: readonly Capture[]): Promise<Measures> {
 			peers.push(peer);
 			ratios.push(ours / peer);
 		}
+		loads = await served(join(folder, '0'));
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
 	return {
 		with_database: tell(median(times), 'ms', median(peers)),
 		with_database_ratio: demand(median(ratios), 'of SheetJS reading', { most: 2 }),
+		...loads,
 	};
 }
 
