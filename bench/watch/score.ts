@@ -1,8 +1,8 @@
 import type { Event, EventKind } from '../../src/watch/event.ts';
+import { foldName } from '../../src/watch/identity/name.ts';
+import { stateOf } from '../../src/watch/identity/state.ts';
 import type { Ledger } from '../../src/watch/ledger.ts';
 import type { Model } from '../../src/watch/model.ts';
-import { foldName } from '../../src/watch/name.ts';
-import { stateOf } from '../../src/watch/state.ts';
 import { parseCsv } from './csv.ts';
 
 /** Where a list was captured. */

@@ -1,20 +1,20 @@
 import type { Agency } from './agency.ts';
 import type { Agreement, Application } from './agreement.ts';
-import { type Body, bodiesOf } from './body.ts';
-import { type Book, openBook } from './book.ts';
 import type { Event } from './event.ts';
+import { type Body, bodiesOf } from './identity/body.ts';
+import { rulingsOf } from './identity/rulings.ts';
+import type { State } from './identity/state.ts';
 import type { List, ListKind } from './list.ts';
 import type { Model } from './model.ts';
 import type { Overrule } from './overrule.ts';
-import { acceptParticipating, planParticipating } from './participating.ts';
-import { acceptPending, planPending } from './pending.ts';
-import { eventsOf, reviewsOf } from './record.ts';
-import { registerOf } from './register.ts';
 import type { Review } from './review.ts';
-import { rulingsOf } from './rulings.ts';
-import { type Issue, seriesOf } from './series.ts';
-import { settle } from './settle.ts';
-import type { State } from './state.ts';
+import { type Book, openBook } from './trail/book.ts';
+import { acceptParticipating, planParticipating } from './trail/participating.ts';
+import { acceptPending, planPending } from './trail/pending.ts';
+import { eventsOf, reviewsOf } from './trail/record.ts';
+import { registerOf } from './trail/register.ts';
+import { type Issue, seriesOf } from './trail/series.ts';
+import { settle } from './trail/settle.ts';
 
 /** Version of the rules: a stored ledger made by older rules is made again. */
 export const RULES = 1;

@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts';
-import type { Event, EventKind, Evidence } from './event.ts';
 import type { AgencyKind } from './agency.ts';
 import type { Standing } from './agreement.ts';
+import type { Event, EventKind, Evidence } from './event.ts';
 import type { ListKind } from './list.ts';
 import type { Model } from './model.ts';
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { sha256 } from '#kernel/digest.ts';
 import { type AgencyKind, agencyKind } from '#watch/agency.ts';
-import { documentDay, documentWords } from '#watch/document.ts';
-import { sha256 } from '#watch/hash.ts';
-import { distance } from '#watch/spelling.ts';
-import { stateOf } from '#watch/state.ts';
+import { documentDay, documentWords } from '#watch/identity/document.ts';
+import { distance } from '#watch/identity/spelling.ts';
+import { stateOf } from '#watch/identity/state.ts';
 
 test.each<[string, string | null, AgencyKind]>([
 	["Walker County Sheriff's Office", 'County', 'sheriff'],

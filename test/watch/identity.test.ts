@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { readName } from '#watch/identity/name.ts';
+import { stateOf } from '#watch/identity/state.ts';
 import { ledger } from '#watch/ledger.ts';
-import { readName } from '#watch/name.ts';
-import { stateOf } from '#watch/state.ts';
 import { crowd, participating, told } from './lists.ts';
 
 /** The events of two weeks of participating lists, with a crowd beside the rows. */

@@ -1,9 +1,9 @@
 import type { Day } from '#kernel/day.ts';
-import type { Body, Spelling } from './body.ts';
-import type { Confidence, EventKind } from './event.ts';
-import type { ListKind, Row } from './list.ts';
-import type { Model } from './model.ts';
-import type { ReviewReason } from './review.ts';
+import type { Confidence, EventKind } from '../event.ts';
+import type { Body, Spelling } from '../identity/body.ts';
+import type { ListKind, Row } from '../list.ts';
+import type { Model } from '../model.ts';
+import type { ReviewReason } from '../review.ts';
 
 /** A row that takes part, on the list at this position of the series. */
 export interface Seen {

@@ -1,8 +1,8 @@
+import type { Seen } from '../trail/track.ts';
 import { type Bodies, type Body, sharedLists } from './body.ts';
 import { documentFile } from './document.ts';
 import { QUALIFIERS } from './name.ts';
 import { bits, distance } from './spelling.ts';
-import type { Seen } from './track.ts';
 
 /** Slips that one misspelling takes: Berrian to Berrien one, Indialantic to Indiatlantic one, a doubled syllable two. */
 const SLIPS = 2;

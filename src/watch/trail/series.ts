@@ -1,8 +1,8 @@
 import type { Day } from '#kernel/day.ts';
-import type { Bodies, Body } from './body.ts';
-import type { List, ListKind } from './list.ts';
-import { MODELS, type Model } from './model.ts';
-import type { Rulings } from './rulings.ts';
+import type { Bodies, Body } from '../identity/body.ts';
+import type { Rulings } from '../identity/rulings.ts';
+import type { List, ListKind } from '../list.ts';
+import { MODELS, type Model } from '../model.ts';
 import type { Line, Seen } from './track.ts';
 
 /** One list of the series, its rows read and keyed. */

@@ -1,9 +1,9 @@
 import type { Day } from '#kernel/day.ts';
+import type { Row } from '../list.ts';
+import type { Model } from '../model.ts';
+import type { Overrule, Printed } from '../overrule.ts';
 import { ALIASES, COUNTY_MISPRINTS } from './curated.ts';
-import type { Row } from './list.ts';
-import type { Model } from './model.ts';
 import { foldName, type Name, readName } from './name.ts';
-import type { Overrule, Printed } from './overrule.ts';
 import { type State, stateOf } from './state.ts';
 
 /** A body, as far as a ruling needs to know it. */

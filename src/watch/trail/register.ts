@@ -1,8 +1,8 @@
-import { type Agency, agencyKind } from './agency.ts';
-import type { Agreement, Application, Standing } from './agreement.ts';
-import type { Body, Spelling } from './body.ts';
+import { digest } from '#kernel/digest.ts';
+import { type Agency, agencyKind } from '../agency.ts';
+import type { Agreement, Application, Standing } from '../agreement.ts';
+import type { Body, Spelling } from '../identity/body.ts';
 import type { Book } from './book.ts';
-import { digest } from './hash.ts';
 import type { Settled } from './settle.ts';
 import type { Seen, Track } from './track.ts';
 

@@ -1,7 +1,7 @@
-import type { Bodies, Body } from './body.ts';
-import type { ListKind } from './list.ts';
-import { MODELS, type Model } from './model.ts';
-import type { Rulings } from './rulings.ts';
+import type { Bodies, Body } from '../identity/body.ts';
+import type { Rulings } from '../identity/rulings.ts';
+import type { ListKind } from '../list.ts';
+import { MODELS, type Model } from '../model.ts';
 import { bodyModel, type Series } from './series.ts';
 import type { Absence, Line, Question, Seen, Telling, Track } from './track.ts';
 

@@ -1,5 +1,5 @@
+import { containedName, mayBeOne, nearSpelling, samePlace } from '../identity/likeness.ts';
 import { type Book, tracksOf } from './book.ts';
-import { containedName, mayBeOne, nearSpelling, samePlace } from './likeness.ts';
 import type { Absence, Piece, Seen, Telling, Track } from './track.ts';
 
 /** How an agreement or application stands after the last list. */

@@ -1,5 +1,5 @@
+import { containedName, mayBeOne, nearSpelling } from '../identity/likeness.ts';
 import type { Book, Shelf } from './book.ts';
-import { containedName, mayBeOne, nearSpelling } from './likeness.ts';
 import { closeDates } from './redate.ts';
 import type { Absence, Seen } from './track.ts';
 

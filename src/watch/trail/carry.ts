@@ -1,6 +1,6 @@
+import type { ReviewReason } from '../review.ts';
 import { type Book, place, show } from './book.ts';
 import type { Pair } from './pairing.ts';
-import type { ReviewReason } from './review.ts';
 import type { Keyed } from './series.ts';
 import { tellCorrected, tellLinks } from './telling.ts';
 import type { Line, Seen } from './track.ts';

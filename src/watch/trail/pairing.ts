@@ -1,6 +1,14 @@
-import type { Bodies } from './body.ts';
-import type { Confidence } from './event.ts';
-import { containedName, mayBeOne, nearSpelling, sameCounty, sameDocument, samePlace, sharedWord } from './likeness.ts';
+import type { Confidence } from '../event.ts';
+import type { Bodies } from '../identity/body.ts';
+import {
+	containedName,
+	mayBeOne,
+	nearSpelling,
+	sameCounty,
+	sameDocument,
+	samePlace,
+	sharedWord,
+} from '../identity/likeness.ts';
 import { closeDates, redate } from './redate.ts';
 import type { Keyed } from './series.ts';
 import type { Line, Seen } from './track.ts';

@@ -1,8 +1,8 @@
+import { digest } from '#kernel/digest.ts';
+import { EVENT_KINDS, type Event, type Evidence } from '../event.ts';
+import type { Review } from '../review.ts';
 import type { Book } from './book.ts';
-import { EVENT_KINDS, type Event, type Evidence } from './event.ts';
-import { digest } from './hash.ts';
 import type { Register } from './register.ts';
-import type { Review } from './review.ts';
 import type { Piece, Telling } from './track.ts';
 
 /** The tellings as events, oldest first and within a list by row. Ids are made of what an event says, so older files that say nothing else leave them as they are. */

@@ -1,3 +1,4 @@
+import { nearSpelling, resembles, sameCounty, sameDocument } from '../identity/likeness.ts';
 import { accept, type Book, comeBack, goAway, openTrack, place, tracksOf } from './book.ts';
 import { ask, carryOver, keep } from './carry.ts';
 import {
@@ -9,7 +10,6 @@ import {
 	pendingAgain,
 	type Replacement,
 } from './explain.ts';
-import { nearSpelling, resembles, sameCounty, sameDocument } from './likeness.ts';
 import { type Pair, pairRows } from './pairing.ts';
 import { closeDates } from './redate.ts';
 import { returning } from './returning.ts';

@@ -1,7 +1,7 @@
+import type { Confidence } from '../event.ts';
+import { documentFile, documentWords } from '../identity/document.ts';
+import { countyName } from '../identity/likeness.ts';
 import type { Book } from './book.ts';
-import { documentFile, documentWords } from './document.ts';
-import type { Confidence } from './event.ts';
-import { countyName } from './likeness.ts';
 import type { Seen, Track } from './track.ts';
 
 /** Tells that a row was put right: name, date, state or county. Nothing where no reader would see a difference. */

@@ -1,5 +1,5 @@
+import { sameCounty, sameDocument } from '../identity/likeness.ts';
 import { type Book, earlier, present, tracksOf } from './book.ts';
-import { sameCounty, sameDocument } from './likeness.ts';
 import type { Others, Pair } from './pairing.ts';
 import { closeDates } from './redate.ts';
 import type { Issue, Keyed } from './series.ts';

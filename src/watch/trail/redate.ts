@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from '#kernel/day.ts';
-import { documentDay, documentFile } from './document.ts';
+import { documentDay, documentFile } from '../identity/document.ts';
 import type { Seen } from './track.ts';
 
 /** Dates of one agreement were corrected by up to 29 days; nobody renews within a month. */
