@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readSheet } from '#watch/sheet.ts';
+import { readSheet } from '#watch/read/sheet.ts';
 import { complaint, diceOf, MUTATIONS, madeSeeds, mutant } from '../test/watch/mutant.ts';
 
 /** No file may hold up an import for longer. */

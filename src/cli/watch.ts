@@ -1,12 +1,12 @@
 import { type Day, parseDay } from '#kernel/day.ts';
 import { Invalid } from '#kernel/error.ts';
 import { agencyRegister } from '#watch/agencies.server.ts';
-import { offered } from '#watch/archive.server.ts';
 import { EVENT_KINDS, type EventKind } from '#watch/event.ts';
 import { eventSeries } from '#watch/events.server.ts';
 import { ingest, type Outcome } from '#watch/ingest.server.ts';
 import { agreements, lists, problems, reviews } from '#watch/lists.server.ts';
 import { MODELS, type Model } from '#watch/model.ts';
+import { offered } from '#watch/read/archive.server.ts';
 import type { AgencyView, EventView } from '#watch/reading.ts';
 import { type Args, type Noun, type Option, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';

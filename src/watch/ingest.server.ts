@@ -3,11 +3,12 @@ import { sql } from 'kysely';
 import { SYSTEM } from '#access/actor.ts';
 import { putBlob } from '#platform/blob.server.ts';
 import type { Tx, World } from '#platform/world.ts';
-import type { Offered } from './archive.server.ts';
 import type { List, ListKind } from './list.ts';
 import type { Problem } from './problem.ts';
+import type { Offered } from './read/archive.server.ts';
+import type { Refusal } from './read/refusal.ts';
+import { readSheet } from './read/sheet.ts';
 import { type Rebuilt, rebuild } from './rebuild.server.ts';
-import { type Refusal, readSheet } from './sheet.ts';
 import { shelve } from './shelf.server.ts';
 
 /** What became of one offered file. */

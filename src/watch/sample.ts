@@ -103,7 +103,7 @@ function names(keys: readonly string[] | undefined): Set<string> {
 }
 
 function key(e: Entry): string {
-	return `${e.county ?? e.agency.replace(/ (Police Department|County Sheriff.*)$/, '')} ${e.model}`;
+	return `${e.agency.replace(/ (Police Department|County Sheriff.*)$/, '')} ${e.model}`;
 }
 
 function entry(text: string, signed: Day | null): Entry {
@@ -111,7 +111,7 @@ function entry(text: string, signed: Day | null): Entry {
 	const name = text.slice(0, -4);
 	const common = { model, signed, moa: false };
 	if (SHERIFFS.includes(name))
-		return { ...common, agency: `${name} County Sheriff’s Office`, type: 'County', county: name };
+		return { ...common, agency: `${name} County Sheriff’s Office`, type: 'County', county: `${name} County` };
 	if (TOWNS.includes(name))
 		return { ...common, agency: `${name} Police Department`, type: 'Municipality', county: null };
 	return { ...common, agency: name, type: 'State Agency', county: null };
@@ -143,7 +143,7 @@ function row(e: Entry, number: number, kind: ListKind): Row {
 			STATE,
 			'LAW ENFORCEMENT AGENCY': e.agency,
 			TYPE: e.type,
-			...(e.county === null ? {} : { COUNTY: `${e.county} County` }),
+			...(e.county === null ? {} : { COUNTY: e.county }),
 			'SUPPORT TYPE': SUPPORT[e.model],
 			...(e.signed === null ? {} : { SIGNED: e.signed }),
 			...(moa === null ? {} : { MOA: moa.href ?? moa.text }),

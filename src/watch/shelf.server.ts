@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { getBlob } from '#platform/blob.server.ts';
 import type { Tx } from '#platform/world.ts';
 import type { List } from './list.ts';
-import { type Refusal, readSheet } from './sheet.ts';
+import type { Refusal } from './read/refusal.ts';
+import { readSheet } from './read/sheet.ts';
 
 /** Version of the reader. Raise it when `readSheet` reads the same bytes differently: every file on the shelf is then read again. */
 const READER = 1;

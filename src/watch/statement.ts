@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { Event, EventKind, Evidence } from './event.ts';
+import { stateTitle } from './identity/state.ts';
 import type { Model } from './model.ts';
 
 /** The one sentence of an event, in the languages of the site. */
@@ -180,7 +181,7 @@ function saidOf(event: Event, words: Words): Said {
 	const moa = cell(last, 'MOA');
 	return {
 		baseline: event.baseline,
-		who: `${event.agency} (${properCase(event.state)})`,
+		who: `${event.agency} (${stateTitle(event.state)})`,
 		before: event.agencyBefore ?? event.agency,
 		model: words.models[event.model],
 		modelBefore: words.models[event.modelBefore ?? event.model],
@@ -231,15 +232,4 @@ function dayText(day: Day | string | null, words: Words): string {
 	const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '');
 	if (!match) return words.noDate;
 	return `${Number(match[3])} ${words.months[Number(match[2]) - 1]} ${match[1]}`;
-}
-
-const SMALL = new Set(['OF']);
-
-function properCase(state: string): string {
-	return state
-		.split(' ')
-		.map((word) =>
-			SMALL.has(word) ? word.toLowerCase() : word.replace(/[A-Z]+/, (w) => w.slice(0, 1) + w.slice(1).toLowerCase()),
-		)
-		.join(' ');
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { speech } from '../../src/i18n/message.ts';
 import { Invalid } from '../../src/kernel/error.ts';
 import { addressOf, readAsked } from '../../src/routes/watch/asked.ts';
-import { aroundName, byDay, evidenceTable, pageLinks, sourceOf, stateName } from '../../src/routes/watch/shown.ts';
+import { aroundName, byDay, evidenceTable, pageLinks, sourceOf } from '../../src/routes/watch/shown.ts';
+import { stateTitle } from '../../src/watch/identity/state.ts';
 import type { EventView } from '../../src/watch/reading.ts';
 
 const { say } = speech('en');
@@ -71,7 +72,7 @@ describe('what the page shows', () => {
 		['DISTRICT OF COLUMBIA', 'District of Columbia'],
 		['FRANKLIN (SAMPLE)', 'Franklin (SAMPLE)'],
 	])('%s is written %s', (printed, written) => {
-		expect(stateName(printed)).toBe(written);
+		expect(stateTitle(printed)).toBe(written);
 	});
 
 	test('the name of the agency stands out from its sentence, where the sentence has it', () => {
@@ -111,7 +112,7 @@ describe('what the page shows', () => {
 		const t = speech('en');
 		expect(sourceOf(event([812]), t)).toBe('Source: Participating agencies, row 812');
 		expect(sourceOf(event([211, 1036]), t)).toBe('Source: Participating agencies, rows 211 and 1,036');
-		expect(sourceOf(event([null]), t)).toBe('Source: Participating agencies, row absent');
+		expect(sourceOf(event([null]), t)).toBe('Source: Participating agencies; row 3 before, none now');
 	});
 
 	test('events keep their order under their days', () => {

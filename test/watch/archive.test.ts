@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { offered } from '#watch/archive.server.ts';
+import { offered } from '#watch/read/archive.server.ts';
 import { workbook, zipOf } from './workbook.ts';
 
 const LIST = workbook({ kind: 'pending', rows: [{ state: 'OHIO', agency: 'Town Police', model: 'TFM' }] });

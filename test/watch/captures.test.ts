@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { read as readWorkbook, SSF, utils } from 'xlsx';
-import { unwrap } from '#watch/address.ts';
-import { readSheet } from '#watch/sheet.ts';
-import { foldSpace } from '#watch/text.ts';
+import { unwrap } from '#watch/read/address.ts';
+import { readSheet } from '#watch/read/sheet.ts';
+import { foldSpace } from '#watch/read/text.ts';
 
 const FOLDER = '../shared/data/287g';
 const present = existsSync(`${FOLDER}/truth_counts.csv`);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { agencies } from '#watch/agencies.server.ts';
-import type { Offered } from '#watch/archive.server.ts';
 import { eventSeries, events } from '#watch/events.server.ts';
 import { ingest } from '#watch/ingest.server.ts';
 import { agreements, lists, problems } from '#watch/lists.server.ts';
+import type { Offered } from '#watch/read/archive.server.ts';
 import type { EventView } from '#watch/reading.ts';
 import { overrule, overrules, withdrawOverrule } from '#watch/ruling.server.ts';
 import { seedSample } from '#watch/seed.server.ts';

@@ -7,7 +7,7 @@ import type { Day } from '#kernel/day.ts';
 import { type Ledger, ledger } from '#watch/ledger.ts';
 import type { List, ListKind, Row } from '#watch/list.ts';
 import type { Overrule } from '#watch/overrule.ts';
-import { readSheet } from '#watch/sheet.ts';
+import { readSheet } from '#watch/read/sheet.ts';
 import { score } from '../../bench/watch/score.ts';
 import { hashOf } from './lists.ts';
 

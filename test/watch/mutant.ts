@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { List } from '#watch/list.ts';
 import { PROBLEM_CODES } from '#watch/problem.ts';
-import { REFUSAL_CODES, type Refusal } from '#watch/refusal.ts';
+import { REFUSAL_CODES, type Refusal } from '#watch/read/refusal.ts';
 import { type CellSpec, type RowSpec, workbook } from './workbook.ts';
 
 /** Numbers from 0 up to below n, the same for the same seed (mulberry32). */

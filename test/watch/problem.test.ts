@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { PROBLEM_CODES } from '#watch/problem.ts';
-import { REFUSAL_CODES } from '#watch/refusal.ts';
+import { REFUSAL_CODES } from '#watch/read/refusal.ts';
 
 const [, problems = '', refusals = ''] = readFileSync('docs/watch/problems.md', 'utf8').split(
 	/^## (?:Problems|Refusals).*$/m,

@@ -1,7 +1,7 @@
 import { deflateSync, strToU8 } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import type { RefusalCode } from '#watch/refusal.ts';
-import { readSheet } from '#watch/sheet.ts';
+import type { RefusalCode } from '#watch/read/refusal.ts';
+import { readSheet } from '#watch/read/sheet.ts';
 import { type CellSpec, MODIFIED, partsOf, workbook, workbookOf, zipOf } from './workbook.ts';
 
 const HEADER = ['STATE', 'LAW ENFORCEMENT AGENCY', 'SUPPORT TYPE'];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSheet } from '#watch/sheet.ts';
+import { readSheet } from '#watch/read/sheet.ts';
 import { complaint, diceOf, MUTATIONS, madeSeeds, mutant } from './mutant.ts';
 
 const SEED = 287;

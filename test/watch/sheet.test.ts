@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { List } from '#watch/list.ts';
 import type { ProblemCode } from '#watch/problem.ts';
-import { readSheet } from '#watch/sheet.ts';
+import { readSheet } from '#watch/read/sheet.ts';
 import { type CellSpec, type Packaging, type RowSpec, workbook, workbookOf } from './workbook.ts';
 
 const SHA = 'a'.repeat(64);

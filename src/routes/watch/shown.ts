@@ -1,5 +1,6 @@
 import type { Speech } from '#i18n/message.ts';
 import type { EventKind } from '#watch/event.ts';
+import { stateTitle } from '#watch/identity/state.ts';
 import type { Model } from '#watch/model.ts';
 import type { EventView, EvidenceView } from '#watch/reading.ts';
 
@@ -19,16 +20,9 @@ export function eventTone({ kind, model }: Pick<EventView, 'kind' | 'model'>): T
 	return ENDED.includes(kind) ? 'end' : WAITING.includes(kind) ? 'pend' : TONES[model];
 }
 
-/** `NORTH CAROLINA` as people write it; what stands in brackets stays as it is. */
-export function stateName(printed: string): string {
-	return printed.replaceAll(/(\([^)]*\))|\b(OF|THE|AND)\b|([A-Z])([A-Z']*)/g, (whole, bracketed, small, first, rest) =>
-		bracketed ? whole : small ? whole.toLowerCase() : first + rest.toLowerCase(),
-	);
-}
-
 /** `Merrow County, Franklin`; the state alone where the list names no county. */
 export function placeOf({ county, state }: { county: string | null; state: string }): string {
-	return county ? `${county}, ${stateName(state)}` : stateName(state);
+	return county ? `${county}, ${stateTitle(state)}` : stateTitle(state);
 }
 
 /** Days, newest first, each with its events in the order given. */
@@ -50,12 +44,12 @@ export function aroundName(sentence: string, name: string): [string, string, str
 	return [sentence.slice(0, at), name, sentence.slice(at + name.length)];
 }
 
-/** `Source: Participating agencies, rows 211 and 1,036`: the rows on the list the event is dated to. */
+/** `Source: Participating agencies, rows 211 and 1,036`: the rows on the list the event is dated to, or the row that it no longer has. */
 export function sourceOf(event: EventView, t: Speech): string {
 	const list = t.say(`list.${event.list}`);
 	const dated = event.evidence.at(-1)?.sha256;
 	const rows = event.evidence.flatMap((piece) => (piece.sha256 === dated && piece.row !== null ? [piece.row] : []));
-	if (rows.length === 0) return t.say('watch.events.absent', { list });
+	if (rows.length === 0) return t.say('watch.events.absent', { list, row: t.number(event.evidence[0]?.row ?? 0) });
 	const numbers = [...new Set(rows)].map((row) => t.number(row));
 	const last = numbers.pop() ?? '';
 	if (numbers.length === 0) return t.say('watch.events.row', { list, rows: last });

@@ -39,3 +39,10 @@ function nearest(name: string): State | null {
 	const near = [...BY_NAME.values()].filter((state) => distance(name, state.name, most) <= most);
 	return near.length === 1 ? (near[0] ?? null) : null;
 }
+
+/** `NORTH CAROLINA` as people write it; what stands in brackets stays as it is. */
+export function stateTitle(name: string): string {
+	return name.replaceAll(/(\([^)]*\))|\b(OF|THE|AND)\b|([A-Z])([A-Z']*)/g, (whole, bracketed, small, first, rest) =>
+		bracketed ? whole : small ? whole.toLowerCase() : first + rest.toLowerCase(),
+	);
+}

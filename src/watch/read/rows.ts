@@ -1,9 +1,9 @@
+import type { Link, ListKind, Row } from '../list.ts';
+import { type Model, modelOf } from '../model.ts';
+import type { Problem, ProblemCode } from '../problem.ts';
 import { addressIn, unwrap } from './address.ts';
 import { areaOf, type Cell, type Grid, type GridRow } from './grid.ts';
 import { type Column, columnOf, type Header } from './header.ts';
-import type { Link, ListKind, Row } from './list.ts';
-import { type Model, modelOf } from './model.ts';
-import type { Problem, ProblemCode } from './problem.ts';
 import { Refused } from './refusal.ts';
 import { type Calendar, readSigned } from './signed.ts';
 import { excerpt } from './text.ts';

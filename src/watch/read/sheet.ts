@@ -1,16 +1,14 @@
+import type { List, ListKind } from '../list.ts';
+import type { Problem } from '../problem.ts';
 import { unwrapWithin } from './address.ts';
 import { dateOfList } from './dated.ts';
 import { findHeader, type Header, REQUIRED } from './header.ts';
-import type { List, ListKind } from './list.ts';
-import type { Problem } from './problem.ts';
 import { type Refusal, Refused } from './refusal.ts';
 import { readRows } from './rows.ts';
 import { calendarOf } from './signed.ts';
 import { excerpt, foldSpace } from './text.ts';
 import { openWorkbook, type Workbook } from './workbook.ts';
 import { looksZipped } from './zip.ts';
-
-export type { Refusal } from './refusal.ts';
 
 /** Only the first tabs are looked at: a list has one. */
 const MAX_SHEETS = 10;

@@ -1,5 +1,5 @@
 import { isoSecond } from '#kernel/day.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from '../problem.ts';
 import { Refused } from './refusal.ts';
 
 /** The instant that orders a list, and the problem where it had to be taken from a weaker place. */
