@@ -202,7 +202,7 @@ async function* records(views: AsyncIterable<EventView>) {
 }
 
 /** An event by the published contract: the same names in the CLI, the API and the feeds. */
-export function eventRecord(e: EventView) {
+function eventRecord(e: EventView) {
 	return {
 		id: e.id,
 		kind: e.kind,

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** A page that needs longer is broken; a rebuild of the ledger stays far below. */
-export const STATEMENT_TIMEOUT_MS = 60_000;
+const STATEMENT_TIMEOUT_MS = 60_000;
 /** Whoever waits longer for somebody else's change should hear of it. */
 const LOCK_TIMEOUT_MS = 20_000;
 /** A transaction that its process forgot would hold back the cleaning of every table. */

@@ -10,7 +10,7 @@ import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from
 export const OWNER_ROLE = 'compact_owner';
 /** Owns nothing; web, jobs and command line act as this role. */
 export const APP_ROLE = 'compact_app';
-export const DATABASE = 'citycompact';
+const DATABASE = 'citycompact';
 
 export interface EmbeddedOptions extends ClusterOptions {
 	/** Settings on top of ours, for throw-away databases. */

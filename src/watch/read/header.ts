@@ -3,7 +3,7 @@ import type { Grid } from './grid.ts';
 import { foldName } from './text.ts';
 
 /** The columns that have a meaning, by the header that the lists print. */
-export const COLUMNS = [
+const COLUMNS = [
 	'STATE',
 	'LAW ENFORCEMENT AGENCY',
 	'TYPE',
