@@ -59,6 +59,14 @@ describe('a row that goes', () => {
 		expect(eventsOf(lists)).toEqual(expected);
 	});
 
+	test('a row printed twice and then renewed is renewed, not half gone', () => {
+		const lists = weeks(
+			[WALKER, WALKER.replace('Sheriff', 'Sherrif')],
+			["TEXAS | Walker County Sheriff's Office | WSO | 2025-06-05"],
+		);
+		expect(eventsOf(lists)).toEqual(["06-08 renewed Walker County Sheriff's Office WSO"]);
+	});
+
 	test('a removal shows the last row, the list that confirms and, last, the list it is dated to', () => {
 		const lists = weeks([WALKER], [], []);
 		const removed = only(ledger(lists).events, 'removed');

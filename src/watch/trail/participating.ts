@@ -113,7 +113,10 @@ export function acceptParticipating(book: Book, plan: Plan): void {
 		if (pair.outcome === 'corrected' || pair.outcome === 'relabelled') carryOver(book, pair, lines);
 		else succeed(book, pair.line, pair.keyed, pair.outcome, position, lines);
 	}
-	for (const line of plan.duplicates) tellDuplicate(book, line.track, line.seen, position, false);
+	for (const { track, seen } of plan.duplicates) {
+		// Where no row of the agreement stays, a renewal or a switch tells what became of both.
+		if (track.last.list === position) tellDuplicate(book, track, seen, position, false);
+	}
 	for (const { line, by, as } of plan.replaced) replace(goAway(shelf, line.track, line.seen, position).track, by, as);
 	for (const { line, pending } of plan.returned) {
 		goAway(shelf, line.track, line.seen, position).pending = pendingRow(book, line, pending);

@@ -72,7 +72,10 @@ export function acceptPending(book: Book, plan: PendingPlan): void {
 	for (const { line, keyed } of plan.kept) keep(book, line, keyed, lines);
 	for (const line of plan.unread) place(book, line.track, -1 - line.seen.row.row, line.seen, lines);
 	for (const pair of plan.pairs) carryOver(book, pair, lines);
-	for (const line of plan.duplicates) tellDuplicate(book, line.track, line.seen, position, false);
+	for (const { track, seen } of plan.duplicates) {
+		// Where no row of the agreement stays, a renewal or a switch tells what became of both.
+		if (track.last.list === position) tellDuplicate(book, track, seen, position, false);
+	}
 	for (const line of [...plan.granted, ...plan.unexplained]) {
 		goAway(shelf, line.track, line.seen, position);
 	}
