@@ -24,10 +24,10 @@ const LONGEST_KEPT_QUERY = 200;
 
 export const init: ServerInit = async () => {
 	const opened = await openWorld();
+	process.once('sveltekit:shutdown', () => opened.close());
 	await seedSample(opened);
 	await runJobs(opened);
 	pages(pageCache(PAGES_LIMIT, Date.now));
-	process.once('sveltekit:shutdown', () => opened.close());
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
