@@ -243,7 +243,8 @@ function agencyRecord(a: AgencyView) {
 	};
 }
 
-const EVENT_COLUMNS = [
+/** The fields of an event, by the published contract. */
+export const EVENT_COLUMNS = [
 	{ name: 'id' },
 	{ name: 'at', heading: 'List of' },
 	{ name: 'kind', heading: 'Event' },
