@@ -69,11 +69,16 @@ async function unpack() {
 	});
 	rmSync(UNPACKED, { recursive: true, force: true });
 	renameSync(draft, UNPACKED);
-	// A bare machine has neither the libraries that the browser is linked with nor fonts; the package brings both.
+	// A bare machine has neither the libraries that the browser is linked with nor fonts; the package brings both, for
+	// folders of its own.
+	writeFileSync(
+		join(UNPACKED, 'fonts.conf'),
+		`<?xml version="1.0"?><fontconfig><dir>${UNPACKED}/fonts</dir><cachedir>${UNPACKED}/fonts-cache</cachedir></fontconfig>\n`,
+	);
 	for (const libraries of ['', `LD_LIBRARY_PATH='${UNPACKED}/al2023/lib' `]) {
 		writeFileSync(
 			launcher,
-			`#!/bin/sh\n[ -d /etc/fonts ] || export FONTCONFIG_PATH='${UNPACKED}/fonts'\n${libraries}exec '${UNPACKED}/chromium' "$@"\n`,
+			`#!/bin/sh\nexport FONTCONFIG_FILE='${UNPACKED}/fonts.conf'\n${libraries}exec '${UNPACKED}/chromium' "$@"\n`,
 		);
 		chmodSync(launcher, 0o755);
 		if (await starts(launcher)) return launcher;
