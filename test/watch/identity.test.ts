@@ -162,6 +162,41 @@ describe('a row that goes while one like it comes', () => {
 		expect(made.agencies.filter((agency) => agency.state === state)).toHaveLength(2);
 	});
 
+	test.each([
+		['TEXAS', 'Walker County', 'Waller County', '2025-04-02'],
+		['TEXAS', 'Walker County', 'Waller County', '2025-06-03'],
+		['FLORIDA', 'Lake County', 'Lee County', '2025-06-03'],
+		['FLORIDA', 'Bay County', 'Clay County', '2025-04-02'],
+		['FLORIDA', 'Brevard County', 'Broward County', '2025-04-02'],
+		['PENNSYLVANIA', 'Bradford County', 'Bedford County', '2025-04-02'],
+	])('%s: %s leaves for good on the list on which %s comes, dated %s', (state, gone, other, signed) => {
+		const goes = `${state} | ${gone} Sheriff's Office | WSO | 2025-04-02`;
+		const comes = `${state} | ${other} Sheriff's Office | WSO | ${signed}`;
+		const made = ledger([
+			participating('2025-06-01', ...crowd(), goes),
+			participating('2025-06-08', ...crowd(), comes),
+			participating('2025-06-15', ...crowd(), comes),
+		]);
+		expect(told(made.events).sort()).toEqual([
+			`listed ${other} Sheriff's Office WSO`,
+			`removed ${gone} Sheriff's Office WSO`,
+		]);
+	});
+
+	test('another office of the same county, signed on another day, does not hide that the sheriff left', () => {
+		const goes = "TEXAS | Walker County Sheriff's Office | WSO | 2025-04-02";
+		const comes = 'TEXAS | Walker County Constable | WSO | 2025-06-03';
+		const made = ledger([
+			participating('2025-06-01', ...crowd(), goes),
+			participating('2025-06-08', ...crowd(), comes),
+			participating('2025-06-15', ...crowd(), comes),
+		]);
+		expect(told(made.events).sort()).toEqual([
+			'listed Walker County Constable WSO',
+			"removed Walker County Sheriff's Office WSO",
+		]);
+	});
+
 	test('a misspelling that is put right weeks later is one agency throughout', () => {
 		const [right, wrong] = ['Indialantic', 'Indiatlantic'].map(
 			(name) => `FLORIDA | ${name} Police Department | TFM | 2025-05-13`,

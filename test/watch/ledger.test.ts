@@ -6,6 +6,7 @@ import { crowd, participating, pending, told } from './lists.ts';
 
 const WALKER = "TEXAS | Walker County Sheriff's Office | WSO | 2025-04-02";
 const BUTLER_WSO = "PENNSYLVANIA | Butler County Sheriff's Office | WSO | 2025-05-22";
+const BUTLER_JEM = "PENNSYLVANIA | Butler County Sheriff's Office | JEM | 2025-05-22";
 const BUTLER_TFM = "PENNSYLVANIA | Butler County Sheriff's Office | TFM | 2025-06-12";
 
 /** Participating lists, one a week, each with the same crowd beside its rows. */
@@ -46,9 +47,17 @@ describe('a row that goes', () => {
 			["06-08 missing Walker County Sheriff's Office WSO", "06-22 listed Walker County Sheriff's Office WSO"],
 		],
 		[
-			'back with a much later date after a removal is another agreement',
+			'back with a later date within two months of going was renewed, not removed',
 			weeks([WALKER], [], [], ["TEXAS | Walker County Sheriff's Office | WSO | 2025-06-20"]),
-			["06-08 removed Walker County Sheriff's Office WSO", "06-22 listed Walker County Sheriff's Office WSO"],
+			["06-08 missing Walker County Sheriff's Office WSO", "06-22 renewed Walker County Sheriff's Office WSO"],
+		],
+		[
+			'back with a later date after more than two months is another agreement',
+			[
+				...weeks([WALKER], [], []),
+				participating('2025-08-10', ...crowd(), "TEXAS | Walker County Sheriff's Office | WSO | 2025-08-01"),
+			],
+			["06-08 removed Walker County Sheriff's Office WSO", "08-10 listed Walker County Sheriff's Office WSO"],
 		],
 		[
 			'an unreadable model is not an absence',
@@ -112,6 +121,16 @@ describe('what takes the place of a row', () => {
 			["06-08 missing Smith County Sheriff's Office JEM", "06-15 renewed Smith County Sheriff's Office JEM"],
 		],
 		[
+			'a renewal may stand beside the old row for many lists',
+			weeks([old], [old, renewed], [old, renewed], [old, renewed], [renewed], [renewed]),
+			["06-08 renewed Smith County Sheriff's Office JEM"],
+		],
+		[
+			'an old agreement that goes while its renewal stands there since the first list is not removed',
+			weeks([old, renewed], [renewed], [renewed]),
+			["06-08 missing Smith County Sheriff's Office JEM"],
+		],
+		[
 			'two agreements of one model that stay side by side are two',
 			weeks([old], [old, renewed], [old, renewed]),
 			["06-08 listed Smith County Sheriff's Office JEM"],
@@ -125,6 +144,25 @@ describe('what takes the place of a row', () => {
 			'a switch may leave one list without the agency, as in Butler County',
 			weeks([BUTLER_WSO], [], [BUTLER_TFM]),
 			["06-08 missing Butler County Sheriff's Office WSO", "06-15 model_switched Butler County Sheriff's Office TFM"],
+		],
+		[
+			'a switch may leave two lists without the agency',
+			weeks([BUTLER_WSO], [], [], [BUTLER_TFM]),
+			["06-08 missing Butler County Sheriff's Office WSO", "06-22 model_switched Butler County Sheriff's Office TFM"],
+		],
+		[
+			'one model may take the place of two: nothing is removed',
+			weeks([BUTLER_WSO, BUTLER_JEM], [BUTLER_TFM], [BUTLER_TFM]),
+			["06-08 model_switched Butler County Sheriff's Office TFM", "06-08 missing Butler County Sheriff's Office JEM"],
+		],
+		[
+			'of two models that came together one may be removed',
+			weeks([BUTLER_TFM], [BUTLER_TFM, BUTLER_WSO, BUTLER_JEM], [BUTLER_TFM, BUTLER_JEM], [BUTLER_TFM, BUTLER_JEM]),
+			[
+				"06-08 listed Butler County Sheriff's Office WSO",
+				"06-08 listed Butler County Sheriff's Office JEM",
+				"06-15 removed Butler County Sheriff's Office WSO",
+			],
 		],
 		[
 			'another model beside it is no switch',
@@ -156,7 +194,11 @@ describe('a date that changes', () => {
 		['back by months', at('2025-05-12', 'u'), at('2025-02-12', 'v'), 'corrected'],
 		['to what the old document says', at('2025-02-12', 'U_WSO_MOA_05122025'), at('2025-05-12', 'v'), 'corrected'],
 		['from none that can be read', at(''), at('2025-05-12'), 'corrected'],
+		['exactly a year, never linked', at('2024-05-12'), at('2025-05-12', 'v'), 'corrected'],
+		['exactly a year, with another document', at('2024-05-12', 'u'), at('2025-05-12', 'v'), 'renewed'],
+		['exactly a year, the old document taken away', at('2024-05-12', 'u'), at('2025-05-12'), 'renewed'],
 		['on by months, with another document', at('2024-11-12', 'u'), at('2025-05-12', 'v'), 'renewed'],
+		['the same day of another year, with the same document', at('2020-06-08', 'u'), at('2025-06-08', 'u'), 'corrected'],
 		['on by five years, with the same document', at('2020-06-08', 'u'), at('2025-06-10', 'u'), 'renewed'],
 	])('%s', (_, before, after, kind) => {
 		const { events } = ledger(weeks([before], [after]));

@@ -2,6 +2,7 @@ import type { Seen } from '../trail/track.ts';
 import { type Bodies, type Body, sharedLists } from './body.ts';
 import { documentFile } from './document.ts';
 import { QUALIFIERS } from './name.ts';
+import { neighbours } from './neighbour.ts';
 import { bits, distance } from './spelling.ts';
 
 /** Slips that one misspelling takes: Berrian to Berrien one, Indialantic to Indiatlantic one, a doubled syllable two. */
@@ -13,11 +14,11 @@ const RARER = 10;
 
 /**
  * Spellings within two slips of each other, with equal numbers, or one cut off inside a word of the other: may be a
- * misprint. Says nothing about whether they are.
+ * misprint. Says nothing about whether they are. Two counties of the state, each spelled right, are none.
  */
 export function nearSpelling(a: Body, b: Body): boolean {
 	const [x, y] = [a.name, b.name];
-	if (x.digits !== y.digits) return false;
+	if (x.digits !== y.digits || neighbours(a, b)) return false;
 	const short = Math.min(x.place.join('').length, y.place.join('').length) < SHORT;
 	const most = short ? 1 : SLIPS;
 	// As printed too: a space that slipped into the wrong place changes more than one word of the canonical form.
@@ -99,8 +100,10 @@ export function countyName(cell: string | null): string | null {
 export function resembles(old: Seen, next: Seen): boolean {
 	if (old.model !== next.model) return false;
 	const [a, b] = [old.spelling.body, next.spelling.body];
-	if (sameDocument(old, next) || nearSpelling(a, b) || samePlace(a, b)) return true;
-	return old.signed === next.signed && (sharedWord(a, b) || mostlyShared(a, b) || sameCounty(old, next));
+	if (sameDocument(old, next) || nearSpelling(a, b)) return true;
+	if (old.signed === null || next.signed === null) return samePlace(a, b);
+	if (old.signed !== next.signed) return false;
+	return samePlace(a, b) || sharedWord(a, b) || mostlyShared(a, b) || sameCounty(old, next);
 }
 
 /** Never on one list, or one plainly the rarer: nothing says that they are two bodies. */

@@ -170,6 +170,14 @@ export function earlier(shelf: Shelf, back: number): number | null {
 	return shelf.accepted.at(-1 - back) ?? null;
 }
 
+/** Days between the lists at two positions. */
+export function daysApart(book: Book, a: number, b: number): number {
+	const instant = (at: number) => Date.parse(book.series.issues[at]?.list.modified ?? '');
+	return Math.abs(instant(a) - instant(b)) / MS_PER_DAY;
+}
+
+const MS_PER_DAY = 86_400_000;
+
 /** Ends the reading of a list: its rows are those that the next one is compared with. */
 export function accept(book: Book, shelf: Shelf, position: number, lines: Map<number, Line>): void {
 	for (const absence of shelf.recent) {

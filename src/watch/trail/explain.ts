@@ -1,5 +1,5 @@
 import { sameCounty, sameDocument } from '../identity/likeness.ts';
-import { type Book, earlier, present, tracksOf } from './book.ts';
+import { type Book, daysApart, earlier, present, tracksOf } from './book.ts';
 import type { Others, Pair } from './pairing.ts';
 import { closeDates } from './redate.ts';
 import type { Issue, Keyed } from './series.ts';
@@ -11,26 +11,33 @@ export interface Replacement {
 	readonly as: 'renewed' | 'model_switched';
 }
 
-/** The same agency's later agreement that came on the list before: the old row stood beside it for one list. */
-export function overlapping(book: Book, line: Line, staying: ReadonlySet<Track>): Replacement | null {
-	const shelf = book.shelves.participating;
-	const previous = earlier(shelf, 0);
+/**
+ * The same agency's later agreement beside which the old row stood. A renewal may stand beside what it renews for as
+ * long as it likes; another model explains a going only if it came the list before, or not long ago.
+ */
+export function overlapping(book: Book, line: Line, position: number, staying: ReadonlySet<Track>): Replacement | null {
+	const previous = earlier(book.shelves.participating, 0);
 	for (const track of tracksOf(book, 'participating', line.seen.spelling.body)) {
-		if (track === line.track || !staying.has(track) || track.origin !== 'listed' || track.first.list !== previous)
-			continue;
-		const as = replacing(line.seen, track.first);
-		if (as) return { by: track, as };
+		if (track === line.track || !staying.has(track)) continue;
+		const as = replacing(line.seen, track.last);
+		if (as === 'renewed') return { by: track, as };
+		const recent = track.first.list === previous || daysApart(book, track.first.list, position) <= SOON;
+		if (as && recent && track.origin === 'listed' && track.first.list > line.track.first.list) return { by: track, as };
 	}
 	return null;
 }
 
-/** The agreement of the same agency that was missing on one list only, and what this row is to it. */
+/** Days in which a new paper follows an old one: renewals and switches left an agency without a row for weeks. */
+const SOON = 60;
+
+/** The agreement of the same agency that went on the list before, or not long ago, and what this row is to it. */
 export function bridged(book: Book, seen: Seen): { absence: Absence; as: Replacement['as'] } | null {
 	const previous = earlier(book.shelves.participating, 0);
 	for (const track of tracksOf(book, 'participating', seen.spelling.body)) {
 		const { absence } = track;
-		if (!absence || absence.at !== previous || track.successor || absence.pending || absence.confirmed !== null)
-			continue;
+		if (!absence || track.successor || absence.pending) continue;
+		if (book.rulings.removed({ ...absence.last.row, model: absence.last.model })) continue;
+		if (absence.at !== previous && daysApart(book, absence.at, seen.list) > SOON) continue;
 		const as = replacing(absence.last, seen);
 		if (as) return { absence, as };
 	}

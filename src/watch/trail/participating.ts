@@ -85,7 +85,7 @@ function explain(book: Book, issue: Issue, gone: readonly Line[], staying: Reado
 	const returned: { line: Line; pending: number }[] = [];
 	const unexplained: Line[] = [];
 	for (const line of gone) {
-		const replacement = overlapping(book, line, staying);
+		const replacement = overlapping(book, line, issue.position, staying);
 		const pending = replacement ? null : pendingAgain(book, line, issue.position);
 		if (replacement) replaced.push({ line, ...replacement });
 		else if (pending !== null) returned.push({ line, pending });
@@ -146,6 +146,8 @@ function succeed(
 
 function replace(old: Track, by: Track, as: Replacement['as']): void {
 	old.successor = by;
+	// What was there when watching began, or took another's place before, came as it came.
+	if (by.origin !== 'listed') return;
 	by.origin = as;
 	by.from = old;
 }

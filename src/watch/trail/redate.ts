@@ -18,10 +18,16 @@ export function closeDates(a: Day | null, b: Day | null): boolean {
  */
 export function redate(old: Seen, next: Seen): 'corrected' | 'renewed' {
 	if (closeDates(old.signed, next.signed)) return 'corrected';
-	const gap = daysBetween(old.signed as Day, next.signed as Day);
-	// A renewal is later than what it renews; and a year typed wrong is exactly a year off.
-	if (gap < 0 || gap === 365 || gap === 366) return 'corrected';
+	const [was, is] = [old.signed as Day, next.signed as Day];
+	// A renewal is later than what it renews.
+	if (is < was) return 'corrected';
 	const document = documentFile(old.row.moa?.href);
-	if (document === null) return gap <= UNLINKED ? 'corrected' : 'renewed';
-	return documentDay(document) === next.signed ? 'corrected' : 'renewed';
+	if (document === null) return daysBetween(was, is) <= UNLINKED || yearTyped(was, is) ? 'corrected' : 'renewed';
+	if (documentDay(document) === is) return 'corrected';
+	return yearTyped(was, is) && document === documentFile(next.row.moa?.href) ? 'corrected' : 'renewed';
+}
+
+/** The same day of another year: as a year typed wrong leaves it, and as an anniversary does. */
+function yearTyped(a: Day, b: Day): boolean {
+	return a.slice(4) === b.slice(4);
 }

@@ -1,5 +1,5 @@
 import { containedName, mayBeOne, nearSpelling, samePlace } from '../identity/likeness.ts';
-import { type Book, tracksOf } from './book.ts';
+import { type Book, daysApart, tracksOf } from './book.ts';
 import type { Absence, Piece, Seen, Telling, Track } from './track.ts';
 
 /** How an agreement or application stands after the last list. */
@@ -44,7 +44,7 @@ function tellOrigin(book: Book, track: Track, plain: 'listed' | 'applied'): void
 function settleAgreement(book: Book, absence: Absence): boolean {
 	const { track, last, at, back, confirmed, pending } = absence;
 	const final = absence === track.absences.at(-1) && !back;
-	if (final && track.successor && track.successor.first.list <= at) return false;
+	if (final && track.successor?.from === track && track.successor.first.list <= at) return false;
 	const confirming: Piece[] = confirmed === null ? [] : [{ list: confirmed }];
 	const told = { list: at, track, seen: last, before: null, baseline: false } as const;
 	const tell = (kind: Telling['kind'], between: readonly Piece[], confidence: Telling['confidence']) =>
@@ -55,7 +55,7 @@ function settleAgreement(book: Book, absence: Absence): boolean {
 	else if (back) tell('missing', [...confirming, back], 'certain');
 	else if (track.successor) tell('missing', confirming, 'certain');
 	else if (book.rulings.removed({ ...last.row, model: last.model })) tell('removed', confirming, 'certain');
-	else if (confirmed !== null && !absence.held) tell('removed', confirming, 'likely');
+	else if (confirmed !== null && !absence.held && !swept(book, absence)) tell('removed', confirming, 'likely');
 	else tell('missing', confirming, 'certain');
 
 	if (back && confirmed !== null) {
@@ -63,6 +63,13 @@ function settleAgreement(book: Book, absence: Absence): boolean {
 		book.tellings.push({ ...again, kind: 'listed', evidence: [last, { list: at }, back], confidence: 'certain' });
 	}
 	return book.tellings.at(-1)?.kind === 'removed' && book.tellings.at(-1)?.track === track;
+}
+
+/** Another agreement of the agency went on the same list, and one model took the place of both. */
+function swept(book: Book, { track, last, at }: Absence): boolean {
+	return tracksOf(book, 'participating', last.spelling.body).some(
+		({ origin, from }) => origin === 'model_switched' && from && from !== track && from.absences.at(-1)?.at === at,
+	);
 }
 
 function settleApplication(
@@ -111,15 +118,13 @@ function agreementOf(book: Book, { last, at }: Absence): Track | null {
 
 /** Days within which a listing under another spelling is taken for the grant of an application that went. */
 const SOON = 30;
-const MS_PER_DAY = 86_400_000;
 
 /** An agreement that came about when the application went, under a like name that never applied itself. */
 function likelyAgreementOf(book: Book, { last, at }: Absence, claimed: ReadonlySet<Track>): Track | null {
 	const { body } = last.spelling;
-	const when = instant(book, at);
 	for (const agreement of newAgreements(book, body.state.name, last)) {
 		const other = agreement.first.spelling.body;
-		if (claimed.has(agreement) || Math.abs(instant(book, agreement.first.list) - when) > SOON * MS_PER_DAY) continue;
+		if (claimed.has(agreement) || daysApart(book, agreement.first.list, at) > SOON) continue;
 		if (tracksOf(book, 'pending', other, last.model).length > 0) continue;
 		const like = nearSpelling(body, other) || containedName(body, other) || samePlace(body, other);
 		if (like && mayBeOne(body, other, book.bodies)) return agreement;
@@ -132,8 +137,4 @@ function newAgreements(book: Book, state: string, last: Seen): Track[] {
 		({ first, origin }) =>
 			origin === 'listed' && first.model === last.model && first.spelling.body.state.name === state,
 	);
-}
-
-function instant(book: Book, position: number): number {
-	return Date.parse(book.series.issues[position]?.list.modified ?? '');
 }
