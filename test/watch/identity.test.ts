@@ -32,6 +32,12 @@ describe('two printed names of one body by the way they are written', () => {
 		['FL', 'Pasco County BOCC', 'Pasco County Board of County Commissioners'],
 		['FL', 'The Venice Police Department', 'Venice Police Department'],
 		['FL', 'DeSoto County Sheriff', "De Soto County Sheriff's Office"],
+		['FL', 'Miami P.D.', 'Miami Police Department'],
+		['TX', 'Harris County Constable Pct. 4', 'Harris County Constable, Precinct 4'],
+		['FL', 'N. Miami Beach Police Department', 'North Miami Beach Police Department'],
+		['TX', 'TX Department of Public Safety', 'Texas Department of Public Safety'],
+		['SC', 'S.C. Law Enforcement Division', 'South Carolina Law Enforcement Division'],
+		['LA', 'LA SALLE PARISH SHERIFF', "La Salle Parish Sheriff's Office"],
 	])('%s: %s = %s', (code, a, b) => {
 		expect(readName(a, stateOf(code)).key).toBe(readName(b, stateOf(code)).key);
 	});

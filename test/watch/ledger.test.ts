@@ -358,6 +358,31 @@ describe('a list that lost too much', () => {
 			0,
 		],
 		[
+			'a pending list may lose more than half when they are granted a few lists later',
+			[
+				pending('2025-06-01', ...many.slice(0, 50)),
+				participating('2025-06-01', WALKER),
+				pending('2025-06-08', ...many.slice(0, 5)),
+				participating('2025-06-08', WALKER),
+				pending('2025-06-15', ...many.slice(0, 5)),
+				participating('2025-06-15', WALKER),
+				participating('2025-06-22', WALKER, ...many.slice(5)),
+			],
+			0,
+		],
+		[
+			'a pending list cut short is not one that was granted, though its rows are later',
+			[
+				pending('2025-06-01', ...many.slice(0, 50)),
+				participating('2025-06-01', WALKER),
+				pending('2025-06-08', ...many.slice(0, 5)),
+				participating('2025-06-08', WALKER),
+				pending('2025-06-15', ...many.slice(0, 50)),
+				participating('2025-06-22', WALKER, ...many.slice(5)),
+			],
+			1,
+		],
+		[
 			'a pending list may not lose more than half unexplained',
 			[pending('2025-06-01', ...many.slice(0, 50)), pending('2025-06-08', ...many.slice(0, 20))],
 			1,

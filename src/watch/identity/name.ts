@@ -34,6 +34,8 @@ const EXPANDED: Readonly<Record<string, string>> = {
 	co: 'county',
 	cnty: 'county',
 	cty: 'county',
+	pct: 'precinct',
+	prec: 'precinct',
 	bocc: 'board county commissioner',
 	dps: 'public safety',
 	doc: 'correction',
@@ -75,6 +77,8 @@ const EXPANDED: Readonly<Record<string, string>> = {
 	departments: '',
 };
 
+const SIDES: Readonly<Record<string, string>> = { n: 'north', s: 'south', e: 'east', w: 'west' };
+
 /** Words that misspell easily and never name a place; with how many slips they are still meant. */
 const VOCABULARY: readonly (readonly [string, number])[] = [
 	['sheriff', 2],
@@ -110,7 +114,7 @@ export const QUALIFIERS: ReadonlySet<string> = new Set(
 /** Reads a printed name in a state, given by its USPS code and name. Total; the same text always reads the same. */
 export function readName(printed: string, state: { readonly code: string; readonly name: string }): Name {
 	const fold = foldName(printed);
-	const words = canonical(wordsOf(withoutState(printed, state)));
+	const words = canonical(wordsOf(withStateInFull(withoutState(printed, state), state)));
 	const key = words.join('');
 	const ofState = new Set(state.name.toLowerCase().split(' '));
 	const place = words.filter((word) => !BODY.has(word) && !ofState.has(word));
@@ -150,8 +154,16 @@ function withoutState(printed: string, state: { readonly code: string; readonly 
 		: bare;
 }
 
+/** `FL Fish and Wildlife`: the state's code stands for its name at the start, unless all is in capitals (`LA SALLE`). */
+function withStateInFull(name: string, state: { readonly code: string; readonly name: string }): string {
+	const start = name.replace(/^([A-Z])\.([A-Z])\.(?= )/, '$1$2');
+	return start.startsWith(`${state.code} `) && /[a-z]/.test(start) ? state.name + start.slice(2) : name;
+}
+
 function wordsOf(text: string): string[] {
 	return foldName(text)
+		.replaceAll(/\b([a-z])\.([a-z])\b\.?/g, '$1$2')
+		.replaceAll(/\b([nsew])\. (?=[a-z]{2})/g, (_, side: string) => `${SIDES[side]} `)
 		.replaceAll("'", '')
 		.split(/[^\p{L}\p{N}]+/u)
 		.filter(Boolean);

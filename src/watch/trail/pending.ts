@@ -1,4 +1,4 @@
-import { accept, type Book, comeBack, goAway, openTrack, place, present, tracksOf } from './book.ts';
+import { accept, type Book, comeBack, daysApart, goAway, openTrack, place, present, tracksOf } from './book.ts';
 import { carryOver, keep } from './carry.ts';
 import { othersOf, pairAcrossStates } from './explain.ts';
 import { type Pair, pairRows } from './pairing.ts';
@@ -48,17 +48,27 @@ export function planPending(book: Book, issue: Issue): PendingPlan {
 	};
 }
 
+/** Days within which who left the pending list for good and comes on the other was granted, not lost with a list cut short. */
+const LAG = 30;
+
 /**
  * Whether the body stands on the participating list in that model: on the last one before this pending list, or on one
- * up to the next pending list (at least the next participating list: the two files are saved minutes apart, in either order).
+ * up to the next pending list (at least the next participating list: the two files are saved minutes apart, in either
+ * order). Who is not on the next pending list either may be listed a while later.
  */
 function grantedBy(book: Book, position: number): (line: Line) => boolean {
 	const { participating, pending } = book.series.positions;
 	const before = participating.findLast((at) => at < position) ?? -1;
 	const next = pending.find((at) => at > position) ?? Number.POSITIVE_INFINITY;
 	const until = Math.max(next, participating.find((at) => at > position) ?? 0);
-	return ({ seen }) =>
-		present(book, 'participating', seen.spelling.body, seen.model, (at) => at >= before && at <= until) !== null;
+	const late = participating.findLast((at) => at > until && daysApart(book, position, at) <= LAG) ?? until;
+	return ({ seen: { spelling, model } }) => {
+		const listed = present(book, 'participating', spelling.body, model, (at) => at >= before && at <= late);
+		return (
+			listed !== null &&
+			(listed <= until || present(book, 'pending', spelling.body, model, (at) => at === next) === null)
+		);
+	};
 }
 
 /** Writes the plan into the book: the list is accepted. */
