@@ -2,6 +2,9 @@ import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@svelt
 import { VISITOR } from '#access/actor.ts';
 import { splitPath } from '#i18n/language.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Upstream } from '#kernel/error.ts';
+import { failure } from '#platform/failure.ts';
+import { gate } from '#platform/gate.ts';
+import { guards } from '#platform/guards.ts';
 import {
 	bodyOf,
 	compress,
@@ -12,13 +15,19 @@ import {
 	keepable,
 	pageCache,
 } from '#platform/page-cache.server.ts';
-import { openWorld, pages, world } from '#platform/world.server.ts';
+import { openWorld, pages, renders, world } from '#platform/world.server.ts';
 import { seedSample } from '#watch/seed.server.ts';
 import { edition } from '#watch/store.server.ts';
 import { runJobs } from '#worker/run.server.ts';
 
 /** Bytes of compressed pages kept in memory: some thousand pages, a tenth of what the process may take. */
 const PAGES_LIMIT = 24 * 1024 * 1024;
+/** Pages made at once: each takes up to three of the ten sessions, and one core makes no more. */
+const RENDERS = 3;
+/** Pages that wait for their turn, about a second of them; whoever comes then is told to come again. */
+const RENDERS_WAITING = 60;
+/** Asked by the system that looks after the process: answered however busy it is. */
+const HEALTH: readonly (string | null)[] = ['/healthz', '/readyz'];
 /** Longer queries are answered and never kept. */
 const LONGEST_KEPT_QUERY = 200;
 
@@ -28,6 +37,7 @@ export const init: ServerInit = async () => {
 	await seedSample(opened);
 	await runJobs(opened);
 	pages(pageCache(PAGES_LIMIT, Date.now));
+	renders(gate(RENDERS, RENDERS_WAITING));
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -45,15 +55,19 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.cacheable = false;
 	event.locals.failed = null;
 
-	const render = async () =>
+	const resolved = async () =>
 		resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%lang%', language),
 			preload: ({ type, path }) => type === 'css' || (type === 'font' && path.includes('archivo-latin-wght')),
 		});
+	const render = async () =>
+		HEALTH.includes(event.route.id) ? resolved() : ((await renders().pass(resolved)) ?? busy());
 	const answer = await shared(event, current, render);
 	const status = event.locals.failed ?? answer.status;
 	const response = new Response(answer.body, { status, headers: answer.headers });
-	for (const [name, value] of guards(event.url, response.headers)) response.headers.set(name, value);
+	for (const [name, value] of Object.entries(guards(event.url.protocol === 'https:'))) {
+		if (name !== 'content-security-policy' || !response.headers.has(name)) response.headers.set(name, value);
+	}
 	outside.log.info(
 		{
 			method: event.request.method,
@@ -73,10 +87,7 @@ export const handleError: HandleServerError = ({ error, event, status: kits }) =
 	if (status < 500) return { status, message: told(error) };
 	const { random, log } = world();
 	const number = random.uuid().slice(0, 8);
-	log.error(
-		{ route: event.route.id ?? 'none', status, number, error: error instanceof Error ? error.name : typeof error },
-		error instanceof Error ? framesOf(error) : 'thrown without an error',
-	);
+	log.error({ route: event.route.id ?? 'none', status, request: number, ...failure(error) }, 'a request failed');
 	return { status, message: '', number };
 };
 
@@ -92,12 +103,6 @@ function statusOf(error: unknown): number | null {
 /** What an error says to the visitor: only ours speak, and `Forbidden` never says what is there. */
 function told(error: unknown): string {
 	return error instanceof Invalid || error instanceof NotFound || error instanceof Conflict ? error.message : '';
-}
-
-/** Where it broke, without the message: that may carry what a visitor typed. */
-function framesOf(error: Error): string {
-	const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
-	return frames.slice(0, 12).join('\n') || 'no frames';
 }
 
 /**
@@ -156,24 +161,15 @@ async function packed(response: Response, encoding: Encoding): Promise<Response>
 	return new Response(new Uint8Array(body), { status: response.status, headers });
 }
 
-/** Kit writes the content policy of a page; whatever has none may load nothing but the sheet of the last resort page. */
-function guards(url: URL, headers: Headers): [string, string][] {
-	return [
-		['x-content-type-options', 'nosniff'],
-		['referrer-policy', 'no-referrer'],
-		['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()'],
-		['cross-origin-opener-policy', 'same-origin'],
-		['cross-origin-resource-policy', 'same-origin'],
-		...(headers.has('content-security-policy')
-			? []
-			: [
-					[
-						'content-security-policy',
-						"default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'",
-					] as [string, string],
-				]),
-		...(url.protocol === 'https:' ? [['strict-transport-security', 'max-age=31536000'] as [string, string]] : []),
-	];
+/** Too many pages are being made: better a line at once than a page in half a minute. */
+function busy(): Response {
+	return new Response(
+		'Too many requests at once. Try again in a few seconds.\nDemasiadas solicitudes a la vez. Inténtelo de nuevo en unos segundos.\n',
+		{
+			status: 503,
+			headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5' },
+		},
+	);
 }
 
 /** The query in one order, without the empty fields that a form sends along. */

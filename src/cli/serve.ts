@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Conflict, Invalid, Upstream } from '#kernel/error.ts';
 import { type Config, readConfig } from '#platform/config.server.ts';
+import { guards } from '#platform/guards.ts';
 import { packageRoot } from '#platform/root.server.ts';
 import type { Verb } from './command.ts';
 
@@ -32,7 +33,7 @@ export const serve: Verb = {
 		await listen(server, config);
 		try {
 			const port = addressPort(server);
-			answer = await loadHandler(config, port);
+			answer = guarded(await loadHandler(config, port), config);
 			for (const call of waiting) answer(...call);
 			await firstPage(config.host, port);
 			await io.write(`City Compact is at ${config.port === 0 ? `http://localhost:${port}` : config.origin}\n`);
@@ -82,6 +83,15 @@ async function loadHandler(config: Config, port: number): Promise<RequestListene
 	const file = pathToFileURL(join(packageRoot(), 'build', 'handler.js')).href;
 	const { handler } = (await import(/* @vite-ignore */ file)) as { handler: RequestListener };
 	return handler;
+}
+
+/** Files and redirects are answered before hooks.server.ts hears of them: what every answer carries is set here first. */
+function guarded(handler: RequestListener, config: Config): RequestListener {
+	const headers = Object.entries(guards(config.origin.startsWith('https:')));
+	return (request, response) => {
+		for (const [name, value] of headers) response.setHeader(name, value);
+		return handler(request, response);
+	};
 }
 
 function addressPort(server: Server): number {

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Config, readConfig } from './config.server.ts';
 import { openDatabase } from './database.server.ts';
+import type { Gate } from './gate.ts';
 import { openGround, prepare } from './ground.server.ts';
 import { http } from './http.server.ts';
 import { openLog } from './log.server.ts';
@@ -39,7 +40,11 @@ const SESSIONS = 10;
 const JOB_SESSIONS = 3;
 
 /** The only state of a module in the house: what hooks hand to every request. */
-const here: { world: OpenWorld | null; pages: PageCache | null } = { world: null, pages: null };
+const here: { world: OpenWorld | null; pages: PageCache | null; renders: Gate | null } = {
+	world: null,
+	pages: null,
+	renders: null,
+};
 
 /** The world that this process opened. Only hooks ask for it; everything else is given it. */
 export function world(): OpenWorld {
@@ -52,6 +57,13 @@ export function pages(given?: PageCache): PageCache {
 	if (given) here.pages = given;
 	if (!here.pages) throw new Error('Pages are not kept yet.');
 	return here.pages;
+}
+
+/** The gate before the making of pages in this process; hooks give it once. */
+export function renders(given?: Gate): Gate {
+	if (given) here.renders = given;
+	if (!here.renders) throw new Error('There is no gate yet.');
+	return here.renders;
 }
 
 /** Opens a world of its own: starts or joins the database, brings it up to date, and holds nothing else open. */

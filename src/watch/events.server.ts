@@ -101,7 +101,10 @@ function matching(filter: Omit<EventFilter, 'after' | 'limit'>): RawBuilder<unkn
 
 /** Each word of a question as a pattern; `%` and `_` mean themselves. */
 export function words(q: string | null): string[] {
-	const found = (q ?? '').replaceAll(/[’‘`]/g, "'").split(/\s+/).filter(Boolean);
+	const found = (q ?? '')
+		.replaceAll(/[’‘`]/g, "'")
+		.split(/[\s\p{Cc}]+/u)
+		.filter(Boolean);
 	return found.slice(0, MOST_WORDS).map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&').replaceAll("'", '_')}%`);
 }
 
@@ -111,7 +114,9 @@ const CURSOR = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)_(\d{1,9})_([\w-]{1,80})$/;
 
 function before(cursor: string | null): RawBuilder<unknown> {
 	const parts = CURSOR.exec(cursor ?? '');
-	if (!parts || Number.isNaN(Date.parse(parts[1] ?? ''))) return sql`true`;
+	// An instant that is none, such as 31 February, is read as another one or not at all.
+	const at = new Date(parts?.[1] ?? '');
+	if (!parts || Number.isNaN(at.getTime()) || isoSecond(at) !== parts[1]) return sql`true`;
 	return sql`(e.at, e.place, e.id) < (${parts[1]}::timestamptz, ${parts[2]}::integer, ${parts[3]}::text)`;
 }
 

@@ -86,3 +86,35 @@ test('a refused choice says what to do in the language of the page', async () =>
 	expect(answer.status).toBe(400);
 	expect(answer.body.toString()).toContain('La dirección pide un tipo de evento que no existe.');
 });
+
+test('files, redirects and refused methods are guarded like pages', async () => {
+	for (const path of ['/favicon.svg', '/error.css', '/watch/', '/nowhere', '/watch', '/es/healthz']) {
+		const { headers } = await ask(path);
+		expect(headers['x-content-type-options'], path).toBe('nosniff');
+		expect(headers['referrer-policy'], path).toBe('no-referrer');
+		expect(headers['content-security-policy'], path).toContain("default-src 'none'");
+	}
+});
+
+test('a question or a cursor that no database takes is answered all the same', async () => {
+	for (const path of [
+		'/watch?q=%00',
+		'/watch?q=a%00b%1b',
+		'/watch?after=2025-02-31T00:00:00Z_1_x',
+		'/watch?q=%ED%A0%80',
+	]) {
+		expect((await ask(path)).status, path).toBe(200);
+	}
+});
+
+test('a flood of pages that nobody asked before ends in short refusals, and health is still told', async () => {
+	const flood = Array.from({ length: 200 }, (_, n) => ask(`/watch?q=flood&x=${n}`));
+	const health = await ask('/healthz');
+	const answers = await Promise.all(flood);
+	expect(health.status).toBe(200);
+	expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200, 503]));
+	for (const refused of answers.filter((answer) => answer.status === 503)) {
+		expect(refused.headers['retry-after']).toBe('5');
+	}
+	expect((await ask('/watch?q=flood')).status).toBe(200);
+});

@@ -23,19 +23,18 @@ const PATIENCE = 60_000;
 export async function startSite(settings: Readonly<Record<string, string>> = {}): Promise<Site> {
 	const running = process.env.COMPACT_TEST_SITE;
 	if (running) return { origin: running, lines: [] };
-	const entry = join(import.meta.dirname, '../../build/index.js');
-	if (!existsSync(entry)) throw new Error('There is no build. Run npm test, or npx vite build first.');
+	const root = join(import.meta.dirname, '../..');
+	if (!existsSync(join(root, 'build'))) throw new Error('There is no build. Run npm test first.');
 	const folder = mkdtempSync(join(tmpdir(), 'citycompact-site-'));
 	// The database runs as a user without rights where the tests run as root: it has to get in.
 	chmodSync(folder, 0o711);
 	const port = String(await freePort());
 	const origin = `http://127.0.0.1:${port}`;
-	const child = spawn(process.execPath, [entry], {
+	const child = spawn(process.execPath, [join(root, 'bin/citycompact.js'), 'serve'], {
 		env: {
 			...process.env,
 			HOST: '127.0.0.1',
 			PORT: port,
-			ORIGIN: origin,
 			COMPACT_ORIGIN: origin,
 			COMPACT_DATA: folder,
 			...settings,
