@@ -19,9 +19,11 @@ try {
 }
 server.printUrls();
 for (const signal of ['SIGINT', 'SIGTERM']) {
+	// Vite would end the process before the database is closed.
+	process.removeAllListeners(signal);
 	process.once(signal, async () => {
-		await server.close();
 		// hooks.server.ts closes the world when it hears this.
 		process.emit(/** @type {any} */ ('sveltekit:shutdown'), /** @type {any} */ (signal));
+		await server.close();
 	});
 }
