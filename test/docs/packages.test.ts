@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ROOT, read, walk } from '../laws/source.ts';
+import { imports, ROOT, read, source, sources, walk } from '../laws/source.ts';
 
 interface Locked {
 	readonly version: string;
@@ -24,6 +24,9 @@ const ALLOWED = [
 	'Python-2.0',
 	'PostgreSQL',
 ];
+
+/** Asked for ahead of the capability that will use them. */
+const NOT_YET = ['saxes', 'valibot'];
 
 const lockfile = JSON.parse(read('package-lock.json').text) as { packages: Record<string, Locked> };
 const manifest = JSON.parse(read('package.json').text) as Record<string, Record<string, string>>;
@@ -91,4 +94,17 @@ test('every package we ask for is held at one version', () => {
 		),
 	).toEqual([]);
 	expect(loose({ a: '^1.0.0', b: 'latest', c: '1.2.3' })).toHaveLength(2);
+});
+
+test('every package that an installation carries is used by the program', () => {
+	const unused = (names: readonly string[], files: ReturnType<typeof sources>) => {
+		const used = files.flatMap((file) => imports(file).map(({ specifier }) => specifier));
+		const sheets = [...walk('src')].filter((path) => path.endsWith('.css')).map((path) => read(path).text);
+		const everything = [...used, ...sheets].join('\n');
+		return names.filter((name) => !everything.includes(name));
+	};
+	expect(
+		unused(Object.keys(manifest.dependencies ?? {}), sources('src')).filter((name) => !NOT_YET.includes(name)),
+	).toEqual([]);
+	expect(unused(['left-pad', 'pg'], [source('src/a/a.ts', "import 'pg';")])).toEqual(['left-pad']);
 });
