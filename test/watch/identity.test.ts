@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readName } from '#watch/identity/name.ts';
 import { stateOf } from '#watch/identity/state.ts';
 import { ledger } from '#watch/ledger.ts';
-import { crowd, participating, told } from './lists.ts';
+import { crowd, participating, pending, told } from './lists.ts';
 
 /** The events of two weeks of participating lists, with a crowd beside the rows. */
 function between(before: readonly string[], after: readonly string[]): string[] {
@@ -221,6 +221,49 @@ describe('a row that goes while one like it comes', () => {
 			names: ['Indialantic Police Department', 'Indiatlantic Police Department'],
 		});
 		expect(agency?.formerIds).toHaveLength(1);
+	});
+
+	test('one of the rows of an agency is misspelt, and put right again, while the others stay', () => {
+		const row = (name: string, model: string) => `TENNESSEE | ${name} Police Department | ${model} | 2025-11-16`;
+		const [right, wrong] = [row('Martin', 'TFM'), row('Mratin', 'TFM')];
+		const days = ['12-02', '12-03', '12-13', '12-23', '12-25'];
+		const made = ledger(
+			days.map((day, i) =>
+				participating(`2025-${day}`, ...crowd(), i > 0 && i < 4 ? wrong : right, row('Martin', 'JEM')),
+			),
+		);
+		expect(told(made.events, true)).toEqual([
+			'12-03 corrected Mratin Police Department TFM',
+			'12-25 corrected Martin Police Department TFM',
+		]);
+	});
+
+	test('a county that leaves the pending list is not its namesake that comes on it in another state', () => {
+		const row = (state: string) => `${state} | Marion County Sheriff's Office | JEM | | | Marion County`;
+		const made = ledger([
+			pending('2025-07-01', row('ALABAMA')),
+			participating('2025-07-01', ...crowd()),
+			pending('2025-07-08', row('ARKANSAS')),
+			participating('2025-07-08', ...crowd()),
+			pending('2025-07-15', row('ARKANSAS')),
+		]);
+		expect(told(made.events).sort()).toEqual([
+			"application_gone Marion County Sheriff's Office JEM",
+			"applied Marion County Sheriff's Office JEM",
+		]);
+	});
+
+	test('a grant stays a grant when the agreement is printed in another state later', () => {
+		const name = "Anderson County Sheriff's Office | WSO | 2025-06-12 | | Anderson County";
+		const made = ledger([
+			pending('2025-06-10', "SOUTH CAROLINA | Anderson County Sheriff's Office | WSO"),
+			participating('2025-06-10', ...crowd()),
+			pending('2025-06-17'),
+			participating('2025-06-17', ...crowd(), `SOUTH CAROLINA | ${name}`),
+			pending('2025-06-24'),
+			participating('2025-06-24', ...crowd(), `LOUISIANA | ${name}`),
+		]);
+		expect(told(made.events).map((text) => text.split(' ')[0])).toEqual(['granted', 'listed', 'corrected']);
 	});
 
 	test('the row moves to another body that the place has: relabelled, and both stay agencies', () => {

@@ -92,13 +92,17 @@ function file(shelf: Shelf, track: Track, seen: Seen): void {
 
 /** Tracks of a body, as joined by now, in one model or all. */
 export function tracksOf(book: Book, kind: ListKind, body: Body, model?: Model): Track[] {
+	return tracksOnceOf(book, kind, body, model).filter(
+		({ last }) => book.bodies.same(last.spelling.body, body) && (!model || last.model === model),
+	);
+}
+
+/** The same, with those that stood under the body once and are another's now: relabelled, or printed in another state. */
+export function tracksOnceOf(book: Book, kind: ListKind, body: Body, model?: Model): Track[] {
 	const found = new Set<Track>();
 	for (const member of book.bodies.root(body).members) {
 		for (const each of model ? [model] : MODELS) {
-			for (const track of book.shelves[kind].byBody.get(bodyModel(member, each)) ?? []) {
-				if (book.bodies.same(track.last.spelling.body, body) && (!model || track.last.model === model))
-					found.add(track);
-			}
+			for (const track of book.shelves[kind].byBody.get(bodyModel(member, each)) ?? []) found.add(track);
 		}
 	}
 	return [...found];

@@ -71,7 +71,8 @@ export function pairSwitches(book: Book, gone: readonly Line[], came: readonly K
 
 /**
  * A state cell put right: the same name, model and date left one state and came in another on the same list, and the
- * document or the county says that it is the same row, or neither name stands elsewhere on the two lists.
+ * document or the county says that it is the same row, or neither name stands elsewhere on the two lists. Undated, only
+ * a cell that names no state is put right.
  */
 export function pairAcrossStates(gone: readonly Line[], came: readonly Keyed[], others: Others): Pair[] {
 	const byRest = new Map<string, Keyed[]>();
@@ -82,8 +83,11 @@ export function pairAcrossStates(gone: readonly Line[], came: readonly Keyed[], 
 		const same = (byRest.get(rest(line.seen)) ?? []).filter((keyed) => !taken.has(keyed));
 		const next = same.find((keyed) => {
 			if (keyed.seen.spelling.body.state.name === line.seen.spelling.body.state.name) return false;
-			if (sameDocument(line.seen, keyed.seen) || sameCounty(line.seen, keyed.seen)) return true;
-			return line.seen.signed !== null && same.length === 1 && !others.apart(line.seen, keyed.seen);
+			if (sameDocument(line.seen, keyed.seen)) return true;
+			const known = line.seen.spelling.body.state.code !== 'ZZ' && keyed.seen.spelling.body.state.code !== 'ZZ';
+			// Many states have a Marion County: without a date the name and the county say nothing.
+			if (known && line.seen.signed === null) return false;
+			return sameCounty(line.seen, keyed.seen) || (same.length === 1 && !others.apart(line.seen, keyed.seen));
 		});
 		if (!next) continue;
 		taken.add(next);

@@ -119,8 +119,10 @@ function apply(rule: Rule, left: Set<Line>, right: Set<Keyed>, bodies: Bodies, o
 function oneName(like: typeof nearSpelling, old: Seen, next: Seen, bodies: Bodies): boolean {
 	const [a, b] = [old.spelling.body, next.spelling.body];
 	if (!like(a, b)) return false;
-	// Part of an agency's rows put right, part not: then both spellings share the list, and another cell has to speak for them.
-	return mayBeOne(a, b, bodies) || sameDocument(old, next) || sameCounty(old, next);
+	// Part of an agency's rows put right, part not: then both spellings share the list, and something else has to speak for
+	// them: another cell, or the date of a row that went, on the first list that ever printed the name so.
+	if (mayBeOne(a, b, bodies) || sameDocument(old, next) || sameCounty(old, next)) return true;
+	return old.signed !== null && old.signed === next.signed && b.lists[0] === next.list;
 }
 
 /** The same place under another kind of body, on the same date and of the same type, while neither body has other rows. */

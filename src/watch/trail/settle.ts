@@ -1,5 +1,5 @@
 import { containedName, mayBeOne, nearSpelling, samePlace } from '../identity/likeness.ts';
-import { type Book, daysApart, tracksOf } from './book.ts';
+import { type Book, daysApart, tracksOf, tracksOnceOf } from './book.ts';
 import type { Absence, Piece, Seen, Telling, Track } from './track.ts';
 
 /** How an agreement or application stands after the last list. */
@@ -109,7 +109,7 @@ function agreementOf(book: Book, { last, at }: Absence): Track | null {
 	const until = Math.min(...again.filter((first) => first > at), Number.POSITIVE_INFINITY);
 	const before = book.shelves.participating.accepted.findLast((position) => position < at) ?? 0;
 	let found: Track | null = null;
-	for (const agreement of tracksOf(book, 'participating', body, last.model)) {
+	for (const agreement of tracksOnceOf(book, 'participating', body, last.model)) {
 		if (agreement.first.list > until || agreement.last.list < before) continue;
 		if (!found || Math.abs(agreement.first.list - at) < Math.abs(found.first.list - at)) found = agreement;
 	}
