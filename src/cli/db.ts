@@ -1,10 +1,13 @@
 import { mkdirSync, readFileSync } from 'node:fs';
+import { SYSTEM } from '#access/actor.ts';
 import { Invalid } from '#kernel/error.ts';
 import { backup, copy, restore } from '#platform/backup.server.ts';
 import { readConfig } from '#platform/config.server.ts';
+import { openDatabase } from '#platform/database.server.ts';
 import type { Foot } from '#platform/dump.server.ts';
 import { type Ground, groundAt, openGround, prepare } from '#platform/ground.server.ts';
 import { addRecipient, newKey, recipients, removeRecipient } from '#platform/recipients.server.ts';
+import { clearSample } from '#watch/shelf.server.ts';
 import { type Noun, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
 
@@ -39,7 +42,7 @@ const restoring: Verb = {
 	name: 'restore',
 	summary: 'Fill an empty database from a backup',
 	detail: [
-		'All of it or nothing; every row is read back and compared. Needs an empty database: a new COMPACT_DATA, or a new database at DATABASE_URL.',
+		'All of it or nothing; every row is read back and compared. Needs an empty database, or one that holds only sample data: a new COMPACT_DATA, or a new database at DATABASE_URL.',
 	],
 	operands: [{ name: 'FILE', summary: 'a file that `db backup` wrote' }],
 	options: { key: { summary: 'File with the private age key of an encrypted backup', value: 'FILE' } },
@@ -51,7 +54,7 @@ const restoring: Verb = {
 		const identity = keyFile ? readIdentity(keyFile) : null;
 		await inGround(io, async (ground) => {
 			const { tables, header } = await counted('Restoring', io, (told) =>
-				restore(args.operands[0] ?? '', identity, ground, told),
+				restore(args.operands[0] ?? '', identity, ground, withoutSample, told),
 			);
 			await io.write(`${summary(tables)} restored as of ${header.made}, each compared.\n`);
 		});
@@ -74,7 +77,7 @@ const copying: Verb = {
 		await inGround(io, async (from) => {
 			await prepare(from);
 			const to = await groundAt(url);
-			const { tables } = await counted('Copying', io, (told) => copy(from, to, new Date(), told));
+			const { tables } = await counted('Copying', io, (told) => copy(from, to, new Date(), withoutSample, told));
 			await io.write(`${summary(tables)} copied, each compared. Set DATABASE_URL to use the copy.\n`);
 		});
 	},
@@ -129,6 +132,16 @@ async function inGround(io: Io, work: (ground: Ground) => Promise<void>): Promis
 		await work(ground);
 	} finally {
 		await ground.close();
+	}
+}
+
+/** A server that was started before anybody restored has given its database sample data. */
+async function withoutSample(ground: Ground): Promise<void> {
+	const db = openDatabase({ connection: ground.app, sessions: 1 });
+	try {
+		await db.as(SYSTEM, clearSample);
+	} finally {
+		await db.close();
 	}
 }
 

@@ -60,14 +60,21 @@ export async function restore(
 	file: string,
 	identity: string | null,
 	ground: Ground,
+	makeRoom: (ground: Ground) => Promise<void> = async () => {},
 	told: Told = () => {},
 ): Promise<Loaded> {
-	return load(linesIn(await unsealed(file, identity)), ground, told);
+	return load(linesIn(await unsealed(file, identity)), ground, makeRoom, told);
 }
 
 /** Fills an empty database from a running one. */
-export async function copy(from: Ground, to: Ground, now: Date, told: Told = () => {}): Promise<Loaded> {
-	return asOwner(from, (session) => load(dump(session, now), to, told));
+export async function copy(
+	from: Ground,
+	to: Ground,
+	now: Date,
+	makeRoom: (ground: Ground) => Promise<void> = async () => {},
+	told: Told = () => {},
+): Promise<Loaded> {
+	return asOwner(from, (session) => load(dump(session, now), to, makeRoom, told));
 }
 
 async function* pieces(lines: AsyncIterable<Line>, feet: Foot[], told: Told): AsyncGenerator<Buffer> {

@@ -25,25 +25,36 @@ const ROWS_AT_ONCE = 500;
 
 /**
  * Fills an empty database, all of it or nothing: migrates it to where the backup stands, inserts, reads every row back and
- * compares, then migrates on.
+ * compares, then migrates on. `makeRoom` is called before a migrated database is looked at: it may remove what nobody
+ * would miss.
  * @throws Conflict where the database is not empty or the backup is newer than this installation
  * @throws Invalid where the backup is damaged
  */
-export async function load(lines: AsyncIterable<Line>, ground: Ground, told: (rows: number) => void): Promise<Loaded> {
+export async function load(
+	lines: AsyncIterable<Line>,
+	ground: Ground,
+	makeRoom: (ground: Ground) => Promise<void>,
+	told: (rows: number) => void,
+): Promise<Loaded> {
 	const source = lines[Symbol.asyncIterator]();
 	try {
-		return await loadFrom(source, ground, told);
+		return await loadFrom(source, ground, makeRoom, told);
 	} finally {
 		await source.return?.();
 	}
 }
 
-async function loadFrom(source: AsyncIterator<Line>, ground: Ground, told: (rows: number) => void): Promise<Loaded> {
+async function loadFrom(
+	source: AsyncIterator<Line>,
+	ground: Ground,
+	makeRoom: (ground: Ground) => Promise<void>,
+	told: (rows: number) => void,
+): Promise<Loaded> {
 	const header = await readHeader(source);
 	const files = migrationFiles();
 	pendingMigrations(files, header.migrations);
 	const reached = header.migrations.at(-1)?.number ?? 0;
-	await asOwner(ground, (session) => demandEmpty(session, reached));
+	await asOwner(ground, (session) => demandEmpty(session, reached, () => makeRoom(ground)));
 	await prepare(
 		ground,
 		files.filter((file) => file.number <= reached),
@@ -75,7 +86,7 @@ async function readHeader(source: AsyncIterator<Line>): Promise<Header> {
 	return header;
 }
 
-async function demandEmpty(session: pg.ClientBase, reached: number): Promise<void> {
+async function demandEmpty(session: pg.ClientBase, reached: number, makeRoom: () => Promise<void>): Promise<void> {
 	const migrated = await appliedMigrations(session);
 	if (migrated.length === 0) return;
 	if ((migrated.at(-1)?.number ?? 0) > reached) {
@@ -83,6 +94,7 @@ async function demandEmpty(session: pg.ClientBase, reached: number): Promise<voi
 			'The backup is older than this database, which has been brought up to date already. Restore into a new one: set COMPACT_DATA to a new folder, or DATABASE_URL to a new database.',
 		);
 	}
+	await makeRoom();
 	await session.query(`set compact.role = 'maintenance'`);
 	for (const { name } of await ownTables(session)) {
 		const { rowCount } = await session.query(`select from ${pg.escapeIdentifier(name)} limit 1`);

@@ -27,15 +27,14 @@ const quiet = new Logger(() => () => undefined);
 
 /** Enqueues through the caller's transaction. */
 export const queue: Queue = {
-	async add(tx, task, payload = {}, key) {
+	async add(tx, task, payload = {}, key, delay = 0) {
 		for (const [name, value] of Object.entries(payload)) {
 			if (!ID.test(value)) throw new Error(`The job ${task} was given something that is no id as ${name}.`);
 		}
 		await sql`
 			select from graphile_worker.add_job(
-				${task}, payload => ${JSON.stringify(payload)}::json, job_key => ${key ?? null}, max_attempts => ${ATTEMPTS})`.execute(
-			tx,
-		);
+				${task}, payload => ${JSON.stringify(payload)}::json, job_key => ${key ?? null}, max_attempts => ${ATTEMPTS},
+				run_at => now() + make_interval(secs => ${delay}))`.execute(tx);
 	},
 };
 

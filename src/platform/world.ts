@@ -43,8 +43,11 @@ export interface Mail {
 
 /** Job payloads hold ids only. */
 export interface Queue {
-	/** Enqueues in the caller's transaction: the job exists exactly when the change does. `key` folds jobs not yet begun into one. */
-	add(tx: Tx, task: string, payload?: Readonly<Record<string, string>>, key?: string): Promise<void>;
+	/**
+	 * Enqueues in the caller's transaction: the job exists exactly when the change does. `key` folds jobs not yet begun
+	 * into one, which then begins `delay` seconds after the last was asked for.
+	 */
+	add(tx: Tx, task: string, payload?: Readonly<Record<string, string>>, key?: string, delay?: number): Promise<void>;
 }
 
 /** What a log line may hold. Whatever is not named in `platform/log.server.ts` is left out. */

@@ -22,11 +22,11 @@ const PLAIN = [
 /**
  * Makes the stored tables hold this ledger. A vanished event stays, withdrawn with its cause and, where one stands in
  * its place, the id of its successor; an id that agencies or agreements had before becomes an alias. The journal gets
- * one entry for each new event and for each withdrawal, in the same transaction.
+ * one entry for each new event and for each withdrawal, in the same transaction; of sample data, which is no news, none.
  */
 export async function derive(
 	made: Ledger,
-	cause: Cause,
+	{ cause, sample }: { readonly cause: Cause; readonly sample: boolean },
 	now: Date,
 	tx: Tx,
 ): Promise<{ added: number; changed: number; withdrawn: number }> {
@@ -37,9 +37,9 @@ export async function derive(
 		if (vanished.length > 0) await sql`delete from ${sql.table(table)} where id = any(${vanished})`.execute(tx);
 	}
 	const events = await replace('watch_event', eventRecords(made.events), tx, sql`withdrawn_at is null`);
-	const withdrawn = await withdraw(events, cause, now, tx);
-	await journal(events.inserted, made, now, tx);
-	return { added: events.inserted.length, changed: events.changed.length, withdrawn };
+	await withdraw(events, cause, now, tx);
+	if (!sample) await journal(events, made, now, tx);
+	return { added: events.inserted.length, changed: events.changed.length, withdrawn: events.vanished.length };
 }
 
 function records(made: Ledger): Record<(typeof PLAIN)[number], Derived[]> {
@@ -174,8 +174,8 @@ async function alias(made: Ledger, tx: Tx): Promise<void> {
  * A withdrawn event is replaced by the event of this rebuild that rests on the same last row, or tells the same kind of
  * the same agreement; null where there is none.
  */
-async function withdraw(events: Difference, cause: Cause, now: Date, tx: Tx): Promise<number> {
-	if (events.vanished.length === 0) return 0;
+async function withdraw(events: Difference, cause: Cause, now: Date, tx: Tx): Promise<void> {
+	if (events.vanished.length === 0) return;
 	await sql`
 		update watch_event old set withdrawn_at = ${now}, withdrawn_cause = ${cause}, replaced_by = (
 			select new.id from watch_event new
@@ -183,16 +183,18 @@ async function withdraw(events: Difference, cause: Cause, now: Date, tx: Tx): Pr
 				and ((new.evidence -> -1)::jsonb = (old.evidence -> -1)::jsonb or (new.kind = old.kind and new.agreement_id = old.agreement_id))
 			order by new.kind = old.kind desc, new.at, new.place limit 1)
 		where old.id = any(${events.vanished})`.execute(tx);
-	await append(
-		events.vanished.map((subject) => ({ noun: 'watch', kind: 'event_withdrawn', subject, at: now, historic: false })),
-		tx,
-	);
-	return events.vanished.length;
 }
 
 /** Events older than the newest list are historic: they came in with older files, and nobody is mailed about them. */
-async function journal(inserted: readonly string[], made: Ledger, now: Date, tx: Tx): Promise<void> {
-	const fresh = new Set(inserted);
+async function journal(events: Difference, made: Ledger, now: Date, tx: Tx): Promise<void> {
+	const withdrawals = events.vanished.map((subject) => ({
+		noun: 'watch',
+		kind: 'event_withdrawn',
+		subject,
+		at: now,
+		historic: false,
+	}));
+	const fresh = new Set(events.inserted);
 	const newest = { participating: '', pending: '' };
 	for (const event of made.events) if (event.at > newest[event.list]) newest[event.list] = event.at;
 	const entries = made.events
@@ -204,5 +206,5 @@ async function journal(inserted: readonly string[], made: Ledger, now: Date, tx:
 			at: now,
 			historic: event.baseline || event.at < newest[event.list],
 		}));
-	await append(entries, tx);
+	await append([...withdrawals, ...entries], tx);
 }

@@ -36,6 +36,8 @@ export interface Report {
 	readonly ledger: Rebuilt;
 }
 
+/** An import that lives makes the ledger itself. A job that began at once would make it again and again beside the import. */
+const RECOVERY_SECONDS = 60;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /**
@@ -50,16 +52,14 @@ export async function ingest(
 	told: (outcome: Outcome) => void = () => {},
 ): Promise<Report> {
 	const outcomes: Outcome[] = [];
-	const read = new Map<string, List>();
 	for await (const file of files) {
 		const sha256 = createHash('sha256').update(file.bytes).digest('hex');
 		const result = await world.db.as(SYSTEM, (tx) => keep(file, sha256, world, tx));
-		if (result !== 'known' && 'rows' in result) read.set(sha256, result);
 		const outcome = outcomeOf(file.name, sha256, result);
 		outcomes.push(outcome);
 		told(outcome);
 	}
-	return { files: outcomes, ledger: await rebuild(world, read) };
+	return { files: outcomes, ledger: await rebuild(world) };
 }
 
 function outcomeOf(name: string, sha256: string, result: List | Refusal | 'known'): Outcome {
@@ -91,6 +91,6 @@ async function keep(
 	await sql`
 		insert into watch_sighting (sha256, name, source, seen_at)
 		values (${sha256}, ${file.name}, ${file.source}, ${at}) on conflict do nothing`.execute(tx);
-	if (!('refused' in result)) await world.queue.add(tx, 'watch.rebuild', {}, 'watch.rebuild');
+	if (!('refused' in result)) await world.queue.add(tx, 'watch.rebuild', {}, 'watch.rebuild', RECOVERY_SECONDS);
 	return result;
 }

@@ -7,8 +7,7 @@ import { type Cause, derive } from './derive.server.ts';
 import { ledger, RULES } from './ledger.ts';
 import type { List } from './list.ts';
 import type { Overrule } from './overrule.ts';
-
-import { endSample, readAgain, unpack } from './shelf.server.ts';
+import { endSample, readAgain, unpacker } from './shelf.server.ts';
 
 /** What a rebuild changed; `unchanged` where the ledger already stood on these lists, overrules and rules. */
 export type Rebuilt =
@@ -27,12 +26,9 @@ const LOCK = 287_002;
 
 /**
  * Derives the ledger from all lists read so far and replaces what is stored by difference, in one transaction.
- * `read` may hold lists already in memory, by SHA-256. The same lists again change nothing.
+ * The same lists again change nothing.
  */
-export async function rebuild(
-	world: Pick<World, 'db' | 'clock'>,
-	read: ReadonlyMap<string, List> = new Map(),
-): Promise<Rebuilt> {
+export async function rebuild(world: Pick<World, 'db' | 'clock'>): Promise<Rebuilt> {
 	return world.db.as(SYSTEM, async (tx) => {
 		// Whoever waits for another rebuild waits as long as that takes.
 		await sql`set local lock_timeout = 0`.execute(tx);
@@ -41,7 +37,7 @@ export async function rebuild(
 		await endSample(tx);
 		const hashes = await tx
 			.selectFrom('watch_list')
-			.select('sha256')
+			.select(['sha256', 'sample'])
 			.where('standing', '=', 'read')
 			.orderBy('sha256')
 			.execute();
@@ -55,8 +51,8 @@ export async function rebuild(
 		const cause = changed(before, basis);
 		if (cause === null) return { outcome: 'unchanged' };
 		const now = world.clock.now();
-		const made = ledger(await storedLists(read, tx), overrules);
-		const events = await derive(made, cause, now, tx);
+		const made = ledger(await storedLists(tx), overrules);
+		const events = await derive(made, { cause, sample: hashes.some((list) => list.sample) }, now, tx);
 		await tx
 			.insertInto('watch_ledger')
 			.values({ ...basis, made_at: now })
@@ -79,13 +75,11 @@ function changed(before: Basis | undefined, now: Basis): Cause | null {
 	return before.lists !== now.lists ? 'lists' : null;
 }
 
-async function storedLists(read: ReadonlyMap<string, List>, tx: Tx): Promise<List[]> {
-	const inMemory = [...read.keys()];
-	const rows = await sql<{ sha256: string; kind: List['kind']; modified: Date; reading: Buffer }>`
-		select sha256, kind, modified, reading from watch_list
-		where standing = 'read' and sha256 <> all(${inMemory})`.execute(tx);
-	const stored = rows.rows.map((row) => unpack({ ...row, modified: isoSecond(row.modified) }));
-	return [...read.values(), ...stored];
+async function storedLists(tx: Tx): Promise<List[]> {
+	const { rows } = await sql<{ sha256: string; kind: List['kind']; modified: Date; reading: Buffer }>`
+		select sha256, kind, modified, reading from watch_list where standing = 'read'`.execute(tx);
+	const unpack = unpacker();
+	return rows.map((row) => unpack({ ...row, modified: isoSecond(row.modified) }));
 }
 
 async function standingOverrules(tx: Tx): Promise<Overrule[]> {

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { getBlob } from '#platform/blob.server.ts';
 import type { Tx } from '#platform/world.ts';
-import type { List } from './list.ts';
+import type { List, Row } from './list.ts';
 import type { Refusal } from './read/refusal.ts';
 import { readSheet } from './read/sheet.ts';
 
@@ -55,7 +55,16 @@ export async function readAgain(tx: Tx): Promise<void> {
 export async function endSample(tx: Tx): Promise<void> {
 	const both = await sql<{ over: boolean }>`
 		select bool_or(sample) and bool_or(not sample and standing = 'read') as over from watch_list`.execute(tx);
-	if (!both.rows[0]?.over) return;
+	if (both.rows[0]?.over) await dropSample(tx);
+}
+
+/** Empties a watch that holds nothing but sample data, so that a backup fits in; the next start brings the sample back if none came. */
+export async function clearSample(tx: Tx): Promise<void> {
+	const found = await sql<{ only: boolean | null }>`select bool_and(sample) as only from watch_list`.execute(tx);
+	if (found.rows[0]?.only) await dropSample(tx);
+}
+
+async function dropSample(tx: Tx): Promise<void> {
 	await sql`delete from watch_list where sample`.execute(tx);
 	for (const table of [
 		'watch_event',
@@ -70,13 +79,50 @@ export async function endSample(tx: Tx): Promise<void> {
 	}
 }
 
-/** A stored reading as the list it was. */
-export function unpack(stored: Pick<List, 'sha256' | 'kind' | 'modified'> & { reading: Uint8Array }): List {
-	const { reading, ...head } = stored;
-	return { ...head, ...JSON.parse(gunzipSync(reading).toString()) };
+/**
+ * Makes lists of stored readings. From one list to the next nearly every row is the same but for its number: each row is
+ * parsed once and its texts are held once, however many lists carry it.
+ */
+export function unpacker(): (
+	stored: Pick<List, 'sha256' | 'kind' | 'modified'> & { readonly reading: Uint8Array },
+) => List {
+	const known = new Map<string, Omit<Row, 'row'>>();
+	return ({ reading, ...head }) => {
+		const bytes = gunzipSync(reading);
+		let from = 0;
+		const next = (): string => {
+			const to = bytes.indexOf(NEWLINE, from);
+			const line = bytes.toString('utf8', from, to);
+			from = to + 1;
+			return line;
+		};
+		const { problems, numbers } = JSON.parse(next()) as Packed;
+		const rows = numbers.map((row) => {
+			const line = next();
+			let content = known.get(line);
+			if (!content) {
+				content = JSON.parse(line) as Omit<Row, 'row'>;
+				known.set(line, content);
+			}
+			return { row, ...content };
+		});
+		return { ...head, rows, problems };
+	};
 }
 
-/** Gzip of JSON, about a tenth of the rows, so that a rebuild need not open every workbook again. */
+const NEWLINE = 0x0a;
+
+/** First line of a packed reading; each row follows as a line of JSON without its number. */
+interface Packed {
+	readonly problems: List['problems'];
+	readonly numbers: readonly number[];
+}
+
+/** Gzip of lines of JSON, about a tenth of the rows, so that a rebuild need not open every workbook again. */
 function pack(list: List): Buffer {
-	return gzipSync(JSON.stringify({ rows: list.rows, problems: list.problems }), { level: 1 });
+	const first: Packed = { problems: list.problems, numbers: list.rows.map(({ row }) => row) };
+	const lines = [first, ...list.rows.map(({ row: _, ...content }) => content)].map(
+		(line) => `${JSON.stringify(line)}\n`,
+	);
+	return gzipSync(lines.join(''), { level: 1 });
 }

@@ -83,6 +83,17 @@ describe('a job', () => {
 		},
 	);
 
+	test('that may wait is not begun before its time, and asked for again at once it is begun at once', async () => {
+		const done: unknown[] = [];
+		work({ wait: async () => void done.push(1), look: async () => void done.push(2) });
+		await db.as(SYSTEM, (tx) => queue.add(tx, 'wait', {}, 'wait', 3_600));
+		await db.as(SYSTEM, (tx) => queue.add(tx, 'look'));
+		await until(() => done.length === 1);
+		expect(done).toEqual([2]);
+		await db.as(SYSTEM, (tx) => queue.add(tx, 'wait', {}, 'wait'));
+		await until(() => done.length === 2);
+	});
+
 	test('that fails leaves its kind of failure, not its words, in its row and in the log, and comes again', async () => {
 		work({
 			fail: async () => {
