@@ -138,7 +138,7 @@ function plain(value: unknown): string {
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** Control characters come out as spaces: a list from outside must not steer the reader's terminal. */
+/** Control and direction characters come out as spaces: a list from outside must not steer the reader's terminal. */
 function screenText(value: unknown): string {
-	return plain(value).replace(/\p{Cc}+/gu, ' ');
+	return plain(value).replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
 }

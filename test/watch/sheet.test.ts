@@ -64,6 +64,11 @@ describe('a list', () => {
 		});
 	});
 
+	test('turns no writing around: what a reader sees is what stands there', () => {
+		const [row] = participating([{ ...WALKER, agency: 'Walker\u202e County\u2066 Sheriff\u061c' }]).rows;
+		expect(row?.agency).toBe('Walker County Sheriff');
+	});
+
 	test('without a SIGNED column is the pending one', () => {
 		const list = listOf(workbook({ kind: 'pending', rows: [WALKER] }));
 		expect([list.kind, list.rows[0]?.signed, list.rows[0]?.moa]).toEqual(['pending', null, null]);

@@ -1,5 +1,5 @@
-/** White space, control characters and the invisible marks that word processors leave: all become one space. */
-const BLANK = /[\s\p{Cc}\u200b\u2060\ufeff]+/gu;
+/** White space, control characters, marks that turn the direction of writing, and the invisible ones that word processors leave: all become one space. */
+const BLANK = /[\s\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+/gu;
 const SPACE = 0x20;
 const DELETE = 0x7f;
 /** How much of a cell a problem shows. */
