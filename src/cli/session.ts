@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
+import { Upstream } from '#kernel/error.ts';
 import type { OpenWorld } from '#platform/world.server.ts';
 import type { Io } from './io.ts';
 import { progress } from './progress.ts';
@@ -34,10 +36,12 @@ export function openSession(): Session {
 			stop.abort(new Error(`Stopped by ${signal}.`));
 		});
 	}
-	let gone = false;
-	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE') throw error;
-		gone = true;
+	let lost: Error | null = null;
+	process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+		lost ??=
+			code === 'EPIPE'
+				? new ReaderGone()
+				: new Upstream(`The results could not be written (${code}). Send them elsewhere.`);
 	});
 	let world: Promise<OpenWorld> | null = null;
 	const io: Io = {
@@ -46,10 +50,18 @@ export function openSession(): Session {
 		screen: process.stdout.isTTY === true,
 		signal: stop.signal,
 		async write(text) {
-			if (gone) throw new ReaderGone();
-			if (process.stdout.write(text)) return;
-			await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(() => {});
-			if (gone) throw new ReaderGone();
+			if (lost) throw lost;
+			if (!process.stdout.write(text)) {
+				const waited = new AbortController();
+				const { signal } = waited;
+				const events = ['drain', 'close'].map((event) => once(process.stdout, event, { signal }));
+				await Promise.race(events).catch(() => {});
+				waited.abort();
+				await Promise.allSettled(events);
+			}
+			// An error of a file is told after the write has returned.
+			await setImmediate();
+			if (lost) throw lost;
 		},
 		say: (sentence) => void process.stderr.write(`${sentence}\n`),
 		progress: (label) => progress(label, process.stderr),
