@@ -151,6 +151,15 @@ describe('what takes the place of a row', () => {
 			["06-08 missing Butler County Sheriff's Office WSO", "06-22 model_switched Butler County Sheriff's Office TFM"],
 		],
 		[
+			'a renewal that comes a list later is no switch to the model that came meanwhile',
+			weeks([BUTLER_WSO], [BUTLER_TFM], [BUTLER_TFM, BUTLER_WSO.replace('2025-05-22', '2026-05-20')]),
+			[
+				"06-08 listed Butler County Sheriff's Office TFM",
+				"06-08 missing Butler County Sheriff's Office WSO",
+				"06-15 renewed Butler County Sheriff's Office WSO",
+			],
+		],
+		[
 			'one model may take the place of two: nothing is removed',
 			weeks([BUTLER_WSO, BUTLER_JEM], [BUTLER_TFM], [BUTLER_TFM]),
 			["06-08 model_switched Butler County Sheriff's Office TFM", "06-08 missing Butler County Sheriff's Office JEM"],
@@ -315,84 +324,5 @@ describe('pending and participating together', () => {
 		expect(granted.evidence.at(-1)).toEqual({ sha256: lists[2]?.sha256, row: null, cells: null });
 		expect(granted.evidence).toHaveLength(3);
 		expect(granted.signed).toBe('2025-06-02');
-	});
-});
-
-describe('a list that lost too much', () => {
-	const many = crowd(100);
-	test('is quarantined whole, and the next one is compared with the last accepted', () => {
-		const lists = [
-			participating('2025-06-01', ...many),
-			participating('2025-06-08', ...many.slice(0, 60), WALKER),
-			participating('2025-06-15', ...many),
-		];
-		const made = ledger(lists);
-		expect(made.quarantined).toEqual([{ sha256: lists[1]?.sha256, kind: 'participating', unexplained: 40, of: 100 }]);
-		expect(told(made.events)).toEqual([]);
-	});
-
-	test.each<[string, List[], number]>([
-		[
-			'19 rows of 100 are not suspicious: at least 20 must go',
-			[participating('2025-06-01', ...many), participating('2025-06-08', ...many.slice(0, 81))],
-			0,
-		],
-		[
-			'20 rows of 200 are not: more than a tenth must go',
-			[participating('2025-06-01', ...crowd(200)), participating('2025-06-08', ...crowd(200).slice(0, 180))],
-			0,
-		],
-		[
-			'21 rows of 200 are',
-			[participating('2025-06-01', ...crowd(200)), participating('2025-06-08', ...crowd(200).slice(0, 179))],
-			1,
-		],
-		[
-			'a pending list may lose more than half when they are granted',
-			[
-				pending('2025-06-01', ...many.slice(0, 50)),
-				participating('2025-06-01', WALKER),
-				pending('2025-06-08', ...many.slice(0, 5)),
-				participating('2025-06-08', WALKER, ...many.slice(5)),
-			],
-			0,
-		],
-		[
-			'a pending list may lose more than half when they are granted a few lists later',
-			[
-				pending('2025-06-01', ...many.slice(0, 50)),
-				participating('2025-06-01', WALKER),
-				pending('2025-06-08', ...many.slice(0, 5)),
-				participating('2025-06-08', WALKER),
-				pending('2025-06-15', ...many.slice(0, 5)),
-				participating('2025-06-15', WALKER),
-				participating('2025-06-22', WALKER, ...many.slice(5)),
-			],
-			0,
-		],
-		[
-			'a pending list cut short is not one that was granted, though its rows are later',
-			[
-				pending('2025-06-01', ...many.slice(0, 50)),
-				participating('2025-06-01', WALKER),
-				pending('2025-06-08', ...many.slice(0, 5)),
-				participating('2025-06-08', WALKER),
-				pending('2025-06-15', ...many.slice(0, 50)),
-				participating('2025-06-22', WALKER, ...many.slice(5)),
-			],
-			1,
-		],
-		[
-			'a pending list may not lose more than half unexplained',
-			[pending('2025-06-01', ...many.slice(0, 50)), pending('2025-06-08', ...many.slice(0, 20))],
-			1,
-		],
-		[
-			'a pending list may lose half unexplained',
-			[pending('2025-06-01', ...many.slice(0, 50)), pending('2025-06-08', ...many.slice(0, 25))],
-			0,
-		],
-	])('%s', (_, lists, quarantined) => {
-		expect(ledger(lists).quarantined).toHaveLength(quarantined);
 	});
 });

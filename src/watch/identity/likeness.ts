@@ -101,6 +101,7 @@ export function resembles(old: Seen, next: Seen): boolean {
 	if (old.model !== next.model) return false;
 	const [a, b] = [old.spelling.body, next.spelling.body];
 	if (sameDocument(old, next) || nearSpelling(a, b)) return true;
+	if (neighbours(a, b) && !sameCounty(old, next)) return false;
 	if (old.signed === null || next.signed === null) return samePlace(a, b);
 	if (old.signed !== next.signed) return false;
 	return samePlace(a, b) || sharedWord(a, b) || mostlyShared(a, b) || sameCounty(old, next);

@@ -17,14 +17,26 @@ export interface Replacement {
  */
 export function overlapping(book: Book, line: Line, position: number, staying: ReadonlySet<Track>): Replacement | null {
 	const previous = earlier(book.shelves.participating, 0);
-	for (const track of tracksOf(book, 'participating', line.seen.spelling.body)) {
-		if (track === line.track || !staying.has(track)) continue;
-		const as = replacing(line.seen, track.last);
-		if (as === 'renewed') return { by: track, as };
-		const recent = track.first.list === previous || daysApart(book, track.first.list, position) <= SOON;
-		if (as && recent && track.origin === 'listed' && track.first.list > line.track.first.list) return { by: track, as };
-	}
-	return null;
+	const beside = tracksOf(book, 'participating', line.seen.spelling.body).filter(
+		(track) => track !== line.track && staying.has(track),
+	);
+	const renewal = beside.find((track) => replacing(line.seen, track.last) === 'renewed');
+	if (renewal) return { by: renewal, as: 'renewed' };
+	if (comesAgain(book, line.seen, position)) return null;
+	const other = beside.find(
+		({ first, origin, last }) =>
+			origin === 'listed' &&
+			first.list > line.track.first.list &&
+			(first.list === previous || daysApart(book, first.list, position) <= SOON) &&
+			replacing(line.seen, last) === 'model_switched',
+	);
+	return other ? { by: other, as: 'model_switched' } : null;
+}
+
+/** The model of this row comes back, or is renewed, before long: no other takes its place. */
+function comesAgain(book: Book, { spelling, model }: Seen, position: number): boolean {
+	const soon = (at: number) => at > position && daysApart(book, position, at) <= SOON;
+	return present(book, 'participating', spelling.body, model, soon) !== null;
 }
 
 /** Days in which a new paper follows an old one: renewals and switches left an agency without a row for weeks. */
@@ -33,15 +45,17 @@ const SOON = 60;
 /** The agreement of the same agency that went on the list before, or not long ago, and what this row is to it. */
 export function bridged(book: Book, seen: Seen): { absence: Absence; as: Replacement['as'] } | null {
 	const previous = earlier(book.shelves.participating, 0);
+	let switched: { absence: Absence; as: 'model_switched' } | null = null;
 	for (const track of tracksOf(book, 'participating', seen.spelling.body)) {
 		const { absence } = track;
 		if (!absence || track.successor || absence.pending) continue;
 		if (book.rulings.removed({ ...absence.last.row, model: absence.last.model })) continue;
 		if (absence.at !== previous && daysApart(book, absence.at, seen.list) > SOON) continue;
 		const as = replacing(absence.last, seen);
-		if (as) return { absence, as };
+		if (as === 'renewed') return { absence, as };
+		if (as && !comesAgain(book, absence.last, seen.list)) switched ??= { absence, as };
 	}
-	return null;
+	return switched;
 }
 
 /** Same model and a later date renews; another model, not dated before, is a switch. */
@@ -52,10 +66,11 @@ function replacing(old: Seen, next: Seen): Replacement['as'] | null {
 }
 
 /** Rows that went without explanation, paired with rows of the same agency under another model. */
-export function pairSwitches(book: Book, gone: readonly Line[], came: readonly Keyed[]): Pair[] {
+export function pairSwitches(book: Book, position: number, gone: readonly Line[], came: readonly Keyed[]): Pair[] {
 	const pairs: Pair[] = [];
 	const taken = new Set<Keyed>();
 	for (const line of gone) {
+		if (came.length === 0 || comesAgain(book, line.seen, position)) continue;
 		const next = came.find(
 			(keyed) =>
 				!taken.has(keyed) &&

@@ -60,7 +60,7 @@ export function planParticipating(book: Book, issue: Issue): Plan {
 		within.came,
 		across.map((pair) => pair.keyed),
 	);
-	const switches = pairSwitches(book, explained.unexplained, came);
+	const switches = pairSwitches(book, issue.position, explained.unexplained, came);
 	return {
 		issue,
 		kept: difference.kept,
