@@ -182,11 +182,19 @@ async function runEvents(args: Args, io: Io): Promise<void> {
 		q: args.text('search') ?? null,
 		kind: (args.text('kind') as EventKind | undefined) ?? null,
 		model: (args.text('model') as Model | undefined) ?? null,
-		state: args.text('state')?.toUpperCase() ?? null,
+		state: postalCode(args),
 		since: day(args, 'since'),
 		until: day(args, 'until'),
 	};
 	await print(records(eventSeries(filter, await io.world())), EVENT_COLUMNS, args, io);
+}
+
+function postalCode(args: Args): string | null {
+	const text = args.text('state');
+	if (text === undefined) return null;
+	if (!/^[a-z]{2}$/i.test(text))
+		throw new Usage(`--state takes a postal code of two letters, such as GA; ${text} is none.`);
+	return text.toUpperCase();
 }
 
 function day(args: Args, option: string): Day | null {
