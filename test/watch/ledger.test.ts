@@ -160,6 +160,25 @@ describe('what takes the place of a row', () => {
 			],
 		],
 		[
+			'an agency may switch and, after more than a month, switch back',
+			[
+				...weeks([BUTLER_WSO], [], [BUTLER_TFM]),
+				...['07-24', '07-31', '08-07'].map((day, i) =>
+					participating(
+						`2025-${day}`,
+						...crowd(),
+						...(i === 0 ? [BUTLER_TFM] : []),
+						BUTLER_WSO.replace('05-22', '07-17'),
+					),
+				),
+			],
+			[
+				"06-08 missing Butler County Sheriff's Office WSO",
+				"06-15 model_switched Butler County Sheriff's Office TFM",
+				"07-24 model_switched Butler County Sheriff's Office WSO",
+			],
+		],
+		[
 			'one model may take the place of two: nothing is removed',
 			weeks([BUTLER_WSO, BUTLER_JEM], [BUTLER_TFM], [BUTLER_TFM]),
 			["06-08 model_switched Butler County Sheriff's Office TFM", "06-08 missing Butler County Sheriff's Office JEM"],

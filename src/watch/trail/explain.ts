@@ -33,9 +33,9 @@ export function overlapping(book: Book, line: Line, position: number, staying: R
 	return other ? { by: other, as: 'model_switched' } : null;
 }
 
-/** The model of this row comes back, or is renewed, before long: no other takes its place. */
+/** The model of this row comes back, or is renewed, within a month: no other takes its place. Later it is a switch back. */
 function comesAgain(book: Book, { spelling, model }: Seen, position: number): boolean {
-	const soon = (at: number) => at > position && daysApart(book, position, at) <= SOON;
+	const soon = (at: number) => at > position && daysApart(book, position, at) <= SOON / 2;
 	return present(book, 'participating', spelling.body, model, soon) !== null;
 }
 
