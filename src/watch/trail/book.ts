@@ -108,21 +108,29 @@ export function tracksOnceOf(book: Book, kind: ListKind, body: Body, model?: Mod
 	return [...found];
 }
 
-/** Whether a row of the body and model stands on an accepted list of the kind at a position that `within` admits. */
-export function present(
-	book: Book,
-	kind: ListKind,
-	body: Body,
-	model: Model,
-	within: (position: number) => boolean,
-): number | null {
+/** The first accepted list of the kind, from one position to another, that holds a row of the body and model; null for none. */
+export function present(book: Book, kind: ListKind, body: Body, model: Model, from: number, to: number): number | null {
 	let first: number | null = null;
 	for (const member of book.bodies.root(body).members) {
-		for (const position of book.series.presence(kind, member, model)) {
-			if (within(position) && !book.quarantined.has(position) && (first === null || position < first)) first = position;
+		const positions = book.series.presence(kind, member, model);
+		for (let i = atLeast(positions, from); i < positions.length; i++) {
+			const position = positions[i] as number;
+			if (position > to || (first !== null && position >= first)) break;
+			if (!book.quarantined.has(position)) first = position;
 		}
 	}
 	return first;
+}
+
+/** Index of the first of ascending numbers that is not below `from`. */
+function atLeast(numbers: readonly number[], from: number): number {
+	let [low, high] = [0, numbers.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((numbers[middle] as number) < from) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 
 /** The track is not on the list at this position. */

@@ -35,8 +35,8 @@ export function overlapping(book: Book, line: Line, position: number, staying: R
 
 /** The model of this row comes back, or is renewed, within a month: no other takes its place. Later it is a switch back. */
 function comesAgain(book: Book, { spelling, model }: Seen, position: number): boolean {
-	const soon = (at: number) => at > position && daysApart(book, position, at) <= SOON / 2;
-	return present(book, 'participating', spelling.body, model, soon) !== null;
+	const next = present(book, 'participating', spelling.body, model, position + 1, Number.POSITIVE_INFINITY);
+	return next !== null && daysApart(book, position, next) <= SOON / 2;
 }
 
 /** Days in which a new paper follows an old one: renewals and switches left an agency without a row for weeks. */
@@ -131,7 +131,7 @@ export function pendingAgain(book: Book, line: Line, position: number): number |
 	const next = participating.find((at) => at > position) ?? Number.POSITIVE_INFINITY;
 	const until = Math.max(next, pending.find((at) => at > position) ?? 0);
 	const { body } = line.seen.spelling;
-	return present(book, 'pending', body, line.seen.model, (at) => at >= before && at <= until);
+	return present(book, 'pending', body, line.seen.model, before, until);
 }
 
 /** Which bodies have other rows on the two lists than those that went and came. */

@@ -61,12 +61,11 @@ function grantedBy(book: Book, position: number): (line: Line) => boolean {
 	const before = participating.findLast((at) => at < position) ?? -1;
 	const next = pending.find((at) => at > position) ?? Number.POSITIVE_INFINITY;
 	const until = Math.max(next, participating.find((at) => at > position) ?? 0);
-	const late = participating.findLast((at) => at > until && daysApart(book, position, at) <= LAG) ?? until;
 	return ({ seen: { spelling, model } }) => {
-		const listed = present(book, 'participating', spelling.body, model, (at) => at >= before && at <= late);
+		const listed = present(book, 'participating', spelling.body, model, before, Number.POSITIVE_INFINITY);
+		if (listed === null || listed <= until) return listed !== null;
 		return (
-			listed !== null &&
-			(listed <= until || present(book, 'pending', spelling.body, model, (at) => at === next) === null)
+			daysApart(book, position, listed) <= LAG && present(book, 'pending', spelling.body, model, next, next) === null
 		);
 	};
 }
