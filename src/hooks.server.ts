@@ -62,7 +62,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 		});
 	const render = async () =>
 		HEALTH.includes(event.route.id) ? resolved() : ((await renders().pass(resolved)) ?? busy());
-	const answer = await shared(event, current, render);
+	// Pages ship no script, so nobody of ours asks for their data alone.
+	const answer = event.isDataRequest ? new Response(null, { status: 404 }) : await shared(event, current, render);
 	const status = event.locals.failed ?? answer.status;
 	const response = new Response(answer.body, { status, headers: answer.headers });
 	for (const [name, value] of Object.entries(guards(event.url.protocol === 'https:'))) {
@@ -117,7 +118,7 @@ async function shared(
 	const { request, locals, url } = event;
 	const encoding = encodingFor(request.headers.get('accept-encoding'));
 	const search = locals.address.search;
-	const reading = (request.method === 'GET' || request.method === 'HEAD') && !event.isDataRequest;
+	const reading = request.method === 'GET' || request.method === 'HEAD';
 	if (!reading || !current || request.headers.has('cookie') || search.length > LONGEST_KEPT_QUERY) {
 		return packed(await render(), encoding);
 	}

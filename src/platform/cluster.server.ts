@@ -17,6 +17,7 @@ import { Conflict, Upstream } from '#kernel/error.ts';
 import { type Account, canEnter, databaseAccount } from './account.server.ts';
 import { type Binaries, embeddedBinaries, majorOf, SHARED_HOME } from './binaries.server.ts';
 import { databaseEnvironment } from './config.server.ts';
+import { makeFolder } from './folder.server.ts';
 
 /** How sessions reach the embedded database: a socket that only its account and root can open, or loopback with a password. */
 export type Transport = 'socket' | 'tcp';
@@ -52,7 +53,7 @@ const SOCKET_NAME = '.s.PGSQL.5432';
 /** Prepares the folder and, where there is none, makes the database in it. Call under the folder's lock. */
 export function prepareCluster(options: ClusterOptions): Cluster {
 	const { folder } = options;
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	makeFolder(folder);
 	const pointer = join(folder, 'pgdata.path');
 	const pointed = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : null;
 	const account = databaseAccount([pointed, join(folder, 'pgdata')].find((path) => path && existsSync(path)) ?? null);
@@ -94,7 +95,7 @@ function placeFor(folder: string, account: Account | null): string {
 }
 
 function own(folder: string, account: Account | null): void {
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	makeFolder(folder);
 	if (account) chownSync(folder, account.uid, account.gid);
 }
 

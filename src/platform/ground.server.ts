@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import pg from 'pg';
 import { Conflict, Invalid, Upstream } from '#kernel/error.ts';
 import type { Config } from './config.server.ts';
+import { makeFolder } from './folder.server.ts';
 import { type MigrationFile, migrate, migrationFiles, whileMigrating } from './migrate.server.ts';
 import { APP_ROLE, OWNER_ROLE, openEmbedded } from './postgres.server.ts';
 import { migrateQueue } from './queue.server.ts';
@@ -48,7 +49,7 @@ export async function openGround(
 /** Makes the data folder. @throws Invalid where it is not ours to write in */
 function demandFolder(folder: string): void {
 	try {
-		mkdirSync(folder, { recursive: true, mode: 0o700 });
+		makeFolder(folder);
 		accessSync(folder, constants.W_OK | constants.X_OK);
 	} catch (error) {
 		throw new Invalid(

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Invalid } from '#kernel/error.ts';
 import type { Config } from './config.server.ts';
+import { makeFolder } from './folder.server.ts';
 
 /** The secret from which the server derives its keys: the setting, else the file of the data folder, made at the first start. */
 export function readSecret({ secret, data }: Pick<Config, 'secret' | 'data'>): string {
@@ -13,7 +14,7 @@ export function readSecret({ secret, data }: Pick<Config, 'secret' | 'data'>): s
 	// Written beside and linked, so that of two first starts both end with the same secret.
 	const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
 	try {
-		mkdirSync(data, { recursive: true, mode: 0o700 });
+		makeFolder(data);
 		writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
 		linkSync(draft, file);
 	} catch (error) {

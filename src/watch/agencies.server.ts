@@ -13,14 +13,16 @@ const PER_PAGE = 50;
 /** Agencies with a listed agreement or a pending application, sorted and paged. A page past the last answers with the last. */
 export async function agencies(filter: AgencyFilter, world: Pick<World, 'db'>): Promise<AgencyPage> {
 	return world.db.as(VISITOR, async (tx) => {
-		const matches = sql`from (${REGISTER}) a where ${CURRENT} and ${matching(filter)}`;
-		const counted = await sql<{ count: number }>`select count(*)::integer as count ${matches}`.execute(tx);
-		const total = counted.rows[0]?.count ?? 0;
+		const found = await sql<Stored & { total: number }>`
+			with matching as materialized (select * from (${REGISTER}) a where ${CURRENT} and ${matching(filter)}),
+			size as (select count(*)::integer as total from matching)
+			select a.*, total from matching a, size order by ${order(filter)} limit ${PER_PAGE}
+			offset ((select least(${filter.page}::bigint, greatest(1, ceil(total / ${PER_PAGE}::numeric))) from size) - 1) * ${PER_PAGE}`.execute(
+			tx,
+		);
+		const total = found.rows[0]?.total ?? 0;
 		const pages = Math.max(1, Math.ceil(total / PER_PAGE));
-		const page = Math.min(filter.page, pages);
-		const found = await sql<Stored>`
-			select * ${matches} order by ${order(filter)} limit ${PER_PAGE} offset ${(page - 1) * PER_PAGE}`.execute(tx);
-		return { rows: found.rows.map(view), page, pages, total };
+		return { rows: found.rows.map(view), page: Math.min(filter.page, pages), pages, total };
 	});
 }
 

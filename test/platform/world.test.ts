@@ -35,6 +35,11 @@ test('a new world is ready, has its secret, and leaves no process behind', async
 	expect(await world.ready()).toBe('database');
 });
 
+test('a data folder where none can be made is refused with a sentence', async () => {
+	const config = readConfig({ COMPACT_DATA: '/proc/citycompact/data' });
+	await expect(openWorld({ config, write: () => undefined })).rejects.toThrow('COMPACT_DATA to a folder of your own');
+});
+
 test('a world whose database stands at another migration is not ready', async () => {
 	const { world, folder } = await open();
 	const ground = await openGround(readConfig({ COMPACT_DATA: folder }), () => undefined);
