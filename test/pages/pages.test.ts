@@ -96,6 +96,45 @@ describe.skipIf(noBrowser)('the watch page, without scripts', () => {
 		expect(await page.locator('.events li').count()).toBeGreaterThan(10);
 	});
 
+	test('each figure leads to what it counts', async () => {
+		const { page } = await visit('/watch?state=FR&q=nobody');
+		const figure = page.locator('.figure').first();
+		expect(await figure.locator('b').innerText()).toBe('12');
+		await figure.click();
+		expect(new URL(page.url()).search).toBe('?model=TFM');
+		const changes = page.locator('.facts > dt');
+		for (let at = 0; at < (await changes.count()); at++) {
+			const said = await page.locator('.facts > dd').nth(at).innerText();
+			await changes.nth(at).getByRole('link').click();
+			expect(await page.locator('.told').count()).toBe(Number(said));
+		}
+	});
+
+	test('tells what one day says of one agency in one place, each sentence with its source', async () => {
+		const { page } = await visit('/watch');
+		const one = page.locator('.events li').filter({ hasText: 'Franklin University Police' }).first();
+		expect(await one.locator('.who').count()).toBe(1);
+		expect(await one.locator('.told b').allInnerTexts()).toEqual(['From pending to participating:', 'Listed:']);
+		expect(await one.locator('summary').allInnerTexts()).toEqual([
+			expect.stringMatching(/^Source: Pending agencies; row \d+ before, none now/),
+			expect.stringMatching(/^Source: Participating agencies, row \d+/),
+		]);
+	});
+
+	test('offers no target under 24 px, but in a line of text', async () => {
+		for (const width of [390, 1440]) {
+			const { page } = await visit('/es/watch', width);
+			const small = await page
+				.locator(':is(a, button, summary, select, input):visible')
+				.evaluateAll((all) =>
+					all
+						.filter((one) => one.closest('p, .skip') === null && one.getBoundingClientRect().height < 24)
+						.map((one) => `${one.textContent?.trim()}: ${one.getBoundingClientRect().height}`),
+				);
+			expect(small, `at ${width}`).toEqual([]);
+		}
+	});
+
 	test('shows the row that an event rests on, with its file and hash', async () => {
 		const { page } = await visit('/watch');
 		await page.locator('.events summary').first().click();

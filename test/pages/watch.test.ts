@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { speech } from '../../src/i18n/message.ts';
 import { Invalid } from '../../src/kernel/error.ts';
 import { addressOf, readAsked } from '../../src/routes/watch/asked.ts';
-import { aroundName, byDay, evidenceTable, pageLinks, sourceOf } from '../../src/routes/watch/shown.ts';
+import { around, byDay, evidenceTable, lead, pageLinks, sourceOf } from '../../src/routes/watch/shown.ts';
 import { stateTitle } from '../../src/watch/identity/state.ts';
 import type { EventView } from '../../src/watch/reading.ts';
 
@@ -30,8 +30,9 @@ describe('the address of the watch page', () => {
 	});
 
 	test('a day that is none is told at its field and asks for nothing', () => {
-		expect(read('since=18/11/2026')).toMatchObject({ since: null, notADay: '18/11/2026' });
-		expect(read('since=2026-02-30')).toMatchObject({ since: null, notADay: '2026-02-30' });
+		expect(read('since=18/11/2026')).toMatchObject({ since: null, notADay: { since: '18/11/2026' } });
+		expect(read('since=2026-02-30')).toMatchObject({ since: null, notADay: { since: '2026-02-30', until: null } });
+		expect(read('since=2026-02-01&until=soon')).toMatchObject({ since: '2026-02-01', notADay: { until: 'soon' } });
 	});
 
 	test.each([
@@ -75,9 +76,17 @@ describe('what the page shows', () => {
 		expect(stateTitle(printed)).toBe(written);
 	});
 
-	test('the name of the agency stands out from its sentence, where the sentence has it', () => {
-		expect(aroundName('Listed: A Police, first', 'A Police')).toEqual(['Listed: ', 'A Police', ', first']);
-		expect(aroundName('Listed', 'A Police')).toEqual(['Listed', '', '']);
+	test('a figure stands out from its sentence, where the sentence has it', () => {
+		expect(around('with 16 agencies', '16')).toEqual(['with ', '16', ' agencies']);
+		expect(around('None', '16')).toEqual(['None', '', '']);
+	});
+
+	test('the kind of news stands out from its sentence, and no word is lost', () => {
+		expect(lead('No longer on the list: A Police (date: none)')).toEqual([
+			'No longer on the list:',
+			' A Police (date: none)',
+		]);
+		expect(lead('Listed')).toEqual(['', 'Listed']);
 	});
 
 	const piece = (sha256: string, row: number | null, cells: Record<string, string> | null) => ({
@@ -115,13 +124,17 @@ describe('what the page shows', () => {
 		expect(sourceOf(event([null]), t)).toBe('Source: Participating agencies; row 3 before, none now');
 	});
 
-	test('events keep their order under their days', () => {
-		const rows = ['2026-11-18T16:05:00Z', '2026-11-18T09:00:00Z', '2026-11-11T16:05:00Z'].map(
-			(at) => ({ at }) as EventView,
-		);
-		expect(byDay(rows).map(({ day, events }) => [day, events.length])).toEqual([
-			['2026-11-18', 2],
-			['2026-11-11', 1],
+	test('events keep their order under their days, and what a day says of one agency stands together', () => {
+		const rows = [
+			['2026-11-18T16:05:00Z', 'x'],
+			['2026-11-18T16:05:00Z', 'y'],
+			['2026-11-18T09:00:00Z', 'x'],
+			['2026-11-11T16:05:00Z', 'x'],
+		].map(([at, agencyId], id) => ({ id: String(id), at, agencyId }) as EventView);
+		const told = byDay(rows).map(({ day, agencies }) => [day, agencies.map((one) => one.events.map(({ id }) => id))]);
+		expect(told).toEqual([
+			['2026-11-18', [['0', '2'], ['1']]],
+			['2026-11-11', [['3']]],
 		]);
 	});
 

@@ -22,8 +22,8 @@ export interface Asked {
 	readonly direction: 'ascending' | 'descending';
 	readonly page: number;
 	/** What was typed as a day and is none: the field says so, and the rest of the page stays. */
-	readonly notADay: string | null;
-	/** Whether the address draws on a bounded set, so that its page may be kept: no words, no cursor, nothing unknown. */
+	readonly notADay: Readonly<Record<'since' | 'until', string | null>>;
+	/** Whether the address draws on a bounded set, so that its page may be kept: no words, no cursor, no day, nothing unknown. */
 	readonly bounded: boolean;
 }
 
@@ -51,23 +51,29 @@ export function readAsked(params: URLSearchParams, say: (key: Key) => string): A
 	const sort = one('sort', AGENCY_SORTS, 'watch.bad.sort') ?? 'changed';
 	const q = value('q')?.slice(0, LONGEST_Q) ?? null;
 	const after = value('after');
-	const typed = value('since');
-	const since = typed === null ? null : parseDay(typed);
+	const [since, until] = [dayOf(value('since')), dayOf(value('until'))];
 	return {
 		q,
 		state,
 		model: one('model', MODELS, 'watch.bad.model'),
 		kind: one('kind', EVENT_KINDS, 'watch.bad.kind'),
-		since,
-		until: parseDay(value('until') ?? ''),
+		since: since.day,
+		until: until.day,
 		after,
 		agency_kind: one('agency_kind', AGENCY_KINDS, 'watch.bad.body'),
 		sort,
 		direction: one('direction', ['ascending', 'descending'] as const, 'watch.bad.sort') ?? usual(sort),
 		page: Number(page),
-		notADay: typed !== null && since === null ? typed : null,
-		bounded: q === null && after === null && [...params.keys()].every((name) => PARAMETERS.includes(name)),
+		notADay: { since: since.wrong, until: until.wrong },
+		bounded:
+			[q, after, value('since'), value('until')].every((text) => !text) &&
+			[...params.keys()].every((name) => PARAMETERS.includes(name)),
 	};
+}
+
+function dayOf(typed: string | null): { day: Day | null; wrong: string | null } {
+	const day = parseDay(typed ?? '');
+	return { day, wrong: day === null ? typed : null };
 }
 
 /** The way a column is first sorted: names from A, dates from the latest. */

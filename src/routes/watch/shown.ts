@@ -25,23 +25,40 @@ export function placeOf({ county, state }: { county: string | null; state: strin
 	return county ? `${county}, ${stateTitle(state)}` : stateTitle(state);
 }
 
-/** Days, newest first, each with its events in the order given. */
-export function byDay(rows: readonly EventView[]): { day: string; events: EventView[] }[] {
-	const days: { day: string; events: EventView[] }[] = [];
+/** What one agency's rows show on the lists of one day: never empty, in the order given. */
+export interface AgencyDay {
+	/** `2026-11-18`. */
+	readonly day: string;
+	/** The first event, whose name and place stand for all. */
+	readonly first: EventView;
+	readonly events: readonly EventView[];
+}
+
+/** Days in the order given, each with its agencies; what a day says of one agency stands together. */
+export function byDay(rows: readonly EventView[]): { day: string; agencies: AgencyDay[] }[] {
+	const days: { day: string; agencies: (AgencyDay & { events: EventView[] })[] }[] = [];
 	for (const event of rows) {
 		const day = event.at.slice(0, 10);
-		const last = days.at(-1);
-		if (last?.day === day) last.events.push(event);
-		else days.push({ day, events: [event] });
+		if (days.at(-1)?.day !== day) days.push({ day, agencies: [] });
+		const agencies = days.at(-1)?.agencies ?? [];
+		const known = agencies.find(({ first }) => first.agencyId === event.agencyId);
+		if (known) known.events.push(event);
+		else agencies.push({ day, first: event, events: [event] });
 	}
 	return days;
 }
 
-/** The sentence in three pieces, the agency's name in the middle, so that the eye finds it. */
-export function aroundName(sentence: string, name: string): [string, string, string] {
-	const at = sentence.indexOf(name);
-	if (at < 0) return [sentence, '', ''];
-	return [sentence.slice(0, at), name, sentence.slice(at + name.length)];
+/** The sentence of an event in two pieces: what kind of news it is, up to its colon, and the rest. */
+export function lead(sentence: string): [string, string] {
+	const end = sentence.indexOf(':') + 1;
+	return [sentence.slice(0, end), sentence.slice(end)];
+}
+
+/** A text in three pieces, `part` in the middle, so that the eye finds it. */
+export function around(text: string, part: string): [string, string, string] {
+	const at = text.indexOf(part);
+	if (at < 0) return [text, '', ''];
+	return [text.slice(0, at), part, text.slice(at + part.length)];
 }
 
 /** `Source: Participating agencies, rows 211 and 1,036`: the rows on the list the event is dated to, or the row that it no longer has. */
