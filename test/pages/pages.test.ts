@@ -8,10 +8,10 @@ const site = noBrowser ? { origin: '', lines: [] } : await startSite();
 const browsing = await openBrowser();
 
 const PAGES = [
-	{ path: '/', language: 'en', status: 200, title: /^City Compact: / },
-	{ path: '/es', language: 'es', status: 200, title: /^City Compact: / },
-	{ path: '/watch', language: 'en', status: 200, title: /^Watch: .* – City Compact$/ },
-	{ path: '/es/watch', language: 'es', status: 200, title: /^Seguimiento: .* – City Compact$/ },
+	{ path: '/', language: 'en', status: 200, title: /^City Compact: .* \(SAMPLE\)$/ },
+	{ path: '/es', language: 'es', status: 200, title: /^City Compact: .* \(SAMPLE\)$/ },
+	{ path: '/watch', language: 'en', status: 200, title: /^Watch: .* – City Compact \(SAMPLE\)$/ },
+	{ path: '/es/watch', language: 'es', status: 200, title: /^Seguimiento: .* – City Compact \(SAMPLE\)$/ },
 	{ path: '/watch?q=nobody-is-called-this', language: 'en', status: 200, title: /^Watch/ },
 	{ path: '/es/watch?since=ayer', language: 'es', status: 200, title: /^Seguimiento/ },
 	{ path: '/watch?model=TFM&sort=name&kind=applied', language: 'en', status: 200, title: /^Watch/ },
