@@ -1,7 +1,6 @@
 import { readConfig } from '#platform/config.server.ts';
 import { type OpenWorld, openWorld } from '#platform/world.server.ts';
 
-export const SYSTEM = { role: 'system', city: null };
 /** Rows of one transaction: one that came through by half shows. */
 export const ENTRIES = 20;
 

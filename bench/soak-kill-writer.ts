@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { ENTRIES, openQuietly, SYSTEM } from './soak-kill-world.ts';
+import { SYSTEM } from '#access/actor.ts';
+import { ENTRIES, openQuietly } from './soak-kill-world.ts';
 
 const [folder = '', from = '0'] = process.argv.slice(2);
 await write(folder, Number(from));

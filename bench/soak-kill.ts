@@ -7,8 +7,10 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
+import { SYSTEM } from '#access/actor.ts';
 import { findPostmaster } from '#platform/postmaster.server.ts';
-import { ENTRIES, openQuietly, SYSTEM } from './soak-kill-world.ts';
+import { ENTRIES, openQuietly } from './soak-kill-world.ts';
+import { randomOf } from './watch/archive.ts';
 
 const LONGEST_MS = 600;
 
@@ -18,7 +20,7 @@ const LONGEST_MS = 600;
  */
 export async function main(args: readonly string[]): Promise<boolean> {
 	const kills = numberOf(args, '--kills', 50);
-	const random = generator(numberOf(args, '--seed', 4870));
+	const random = randomOf(numberOf(args, '--seed', 4870));
 	const folder = mkdtempSync(join(tmpdir(), 'citycompact-soak-'));
 	const killed = { database: 0, writer: 0 };
 	let acknowledged = 0;
@@ -100,15 +102,4 @@ function kill(pid: number | undefined): void {
 function numberOf(args: readonly string[], name: string, otherwise: number): number {
 	const at = args.indexOf(name);
 	return at < 0 ? otherwise : Number(args[at + 1]);
-}
-
-/** Random numbers that a seed brings back (mulberry32). */
-function generator(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
 }
