@@ -7,7 +7,7 @@ import { ingest, type Outcome } from '#watch/ingest.server.ts';
 import { agreements, lists, problems, reviews } from '#watch/lists.server.ts';
 import { MODELS, type Model } from '#watch/model.ts';
 import { offered } from '#watch/read/archive.server.ts';
-import type { AgencyView, EventView } from '#watch/reading.ts';
+import { type AgencyView, EVERYTHING, type EventView } from '#watch/reading.ts';
 import { type Args, type Noun, type Option, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
 import { print, TABLE_OPTIONS } from './output.ts';
@@ -179,6 +179,7 @@ async function runImport(args: Args, io: Io): Promise<void> {
 
 async function runEvents(args: Args, io: Io): Promise<void> {
 	const filter = {
+		...EVERYTHING,
 		q: args.text('search') ?? null,
 		kind: (args.text('kind') as EventKind | undefined) ?? null,
 		model: (args.text('model') as Model | undefined) ?? null,

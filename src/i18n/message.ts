@@ -1,5 +1,5 @@
-import en from './en.json' with { type: 'json' };
-import es from './es.json' with { type: 'json' };
+import { en } from './en.ts';
+import { es } from './es.ts';
 import type { Language } from './language.ts';
 
 export type Key = keyof typeof en;

@@ -35,6 +35,39 @@ export interface Migration {
 	applied_at: Generated<Date>;
 }
 
+export interface Place {
+	id: string;
+	kind: string;
+	name: string;
+	folded: string;
+	state_code: string;
+	geoid: string | null;
+	slug: string;
+	legacy: Generated<boolean>;
+	latitude: number | null;
+	longitude: number | null;
+	source: string;
+	sample: Generated<boolean>;
+}
+
+export interface PlaceCounty {
+	place_id: string;
+	county_id: string;
+}
+
+export interface PlaceNeighbour {
+	place_id: string;
+	neighbour_id: string;
+}
+
+export interface PlaceSource {
+	name: string;
+	version: string;
+	vintage: string | null;
+	rows: number;
+	added_at: Date;
+}
+
 export interface WatchAgency {
 	id: string;
 	digest: string;
@@ -80,6 +113,31 @@ export interface WatchApplication {
 	row: number;
 }
 
+export interface WatchArea {
+	id: string;
+	digest: string;
+	state_code: string;
+	level: string | null;
+	place_id: string | null;
+	county_ids: string[];
+	body: string;
+	basis: string;
+	near: boolean;
+}
+
+export interface WatchCorrection {
+	id: string;
+	at: Date;
+	event_id: string;
+	replaced_by: string | null;
+	before_en: string;
+	before_es: string;
+	after_en: string | null;
+	after_es: string | null;
+	cause: string;
+	reason: string | null;
+}
+
 export interface WatchEvent {
 	id: string;
 	digest: string;
@@ -107,6 +165,16 @@ export interface WatchEvent {
 	replaced_by: string | null;
 }
 
+export interface WatchFetch {
+	id: string;
+	began_at: Date;
+	ended_at: Date;
+	outcome: string;
+	code: string | null;
+	detail: Generated<JsonColumn>;
+	lists: Generated<number>;
+}
+
 export interface WatchFigure {
 	id: string;
 	digest: string;
@@ -128,6 +196,7 @@ export interface WatchLedger {
 	lists: string;
 	overrules: string;
 	made_at: Date;
+	places: Generated<string>;
 }
 
 export interface WatchList {
@@ -172,6 +241,18 @@ export interface WatchQuarantine {
 	of: number;
 }
 
+export interface WatchReport {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	about: string;
+	message: string;
+	contact: string | null;
+	at: Date;
+	closed_at: Date | null;
+	closed_reason: string | null;
+}
+
 export interface WatchReview {
 	id: string;
 	digest: string;
@@ -189,21 +270,53 @@ export interface WatchSighting {
 	seen_at: Date;
 }
 
+export interface WatchStateFigure {
+	id: string;
+	digest: string;
+	sha256: string;
+	kind: string;
+	modified: Date;
+	state_code: string;
+	agreements: number;
+	tfm: number;
+	jem: number;
+	wso: number;
+	agencies: number;
+}
+
+export interface WatchValidator {
+	address: string;
+	etag: string | null;
+	last_modified: string | null;
+	sha256: string;
+	seen_at: Date;
+}
+
 export interface DB {
 	blob: Blob;
 	journal: Journal;
 	migration: Migration;
+	place: Place;
+	place_county: PlaceCounty;
+	place_neighbour: PlaceNeighbour;
+	place_source: PlaceSource;
 	watch_agency: WatchAgency;
 	watch_agreement: WatchAgreement;
 	watch_alias: WatchAlias;
 	watch_application: WatchApplication;
+	watch_area: WatchArea;
+	watch_correction: WatchCorrection;
 	watch_event: WatchEvent;
+	watch_fetch: WatchFetch;
 	watch_figure: WatchFigure;
 	watch_ledger: WatchLedger;
 	watch_list: WatchList;
 	watch_overrule: WatchOverrule;
 	watch_problem: WatchProblem;
 	watch_quarantine: WatchQuarantine;
+	watch_report: WatchReport;
 	watch_review: WatchReview;
 	watch_sighting: WatchSighting;
+	watch_state_figure: WatchStateFigure;
+	watch_validator: WatchValidator;
 }

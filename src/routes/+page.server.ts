@@ -1,11 +1,12 @@
 import { demand } from '#access/can.ts';
 import { events } from '#watch/events.server.ts';
+import { EVERYTHING } from '#watch/reading.ts';
 import { figures } from '#watch/store.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _permission = ['read', 'watch'] as const;
 
-const LATEST = { q: null, kind: null, model: null, state: null, since: null, until: null, after: null, limit: 6 };
+const LATEST = { ...EVERYTHING, after: null, limit: 6 };
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	demand(locals.actor, ..._permission);

@@ -3,6 +3,7 @@ import { VISITOR } from '#access/actor.ts';
 import { type Day, isoSecond } from '#kernel/day.ts';
 import type { World } from '#platform/world.ts';
 import type { AgencyKind } from './agency.ts';
+import { concerns } from './area.server.ts';
 import { words } from './events.server.ts';
 import { MODELS, type Model } from './model.ts';
 import type { AgencyFilter, AgencyPage, AgencySort, AgencyView } from './reading.ts';
@@ -66,6 +67,7 @@ function matching(filter: AgencyFilter): RawBuilder<unknown> {
 	const parts = [sql`true`];
 	if (filter.model) parts.push(sql`a.models @> ${JSON.stringify([{ model: filter.model }])}::jsonb`);
 	if (filter.state) parts.push(sql`a.state_code = ${filter.state}`);
+	if (filter.place) parts.push(concerns(sql`a.id`, filter.place));
 	if (filter.kind) parts.push(sql`a.kind = ${filter.kind}`);
 	for (const word of words(filter.q)) {
 		parts.push(sql`concat_ws(' ', array_to_string(a.names, ' '), a.state, a.county) ilike ${word}`);

@@ -15,6 +15,7 @@ const PLAIN = [
 	'watch_agreement',
 	'watch_application',
 	'watch_figure',
+	'watch_state_figure',
 	'watch_quarantine',
 	'watch_review',
 ] as const;
@@ -91,6 +92,20 @@ function records(made: Ledger): Record<(typeof PLAIN)[number], Derived[]> {
 			agencies: f.agencies,
 			states: f.states,
 		})),
+		watch_state_figure: made.figures.flatMap((list) =>
+			list.byState.map((f) => ({
+				id: `${list.sha256}:${f.stateCode}`,
+				sha256: list.sha256,
+				kind: list.kind,
+				modified: list.modified,
+				state_code: f.stateCode,
+				agreements: f.agreements,
+				tfm: f.byModel.TFM,
+				jem: f.byModel.JEM,
+				wso: f.byModel.WSO,
+				agencies: f.agencies,
+			})),
+		),
 		watch_quarantine: made.quarantined.map((q) => ({
 			id: q.sha256,
 			kind: q.kind,

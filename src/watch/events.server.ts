@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { VISITOR } from '#access/actor.ts';
 import { type Day, isoSecond } from '#kernel/day.ts';
 import type { Tx, World } from '#platform/world.ts';
+import { concerns } from './area.server.ts';
 import type { Confidence, EventKind } from './event.ts';
 import type { ListKind } from './list.ts';
 import type { Model } from './model.ts';
@@ -91,6 +92,8 @@ function matching(filter: Omit<EventFilter, 'after' | 'limit'>): RawBuilder<unkn
 	if (filter.kind) parts.push(sql`e.kind = ${filter.kind}`);
 	if (filter.model) parts.push(sql`(e.model = ${filter.model} or e.model_before = ${filter.model})`);
 	if (filter.state) parts.push(sql`e.state_code = ${filter.state}`);
+	if (filter.agency) parts.push(sql`e.agency_id = ${filter.agency}`);
+	if (filter.place) parts.push(concerns(sql`e.agency_id`, filter.place));
 	if (filter.since) parts.push(sql`e.at >= ${filter.since}::date::timestamp at time zone 'UTC'`);
 	if (filter.until) parts.push(sql`e.at < (${filter.until}::date + 1)::timestamp at time zone 'UTC'`);
 	for (const word of words(filter.q)) {

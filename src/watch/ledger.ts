@@ -3,7 +3,6 @@ import type { Agreement, Application } from './agreement.ts';
 import type { Event } from './event.ts';
 import { type Body, bodiesOf } from './identity/body.ts';
 import { rulingsOf } from './identity/rulings.ts';
-import type { State } from './identity/state.ts';
 import type { List, ListKind } from './list.ts';
 import type { Model } from './model.ts';
 import type { Overrule } from './overrule.ts';
@@ -15,9 +14,10 @@ import { eventsOf, reviewsOf } from './trail/record.ts';
 import { registerOf } from './trail/register.ts';
 import { type Issue, seriesOf } from './trail/series.ts';
 import { settle } from './trail/settle.ts';
+import type { Seen } from './trail/track.ts';
 
 /** Version of the rules: a stored ledger made by older rules is made again. */
-export const RULES = 2;
+export const RULES = 3;
 
 /** A list that takes no part until a person releases it. */
 export interface Quarantine {
@@ -41,6 +41,16 @@ export interface ListFigures {
 	readonly byModel: Readonly<Record<Model, number>>;
 	readonly agencies: number;
 	readonly states: number;
+	/** The same in each state that the list names, by USPS code. */
+	readonly byState: readonly StateFigures[];
+}
+
+/** One accepted list in one state. */
+export interface StateFigures {
+	readonly stateCode: string;
+	readonly agreements: number;
+	readonly byModel: Readonly<Record<Model, number>>;
+	readonly agencies: number;
 }
 
 export interface Ledger {
@@ -121,17 +131,32 @@ function figuresOf(book: Book): ListFigures[] {
 	return [...book.standing].flatMap(([position, standing]) => {
 		const issue = book.series.issues[position];
 		if (!issue) return [];
-		const byModel: Record<Model, number> = { TFM: 0, JEM: 0, WSO: 0 };
-		const agencies = new Set<Body>();
-		const states = new Set<State>();
-		for (const { model, spelling } of standing) {
-			byModel[model]++;
-			agencies.add(book.bodies.root(spelling.body));
-			states.add(spelling.body.state);
-		}
 		const { sha256, kind, modified } = issue.list;
 		const [rows, agreements] = [issue.rows.length, standing.length];
-		const counts = { rows, agreements, duplicateRows: rows - agreements, byModel };
-		return [{ sha256, kind, modified, ...counts, agencies: agencies.size, states: states.size }];
+		const states = new Set(standing.map(({ spelling }) => spelling.body.state));
+		const byCode = new Map<string, Seen[]>();
+		for (const seen of standing) {
+			const { code } = seen.spelling.body.state;
+			const there = byCode.get(code);
+			if (there) there.push(seen);
+			else byCode.set(code, [seen]);
+		}
+		const byState = [...byCode].map(([stateCode, there]) => ({
+			stateCode,
+			agreements: there.length,
+			...countsOf(there, book),
+		}));
+		const counts = { rows, agreements, duplicateRows: rows - agreements, ...countsOf(standing, book) };
+		return [{ sha256, kind, modified, ...counts, states: states.size, byState }];
 	});
+}
+
+function countsOf(standing: readonly Seen[], book: Book): Pick<ListFigures, 'byModel' | 'agencies'> {
+	const byModel: Record<Model, number> = { TFM: 0, JEM: 0, WSO: 0 };
+	const agencies = new Set<Body>();
+	for (const { model, spelling } of standing) {
+		byModel[model]++;
+		agencies.add(book.bodies.root(spelling.body));
+	}
+	return { byModel, agencies: agencies.size };
 }

@@ -70,6 +70,10 @@ export interface EventFilter {
 	readonly model: Model | null;
 	/** USPS code, upper case. */
 	readonly state: string | null;
+	/** Id of an agency. */
+	readonly agency: string | null;
+	/** Id of a place: events of agencies whose area includes it; of a state or county also those inside it. */
+	readonly place: string | null;
 	/** First and last day (UTC) of the event's list. */
 	readonly since: Day | null;
 	readonly until: Day | null;
@@ -77,6 +81,18 @@ export interface EventFilter {
 	readonly after: string | null;
 	readonly limit: number;
 }
+
+/** No narrowing at all. */
+export const EVERYTHING = {
+	q: null,
+	kind: null,
+	model: null,
+	state: null,
+	agency: null,
+	place: null,
+	since: null,
+	until: null,
+} as const;
 
 export interface AgencyView {
 	readonly id: string;
@@ -103,6 +119,8 @@ export interface AgencyFilter {
 	readonly q: string | null;
 	readonly model: Model | null;
 	readonly state: string | null;
+	/** Id of a place, as for events. */
+	readonly place: string | null;
 	readonly kind: AgencyKind | null;
 	readonly sort: AgencySort;
 	readonly direction: 'ascending' | 'descending';

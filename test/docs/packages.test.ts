@@ -19,6 +19,8 @@ const ALLOWED = [
 	'BSD-2-Clause',
 	'BSD-3-Clause',
 	'Apache-2.0',
+	'BlueOak-1.0.0',
+	'CC-BY-4.0',
 	'OFL-1.1',
 	'MPL-2.0',
 	'Python-2.0',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import en from '../../src/i18n/en.json' with { type: 'json' };
-import es from '../../src/i18n/es.json' with { type: 'json' };
+import { en } from '../../src/i18n/en.ts';
+import { es } from '../../src/i18n/es.ts';
 import { addressIn, splitPath } from '../../src/i18n/language.ts';
 import { type Key, type Message, speech } from '../../src/i18n/message.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import en from '#i18n/en.json' with { type: 'json' };
-import es from '#i18n/es.json' with { type: 'json' };
+import { en } from '#i18n/en.ts';
+import { es } from '#i18n/es.ts';
 
 type Messages = { readonly [key: string]: string | Messages };
 

@@ -5,7 +5,7 @@ import { area, each, imports, type Source, source, sources } from './source.ts';
 /** The edges of the house, which exist to touch the world. */
 const EDGES = ['cli', 'worker', 'hooks'];
 /** Packages that only think. */
-const THINKING = ['fflate', 'svelte'];
+const THINKING = ['fflate', 'svelte', 'd3-geo', 'd3-scale', 'd3-shape', 'topojson-client', 'feed', 'htmlparser2'];
 /** Packages of which only types may be known. */
 const TYPES_ONLY = ['kysely', '@sveltejs/kit'];
 const GLOBALS = [

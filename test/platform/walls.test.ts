@@ -8,7 +8,7 @@ import { testDatabase } from '../database.ts';
 const here = await testDatabase();
 const { db } = here.world;
 
-/** Tables of public data: the watch's ledger, and the platform's own list of migrations. Every other table stands behind a wall. */
+/** Tables of public data: the watch's ledger, places, and the platform's own list of migrations. Every other table stands behind a wall. */
 const PUBLIC_TABLES = [
 	'migration',
 	...['watch_list', 'watch_sighting', 'watch_problem', 'watch_overrule', 'watch_agency', 'watch_agreement'],
@@ -20,7 +20,13 @@ const PUBLIC_TABLES = [
 		'watch_review',
 		'watch_ledger',
 		'watch_figure',
+		'watch_state_figure',
+		'watch_area',
+		'watch_fetch',
+		'watch_validator',
+		'watch_correction',
 	],
+	...['place', 'place_county', 'place_neighbour', 'place_source'],
 ];
 
 const HOUSTON = '4835000';

@@ -5,7 +5,7 @@ import { eventSeries, events } from '#watch/events.server.ts';
 import { ingest } from '#watch/ingest.server.ts';
 import { agreements, lists, problems } from '#watch/lists.server.ts';
 import type { Offered } from '#watch/read/archive.server.ts';
-import type { EventView } from '#watch/reading.ts';
+import { EVERYTHING, type EventView } from '#watch/reading.ts';
 import { overrule, overrules, withdrawOverrule } from '#watch/ruling.server.ts';
 import { seedSample } from '#watch/seed.server.ts';
 import { edition, figures } from '#watch/store.server.ts';
@@ -15,11 +15,11 @@ import { type RowSpec, workbook } from './workbook.ts';
 const here = await testDatabase();
 const { world } = here;
 
-const ALL = { q: null, kind: null, model: null, state: null, since: null, until: null } as const;
 const AGENCIES = {
 	q: null,
 	model: null,
 	state: null,
+	place: null,
 	kind: null,
 	sort: 'name',
 	direction: 'ascending',
@@ -61,7 +61,7 @@ async function* offer(...files: Offered[]): AsyncGenerator<Offered> {
 
 async function series(): Promise<EventView[]> {
 	const found: EventView[] = [];
-	for await (const event of eventSeries(ALL, world)) found.push(event);
+	for await (const event of eventSeries(EVERYTHING, world)) found.push(event);
 	return found;
 }
 
@@ -109,7 +109,7 @@ describe('an import', () => {
 			'2025-05-01 listed Birch County Sheriff’s Office baseline',
 			'2025-05-08 listed Cedar Police Department',
 		]);
-		const page = await events({ ...ALL, after: null, limit: 10 }, world);
+		const page = await events({ ...EVERYTHING, after: null, limit: 10 }, world);
 		expect(page.rows.map((event) => event.agency)).toEqual(['Cedar Police Department']);
 		expect(page.rows[0]?.evidence.at(-1)).toMatchObject({ file: 'participating-2025-05-08.xlsx', row: 4 });
 		expect(Object.keys(page.rows[0]?.evidence.at(-1)?.cells ?? {}).slice(0, 2)).toEqual([

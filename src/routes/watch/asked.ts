@@ -4,7 +4,7 @@ import { Invalid } from '#kernel/error.ts';
 import { AGENCY_KINDS, type AgencyKind } from '#watch/agency.ts';
 import { EVENT_KINDS, type EventKind } from '#watch/event.ts';
 import { MODELS, type Model } from '#watch/model.ts';
-import { AGENCY_SORTS, type AgencyFilter, type AgencySort, type EventFilter } from '#watch/reading.ts';
+import { AGENCY_SORTS, type AgencyFilter, type AgencySort, EVERYTHING, type EventFilter } from '#watch/reading.ts';
 
 /** What the address of the watch page asks for. `q`, `state` and `model` narrow both lists of the page. */
 export interface Asked {
@@ -101,9 +101,9 @@ export function narrowed(asked: Asked): boolean {
 }
 
 export function eventFilter({ q, kind, model, state, since, until, after }: Asked): EventFilter {
-	return { q, kind, model, state, since, until, after, limit: EVENTS_PER_PAGE };
+	return { ...EVERYTHING, q, kind, model, state, since, until, after, limit: EVENTS_PER_PAGE };
 }
 
 export function agencyFilter({ q, model, state, agency_kind: kind, sort, direction, page }: Asked): AgencyFilter {
-	return { q, model, state, kind, sort, direction, page };
+	return { q, model, state, place: null, kind, sort, direction, page };
 }

@@ -1,0 +1,12 @@
+import chart from './en/chart.json' with { type: 'json' };
+import correction from './en/correction.json' with { type: 'json' };
+import data from './en/data.json' with { type: 'json' };
+import frame from './en/frame.json' with { type: 'json' };
+import home from './en/home.json' with { type: 'json' };
+import lists from './en/lists.json' with { type: 'json' };
+import place from './en/place.json' with { type: 'json' };
+import record from './en/record.json' with { type: 'json' };
+import watch from './en/watch.json' with { type: 'json' };
+
+/** Every word of the interface in English, one file for each part of the site; the keys say which. */
+export const en = { ...frame, ...home, ...watch, ...chart, ...record, ...place, ...lists, ...correction, ...data };
