@@ -1,3 +1,5 @@
+import { cellText, csvLines } from '#kernel/csv.ts';
+import { jsonArray } from '#kernel/json.ts';
 import type { Args, Option } from './command.ts';
 import type { Io } from './io.ts';
 
@@ -11,7 +13,7 @@ export const TABLE_OPTIONS: Readonly<Record<string, Option>> = {
 	},
 	raw: {
 		summary:
-			"csv only: leave cells that begin with = + - @ as they are; without it they get a leading ' so that no spreadsheet runs them",
+			"csv only: for programs, every cell as it is and no byte order mark; without it what begins like a formula gets a leading ' so that no spreadsheet runs it",
 	},
 };
 
@@ -39,9 +41,13 @@ export async function print<Row extends object>(
 	const format = args.text('format');
 	const lines =
 		format === 'json'
-			? jsonArray(rows)
+			? jsonLines(rows)
 			: format === 'csv'
-				? csvLines(rows, columns, args.has('raw'))
+				? csvLines(
+						columns.map((column) => column.name),
+						rows,
+						args.has('raw'),
+					)
 				: textLines(rows, columns, io.width);
 	let chunk = '';
 	for await (const line of lines) {
@@ -53,30 +59,9 @@ export async function print<Row extends object>(
 	if (chunk !== '') await io.write(chunk);
 }
 
-async function* jsonArray<Row>(rows: Iterable<Row> | AsyncIterable<Row>): AsyncGenerator<string> {
-	let before = '[\n';
-	for await (const row of rows) {
-		yield before + JSON.stringify(row);
-		before = ',\n';
-	}
-	yield before === '[\n' ? '[]\n' : '\n]\n';
-}
-
-/** RFC 4180. */
-async function* csvLines<Row>(
-	rows: Iterable<Row> | AsyncIterable<Row>,
-	columns: readonly Column<Row>[],
-	raw: boolean,
-): AsyncGenerator<string> {
-	yield `${columns.map((column) => csvCell(column.name, raw)).join(',')}\r\n`;
-	for await (const row of rows) yield `${columns.map((column) => csvCell(row[column.name], raw)).join(',')}\r\n`;
-}
-
-/** One CSV cell. A text that a spreadsheet would run as a formula gets a leading apostrophe unless `raw`. */
-export function csvCell(value: unknown, raw: boolean): string {
-	let text = plain(value);
-	if (!raw && typeof value !== 'number' && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
-	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+async function* jsonLines(rows: Iterable<object> | AsyncIterable<object>): AsyncGenerator<string> {
+	yield* jsonArray(rows);
+	yield '\n';
 }
 
 async function* textLines<Row>(
@@ -132,13 +117,7 @@ function textLine<Row>(cells: readonly string[], widths: readonly number[], colu
 	return `${padded.join('  ').trimEnd()}\n`;
 }
 
-function plain(value: unknown): string {
-	if (value === null || value === undefined) return '';
-	if (value instanceof Date) return value.toISOString();
-	return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
 /** Control and direction characters come out as spaces: a list from outside must not steer the reader's terminal. */
 function screenText(value: unknown): string {
-	return plain(value).replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
+	return cellText(value).replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
 }

@@ -1,30 +1,44 @@
+import { VISITOR } from '#access/actor.ts';
 import { type Day, parseDay } from '#kernel/day.ts';
-import { Invalid } from '#kernel/error.ts';
-import { agencyRegister } from '#watch/agencies.server.ts';
-import { EVENT_KINDS, type EventKind } from '#watch/event.ts';
-import { eventSeries } from '#watch/events.server.ts';
+import { Invalid, NotFound } from '#kernel/error.ts';
+import { placeAt } from '#places/address.server.ts';
+import type { World } from '#platform/world.ts';
+import { AGENCY_KINDS } from '#watch/agency.ts';
+import { STANDINGS } from '#watch/agreement.ts';
+import { agreements } from '#watch/agreements.server.ts';
+import { EVENT_KINDS } from '#watch/event.ts';
+import { eventSeries, SERIES } from '#watch/events.server.ts';
 import { ingest, type Outcome } from '#watch/ingest.server.ts';
-import { agreements, lists, problems, reviews } from '#watch/lists.server.ts';
-import { MODELS, type Model } from '#watch/model.ts';
+import { lists, problems, reviews } from '#watch/lists.server.ts';
+import { MODELS } from '#watch/model.ts';
 import { offered } from '#watch/read/archive.server.ts';
-import { type AgencyView, EVERYTHING, type EventView } from '#watch/reading.ts';
+import { AGENCY_FIELDS } from '#watch/record/agency.ts';
+import { AGREEMENT_FIELDS } from '#watch/record/agreement.ts';
+import { EVENT_FIELDS } from '#watch/record/event.ts';
+import { toRecords } from '#watch/record/field.ts';
+import { LIST_FIELDS } from '#watch/record/list.ts';
+import { agencyRegister, REGISTER_STANDINGS } from '#watch/register.server.ts';
 import { type Args, type Noun, type Option, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
 import { print, TABLE_OPTIONS } from './output.ts';
 import { listingOverrules, overruling, withdrawing } from './overrule.ts';
 
-const FILTERS: Readonly<Record<string, Option>> = {
-	state: { value: 'CODE', summary: 'only this state, by its postal code (GA)' },
-	kind: { value: 'KIND', choices: EVENT_KINDS, summary: 'only events of this kind' },
-	model: {
-		value: 'MODEL',
-		choices: MODELS,
-		summary: 'only this model: TFM task force, JEM jail enforcement, WSO warrant service officer',
-	},
-	since: { value: 'DAY', summary: 'from this day on, YYYY-MM-DD' },
-	until: { value: 'DAY', summary: 'up to this day, YYYY-MM-DD' },
-	search: { value: 'WORDS', summary: 'only agencies with these words in name, county or state' },
+const STATE: Option = { value: 'CODE', summary: 'only this state, by its postal code (GA)' };
+const KIND: Option = { value: 'KIND', choices: EVENT_KINDS, summary: 'only events of this kind' };
+const MODEL: Option = {
+	value: 'MODEL',
+	choices: MODELS,
+	summary: 'only this model: TFM task force, JEM jail enforcement, WSO warrant service officer',
 };
+const SINCE: Option = { value: 'DAY', summary: 'from this day on, YYYY-MM-DD' };
+const UNTIL: Option = { value: 'DAY', summary: 'up to this day, YYYY-MM-DD' };
+const AGENCY: Option = { value: 'ID', summary: 'only this agency, by its id' };
+const PLACE: Option = {
+	value: 'PLACE',
+	summary:
+		'only agencies whose area includes this place or lies in it: the end of its address (tx/walker-county, tx/place/huntsville) or its OCD id',
+};
+const SEARCH: Option = { value: 'WORDS', summary: 'only agencies with these words in name, county or state' };
 
 const importing: Verb = {
 	name: 'import',
@@ -41,13 +55,23 @@ const importing: Verb = {
 	run: runImport,
 };
 
-const events: Verb = {
+const eventsVerb: Verb = {
 	name: 'events',
 	summary: 'What changed from list to list, oldest first',
 	detail: [
 		'Every event names the rows it rests on. Events with baseline true were on the first list of their kind: nobody should count them as new. An event that no longer holds carries withdrawn_at.',
 	],
-	options: { ...TABLE_OPTIONS, ...FILTERS },
+	options: {
+		...TABLE_OPTIONS,
+		state: STATE,
+		kind: KIND,
+		model: MODEL,
+		since: SINCE,
+		until: UNTIL,
+		agency: AGENCY,
+		place: PLACE,
+		search: SEARCH,
+	},
 	examples: [
 		{ command: 'watch events --state FL --since 2025-07-01', what: 'Florida since July 2025' },
 		{ command: 'watch events --format json > events.json', what: 'the whole series for a program' },
@@ -55,45 +79,94 @@ const events: Verb = {
 			command: 'watch events --kind removed --format csv',
 			what: 'agreements no longer on the list, for a spreadsheet',
 		},
+		{ command: 'watch events --place tx/walker-county', what: 'one county, and the places in it' },
 	],
-	run: (args, io) => runEvents(args, io),
+	async run(args, io) {
+		const world = await io.world();
+		const filter = {
+			...SERIES,
+			q: args.text('search') ?? null,
+			kind: choice(args, 'kind', EVENT_KINDS),
+			model: choice(args, 'model', MODELS),
+			state: postalCode(args),
+			since: day(args, 'since'),
+			until: day(args, 'until'),
+			agency: args.text('agency') ?? null,
+			place: await place(args, world),
+		};
+		await print(toRecords(EVENT_FIELDS, eventSeries(filter, world)), EVENT_FIELDS, args, io);
+	},
 };
 
-const agencies: Verb = {
+const agenciesVerb: Verb = {
 	name: 'agencies',
-	summary: 'Every agency the lists ever held, with the models it is listed with now',
-	options: TABLE_OPTIONS,
-	examples: [{ command: 'watch agencies --format csv > agencies.csv', what: 'for a spreadsheet' }],
+	summary: 'Every agency the lists ever held, with the models it is listed with now and the area it serves',
+	options: {
+		...TABLE_OPTIONS,
+		state: STATE,
+		model: MODEL,
+		kind: { value: 'KIND', choices: AGENCY_KINDS, summary: 'only this kind of agency' },
+		standing: {
+			value: 'STANDING',
+			choices: REGISTER_STANDINGS,
+			summary: 'with a listed agreement, with a pending application, or with neither any more',
+		},
+		agency: AGENCY,
+		place: PLACE,
+		search: SEARCH,
+	},
+	examples: [
+		{ command: 'watch agencies --format csv > agencies.csv', what: 'for a spreadsheet' },
+		{ command: 'watch agencies --place ga --standing listed', what: 'who is listed in Georgia' },
+	],
 	async run(args, io) {
-		await print((await agencyRegister(await io.world())).map(agencyRecord), AGENCY_COLUMNS, args, io);
+		const world = await io.world();
+		const filter = {
+			q: args.text('search') ?? null,
+			state: postalCode(args),
+			kind: choice(args, 'kind', AGENCY_KINDS),
+			model: choice(args, 'model', MODELS),
+			standing: choice(args, 'standing', REGISTER_STANDINGS),
+			agency: args.text('agency') ?? null,
+			place: await place(args, world),
+			after: null,
+		};
+		await print(toRecords(AGENCY_FIELDS, agencyRegister(filter, world)), AGENCY_FIELDS, args, io);
 	},
 };
 
 const agreementsVerb: Verb = {
 	name: 'agreements',
 	summary: 'Every agreement the lists ever held, with its dates and where it stands',
-	options: TABLE_OPTIONS,
-	examples: [{ command: 'watch agreements --format json', what: 'every field, for a program' }],
+	options: {
+		...TABLE_OPTIONS,
+		state: STATE,
+		model: MODEL,
+		standing: {
+			value: 'STANDING',
+			choices: STANDINGS,
+			summary: 'where it stands on the latest list',
+		},
+		agency: AGENCY,
+		place: PLACE,
+		search: SEARCH,
+	},
+	examples: [
+		{ command: 'watch agreements --format json', what: 'every field, for a program' },
+		{ command: 'watch agreements --state TX --model TFM --standing listed', what: 'task force agreements in Texas' },
+	],
 	async run(args, io) {
-		const rows = (await agreements(await io.world())).map((a) => ({
-			id: a.id,
-			agency_id: a.agencyId,
-			agency: a.agency,
-			state: a.state,
-			state_code: a.stateCode,
-			county: a.county,
-			model: a.model,
-			signed: a.signed,
-			first_listed: a.firstListed,
-			last_listed: a.lastListed,
-			standing: a.standing,
-			moa: a.moa,
-			addendum: a.addendum,
-			file: a.file,
-			sha256: a.sha256,
-			row: a.row,
-		}));
-		await print(rows, AGREEMENT_COLUMNS, args, io);
+		const world = await io.world();
+		const filter = {
+			q: args.text('search') ?? null,
+			state: postalCode(args),
+			model: choice(args, 'model', MODELS),
+			standing: choice(args, 'standing', STANDINGS),
+			agency: args.text('agency') ?? null,
+			place: await place(args, world),
+			after: null,
+		};
+		await print(toRecords(AGREEMENT_FIELDS, agreements(filter, world)), AGREEMENT_FIELDS, args, io);
 	},
 };
 
@@ -103,8 +176,7 @@ const listsVerb: Verb = {
 	options: TABLE_OPTIONS,
 	examples: [{ command: 'watch lists', what: 'the lists on the screen' }],
 	async run(args, io) {
-		const rows = (await lists(await io.world())).map(({ addedAt, ...list }) => ({ ...list, added_at: addedAt }));
-		await print(rows, LIST_COLUMNS, args, io);
+		await print(toRecords(LIST_FIELDS, await lists(await io.world())), LIST_FIELDS, args, io);
 	},
 };
 
@@ -133,8 +205,8 @@ export const watch: Noun = {
 	summary: 'The ledger of 287(g) agreements: import the published lists, read what changed',
 	verbs: [
 		importing,
-		events,
-		agencies,
+		eventsVerb,
+		agenciesVerb,
 		agreementsVerb,
 		listsVerb,
 		problemsVerb,
@@ -177,25 +249,25 @@ async function runImport(args: Args, io: Io): Promise<void> {
 		throw new Invalid('None of the files could be read as a list. The reasons stand above.');
 }
 
-async function runEvents(args: Args, io: Io): Promise<void> {
-	const filter = {
-		...EVERYTHING,
-		q: args.text('search') ?? null,
-		kind: (args.text('kind') as EventKind | undefined) ?? null,
-		model: (args.text('model') as Model | undefined) ?? null,
-		state: postalCode(args),
-		since: day(args, 'since'),
-		until: day(args, 'until'),
-	};
-	await print(records(eventSeries(filter, await io.world())), EVENT_COLUMNS, args, io);
-}
-
 function postalCode(args: Args): string | null {
 	const text = args.text('state');
 	if (text === undefined) return null;
 	if (!/^[a-z]{2}$/i.test(text))
 		throw new Usage(`--state takes a postal code of two letters, such as GA; ${text} is none.`);
 	return text.toUpperCase();
+}
+
+async function place(args: Args, world: Pick<World, 'db'>): Promise<string | null> {
+	const text = args.text('place');
+	if (text === undefined) return null;
+	const found = await world.db.as(VISITOR, (tx) => placeAt(text, tx));
+	if (!found) throw new NotFound(`There is no place ${text}. Write the end of its address, such as tx/walker-county.`);
+	return found.id;
+}
+
+/** The parser has checked it against the choices of the option. */
+function choice<T extends string>(args: Args, option: string, choices: readonly T[]): T | null {
+	return choices.find((one) => one === args.text(option)) ?? null;
 }
 
 function day(args: Args, option: string): Day | null {
@@ -205,123 +277,6 @@ function day(args: Args, option: string): Day | null {
 	if (!found) throw new Usage(`--${option} takes a day as YYYY-MM-DD; ${text} is none.`);
 	return found;
 }
-
-async function* records(views: AsyncIterable<EventView>) {
-	for await (const view of views) yield eventRecord(view);
-}
-
-/** An event by the published contract: the same names in the CLI, the API and the feeds. */
-function eventRecord(e: EventView) {
-	return {
-		id: e.id,
-		kind: e.kind,
-		at: e.at,
-		list: e.list,
-		state: e.state,
-		state_code: e.stateCode,
-		agency_id: e.agencyId,
-		agency: e.agency,
-		agency_before: e.agencyBefore,
-		agreement_id: e.agreementId,
-		model: e.model,
-		model_before: e.modelBefore,
-		signed: e.signed,
-		signed_before: e.signedBefore,
-		evidence: e.evidence.map(({ file, sha256, row, cells }) => ({ file, sha256, row, cells })),
-		confidence: e.confidence,
-		baseline: e.baseline,
-		statement_en: e.statement.en,
-		statement_es: e.statement.es,
-		withdrawn_at: e.withdrawnAt,
-		replaced_by: e.replacedBy,
-	};
-}
-
-function agencyRecord(a: AgencyView) {
-	return {
-		id: a.id,
-		name: a.name,
-		state: a.state,
-		state_code: a.stateCode,
-		county: a.county,
-		kind: a.kind,
-		models: a.models.map((m) => m.model).join(' '),
-		applications: a.applications.join(' '),
-		first_signed: a.firstSigned,
-		last_change: a.lastChange,
-	};
-}
-
-/** The fields of an event, by the published contract. */
-export const EVENT_COLUMNS = [
-	{ name: 'id' },
-	{ name: 'at', heading: 'List of' },
-	{ name: 'kind', heading: 'Event' },
-	{ name: 'list' },
-	{ name: 'state' },
-	{ name: 'state_code', heading: 'State' },
-	{ name: 'agency_id' },
-	{ name: 'agency', heading: 'Agency' },
-	{ name: 'agency_before' },
-	{ name: 'agreement_id' },
-	{ name: 'model', heading: 'Model' },
-	{ name: 'model_before' },
-	{ name: 'signed', heading: 'Signing date' },
-	{ name: 'signed_before' },
-	{ name: 'evidence' },
-	{ name: 'confidence' },
-	{ name: 'baseline' },
-	{ name: 'statement_en' },
-	{ name: 'statement_es' },
-	{ name: 'withdrawn_at' },
-	{ name: 'replaced_by' },
-] as const;
-
-const AGENCY_COLUMNS = [
-	{ name: 'id' },
-	{ name: 'state' },
-	{ name: 'state_code', heading: 'State' },
-	{ name: 'name', heading: 'Agency' },
-	{ name: 'county', heading: 'County' },
-	{ name: 'kind', heading: 'Kind' },
-	{ name: 'models', heading: 'Listed with' },
-	{ name: 'applications', heading: 'Applied for' },
-	{ name: 'first_signed', heading: 'First signing date' },
-	{ name: 'last_change' },
-] as const;
-
-const AGREEMENT_COLUMNS = [
-	{ name: 'id' },
-	{ name: 'agency_id' },
-	{ name: 'state' },
-	{ name: 'state_code', heading: 'State' },
-	{ name: 'agency', heading: 'Agency' },
-	{ name: 'county' },
-	{ name: 'model', heading: 'Model' },
-	{ name: 'signed', heading: 'Signing date' },
-	{ name: 'first_listed', heading: 'First listed' },
-	{ name: 'last_listed', heading: 'Last listed' },
-	{ name: 'standing', heading: 'Standing' },
-	{ name: 'moa' },
-	{ name: 'addendum' },
-	{ name: 'file' },
-	{ name: 'sha256' },
-	{ name: 'row' },
-] as const;
-
-const LIST_COLUMNS = [
-	{ name: 'modified', heading: 'Dated' },
-	{ name: 'kind', heading: 'List' },
-	{ name: 'rows', heading: 'Rows', align: 'right' },
-	{ name: 'problems', heading: 'Problems', align: 'right' },
-	{ name: 'standing', heading: 'Standing' },
-	{ name: 'reason', heading: 'Reason' },
-	{ name: 'file', heading: 'File' },
-	{ name: 'detail' },
-	{ name: 'sha256' },
-	{ name: 'added_at' },
-	{ name: 'sample' },
-] as const;
 
 const PROBLEM_COLUMNS = [
 	{ name: 'file', heading: 'File' },

@@ -14,8 +14,8 @@ const PER_PAGE = 50;
 /** Agencies with a listed agreement or a pending application, sorted and paged. A page past the last answers with the last. */
 export async function agencies(filter: AgencyFilter, world: Pick<World, 'db'>): Promise<AgencyPage> {
 	return world.db.as(VISITOR, async (tx) => {
-		const found = await sql<Stored & { total: number }>`
-			with matching as materialized (select * from (${REGISTER}) a where ${CURRENT} and ${matching(filter)}),
+		const found = await sql<StoredAgency & { total: number }>`
+			with matching as materialized (select * from (${AGENCY_REGISTER}) a where ${CURRENT} and ${matching(filter)}),
 			size as (select count(*)::integer as total from matching)
 			select a.*, total from matching a, size order by ${order(filter)} limit ${PER_PAGE}
 			offset ((select least(${filter.page}::bigint, greatest(1, ceil(total / ${PER_PAGE}::numeric))) from size) - 1) * ${PER_PAGE}`.execute(
@@ -23,19 +23,12 @@ export async function agencies(filter: AgencyFilter, world: Pick<World, 'db'>): 
 		);
 		const total = found.rows[0]?.total ?? 0;
 		const pages = Math.max(1, Math.ceil(total / PER_PAGE));
-		return { rows: found.rows.map(view), page: Math.min(filter.page, pages), pages, total };
+		return { rows: found.rows.map(agencyView), page: Math.min(filter.page, pages), pages, total };
 	});
 }
 
-/** Every agency the lists ever held, by state and name. */
-export async function agencyRegister(world: Pick<World, 'db'>): Promise<AgencyView[]> {
-	const found = await world.db.as(VISITOR, (tx) =>
-		sql<Stored>`select * from (${REGISTER}) a order by a.state, a.name, a.id`.execute(tx),
-	);
-	return found.rows.map(view);
-}
-
-interface Stored {
+/** An agency as its query gives it. */
+export interface StoredAgency {
 	id: string;
 	name: string;
 	state: string;
@@ -48,7 +41,8 @@ interface Stored {
 	last_change: Date;
 }
 
-const REGISTER = sql`
+/** Every agency with its listed models, its pending applications and its latest event. */
+export const AGENCY_REGISTER = sql`
 	select a.*, g.models, p.applications, g.first_signed, e.last_change
 	from watch_agency a
 	left join lateral (
@@ -91,7 +85,7 @@ function order(filter: AgencyFilter): RawBuilder<unknown> {
 	return sql`${column} ${direction}, a.name collate "und-x-icu", a.state, a.id`;
 }
 
-function view(row: Stored): AgencyView {
+export function agencyView(row: StoredAgency): AgencyView {
 	return {
 		id: row.id,
 		name: row.name,

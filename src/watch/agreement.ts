@@ -2,7 +2,8 @@ import type { Day } from '#kernel/day.ts';
 import type { Model } from './model.ts';
 
 /** Where an agreement stands on the latest list of its kind. */
-export type Standing = 'listed' | 'missing' | 'removed' | 'returned' | 'replaced';
+export const STANDINGS = ['listed', 'missing', 'removed', 'returned', 'replaced'] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 /** agency x model x date signed. */
 export interface Agreement {

@@ -1,12 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import { VISITOR } from '#access/actor.ts';
 import { type Day, isoSecond } from '#kernel/day.ts';
+import { Invalid } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { concerns } from './area.server.ts';
+import { BATCH, inBatches } from './batch.server.ts';
+import type { Cause } from './derive.server.ts';
 import type { Confidence, EventKind } from './event.ts';
 import type { ListKind } from './list.ts';
 import type { Model } from './model.ts';
-import type { EventFilter, EventPage, EventView, EvidenceView } from './reading.ts';
+import { EVERYTHING, type EventFilter, type EventPage, type EventView, type EvidenceView } from './reading.ts';
 
 /** Newest first, without the baseline and without withdrawn events: what the page shows. A cursor that is none reads as the beginning. */
 export async function events(filter: EventFilter, world: Pick<World, 'db'>): Promise<EventPage> {
@@ -25,25 +28,54 @@ export async function events(filter: EventFilter, world: Pick<World, 'db'>): Pro
 	});
 }
 
-/** Events of one batch of the series. */
-const BATCH = 1_000;
+/** Which events a series tells, and in which order. */
+export interface EventSelection extends Omit<EventFilter, 'limit' | 'after'> {
+	/** Id of the last event of an earlier answer. */
+	readonly after: string | null;
+	/** False leaves the events of the first lists out; and those that no longer hold. */
+	readonly baseline: boolean;
+	readonly withdrawn: boolean;
+	/** By list; or by when it was last told, which for a withdrawn event is its withdrawal, newest first. */
+	readonly order: 'oldest' | 'newest' | 'told';
+}
 
-/** The whole series, oldest first, baseline and withdrawn events included, read in batches so that memory does not grow with it. */
+/** The whole series, oldest first. */
+export const SERIES = { ...EVERYTHING, after: null, baseline: true, withdrawn: true, order: 'oldest' } as const;
+
+/** A series of events, read in batches so that memory does not grow with it. Throws `Invalid` for an `after` that is none. */
 export async function* eventSeries(
-	filter: Omit<EventFilter, 'after' | 'limit'>,
+	filter: EventSelection,
 	world: Pick<World, 'db'>,
+	size = BATCH,
 ): AsyncGenerator<EventView> {
-	let after: Stored | null = null;
-	for (;;) {
-		const from: Stored | null = after;
-		const batch: { rows: Stored[]; views: EventView[] } = await world.db.as(VISITOR, async (tx) => {
-			const rows = await select(sql`${matching(filter)} and ${beyond(from)}`, OLDEST_FIRST, BATCH, tx);
-			return { rows, views: await view(rows, tx) };
-		});
-		yield* batch.views;
-		after = batch.rows.at(-1) ?? null;
-		if (batch.rows.length < BATCH) return;
-	}
+	const order = ORDERS[filter.order];
+	const parts = [matching(filter)];
+	if (!filter.baseline) parts.push(sql`not e.baseline`);
+	if (!filter.withdrawn) parts.push(sql`e.withdrawn_at is null`);
+	const wanted = sql.join(parts, sql` and `);
+	const rows = inBatches<{ stored: Stored; view: EventView }>(
+		async (last, tx) => {
+			const from = last?.stored ?? (filter.after === null ? null : await found(filter.after, tx));
+			const batch = await select(sql`${wanted} and ${order.beyond(from)}`, order.by, size, tx);
+			const views = await view(batch, tx);
+			return batch.flatMap((stored, i) => (views[i] ? [{ stored, view: views[i] }] : []));
+		},
+		world,
+		size,
+	);
+	for await (const row of rows) yield row.view;
+}
+
+/** One event by its id, standing or withdrawn, with the cause of its withdrawal; null where there never was one. */
+export async function event(
+	id: string,
+	world: Pick<World, 'db'>,
+): Promise<{ event: EventView; cause: Cause | null } | null> {
+	return world.db.as(VISITOR, async (tx) => {
+		const rows = await select(sql`e.id = ${id}`, OLDEST_FIRST, 1, tx);
+		const [shown] = await view(rows, tx);
+		return shown ? { event: shown, cause: rows[0]?.withdrawn_cause ?? null } : null;
+	});
 }
 
 interface Stored {
@@ -69,12 +101,39 @@ interface Stored {
 	statement_en: string;
 	statement_es: string;
 	withdrawn_at: Date | null;
+	withdrawn_cause: Cause | null;
 	replaced_by: string | null;
 }
 
 const FROM = sql`from watch_event e left join watch_agency a on a.id = e.agency_id`;
 const NEWEST_FIRST = sql`e.at desc, e.place desc, e.id desc`;
 const OLDEST_FIRST = sql`e.at, e.place, e.id`;
+const TOLD = sql`coalesce(e.withdrawn_at, e.at)`;
+
+/** Each order, and what stands behind a row in it. */
+const ORDERS = {
+	oldest: {
+		by: OLDEST_FIRST,
+		beyond: (last: Stored | null) =>
+			last
+				? sql`(e.at, e.place, e.id) > (${last.at}::timestamptz, ${last.place}::integer, ${last.id}::text)`
+				: sql`true`,
+	},
+	newest: {
+		by: NEWEST_FIRST,
+		beyond: (last: Stored | null) =>
+			last
+				? sql`(e.at, e.place, e.id) < (${last.at}::timestamptz, ${last.place}::integer, ${last.id}::text)`
+				: sql`true`,
+	},
+	told: {
+		by: sql`${TOLD} desc, e.place desc, e.id desc`,
+		beyond: (last: Stored | null) =>
+			last
+				? sql`(${TOLD}, e.place, e.id) < (${last.withdrawn_at ?? last.at}::timestamptz, ${last.place}::integer, ${last.id}::text)`
+				: sql`true`,
+	},
+} as const;
 
 async function select(
 	where: RawBuilder<unknown>,
@@ -123,9 +182,15 @@ function before(cursor: string | null): RawBuilder<unknown> {
 	return sql`(e.at, e.place, e.id) < (${parts[1]}::timestamptz, ${parts[2]}::integer, ${parts[3]}::text)`;
 }
 
-function beyond(last: Stored | null): RawBuilder<unknown> {
-	if (!last) return sql`true`;
-	return sql`(e.at, e.place, e.id) > (${last.at}::timestamptz, ${last.place}::integer, ${last.id}::text)`;
+async function found(id: string, tx: Tx): Promise<Stored> {
+	return (await select(sql`e.id = ${id}`, OLDEST_FIRST, 1, tx))[0] ?? notThere(id);
+}
+
+/** Throws `Invalid`: the record that a reader had last is not there. */
+export function notThere(id: string): never {
+	throw new Invalid(
+		`There is no record ${id} to go on after. \`after\` takes what \`next\` gave in the answer before; without it the answer begins at the first record.`,
+	);
 }
 
 async function view(rows: readonly Stored[], tx: Tx): Promise<EventView[]> {

@@ -1,31 +1,11 @@
 import { sql } from 'kysely';
 import { OPERATOR, VISITOR } from '#access/actor.ts';
-import { type Day, isoSecond } from '#kernel/day.ts';
+import { isoSecond } from '#kernel/day.ts';
 import type { World } from '#platform/world.ts';
-import type { Agreement, Standing } from './agreement.ts';
 import type { ListKind } from './list.ts';
-import type { Model } from './model.ts';
 import type { Problem } from './problem.ts';
+import type { ListView } from './reading.ts';
 import type { ReviewReason } from './review.ts';
-
-/** One file that was offered, whatever became of it. */
-export interface ListView {
-	readonly sha256: string;
-	/** One of its names: the first by letter. */
-	readonly file: string;
-	/** Null where it could not be read as either list. */
-	readonly kind: ListKind | null;
-	/** The list's own date, ISO UTC; null where it was refused. */
-	readonly modified: string | null;
-	readonly standing: 'read' | 'refused' | 'quarantined';
-	/** Why it takes no part: the code of a refusal, or `unexplained_loss`. */
-	readonly reason: string | null;
-	readonly detail: string | null;
-	readonly rows: number;
-	readonly problems: number;
-	readonly addedAt: string;
-	readonly sample: boolean;
-}
 
 /** Every file ever offered, by the date of the list; refused files stand last. */
 export async function lists(world: Pick<World, 'db'>): Promise<ListView[]> {
@@ -48,62 +28,6 @@ export async function lists(world: Pick<World, 'db'>): Promise<ListView[]> {
 		...row,
 		modified: modified && isoSecond(modified),
 		addedAt: isoSecond(added_at),
-	}));
-}
-
-/** An agreement with the names of its agency and of the list that last held it. */
-export interface AgreementView extends Omit<Agreement, 'formerIds'> {
-	readonly agency: string;
-	readonly state: string;
-	readonly stateCode: string;
-	readonly county: string | null;
-	readonly file: string;
-}
-
-/** Every agreement the lists ever held, by state and agency. */
-export async function agreements(world: Pick<World, 'db'>): Promise<AgreementView[]> {
-	const found = await world.db.as(VISITOR, (tx) =>
-		sql<{
-			id: string;
-			agency_id: string;
-			agency: string;
-			state: string;
-			state_code: string;
-			county: string | null;
-			model: Model;
-			signed: Day | null;
-			first_listed: Date;
-			last_listed: Date;
-			standing: Standing;
-			moa: string | null;
-			addendum: string | null;
-			sha256: string;
-			row: number;
-			file: string;
-		}>`
-			select g.*, a.name as agency, a.state, a.state_code, a.county, s.name as file
-			from watch_agreement g join watch_agency a on a.id = g.agency_id
-			left join lateral (
-				select name from watch_sighting where sha256 = g.sha256 order by name limit 1) s on true
-			order by a.state, a.name, g.model, g.signed, g.id`.execute(tx),
-	);
-	return found.rows.map((row) => ({
-		id: row.id,
-		agencyId: row.agency_id,
-		agency: row.agency,
-		state: row.state,
-		stateCode: row.state_code,
-		county: row.county,
-		model: row.model,
-		signed: row.signed,
-		firstListed: isoSecond(row.first_listed),
-		lastListed: isoSecond(row.last_listed),
-		standing: row.standing,
-		moa: row.moa,
-		addendum: row.addendum,
-		sha256: row.sha256,
-		row: row.row,
-		file: row.file,
 	}));
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { AgencyKind } from './agency.ts';
-import type { Standing } from './agreement.ts';
+import type { Agreement, Standing } from './agreement.ts';
 import type { Event, EventKind, Evidence } from './event.ts';
 import type { ListKind } from './list.ts';
 import type { Model } from './model.ts';
@@ -141,4 +141,51 @@ export interface AgencyPage {
 	readonly page: number;
 	readonly pages: number;
 	readonly total: number;
+}
+
+/** An agency as data: everything that is known of it. */
+export interface AgencyRecordView extends AgencyView {
+	readonly formerIds: readonly string[];
+	/** Every printed form, earliest first. */
+	readonly names: readonly string[];
+	/** Null before places were read. */
+	readonly area: {
+		readonly level: 'state' | 'county' | 'city' | null;
+		/** OCD id, GEOID, name and interior point of the place; null where none could be assigned or it is not known. */
+		readonly place: string | null;
+		readonly geoid: string | null;
+		readonly name: string | null;
+		readonly at: { readonly latitude: number; readonly longitude: number } | null;
+		/** GEOIDs of the counties the area lies in. */
+		readonly countyGeoids: readonly string[];
+		readonly body: 'general' | 'jail' | 'statewide' | 'special';
+	} | null;
+}
+
+/** An agreement with the names of its agency and of the list that last held it. */
+export interface AgreementView extends Agreement {
+	readonly agency: string;
+	readonly state: string;
+	readonly stateCode: string;
+	readonly county: string | null;
+	readonly file: string;
+}
+
+/** One file that was offered, whatever became of it. */
+export interface ListView {
+	readonly sha256: string;
+	/** One of its names: the first by letter. */
+	readonly file: string;
+	/** Null where it could not be read as either list. */
+	readonly kind: ListKind | null;
+	/** The list's own date, ISO UTC; null where it was refused. */
+	readonly modified: string | null;
+	readonly standing: 'read' | 'refused' | 'quarantined';
+	/** Why it takes no part: the code of a refusal, or `unexplained_loss`. */
+	readonly reason: string | null;
+	readonly detail: string | null;
+	readonly rows: number;
+	readonly problems: number;
+	readonly addedAt: string;
+	readonly sample: boolean;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { EVENT_COLUMNS } from '#cli/watch.ts';
 import { EVENT_KINDS } from '#watch/event.ts';
+import { EVENT_FIELDS } from '#watch/record/event.ts';
 
 const text = readFileSync('docs/watch/events.md', 'utf8');
 
@@ -19,5 +19,5 @@ test('every kind of event is documented, and no other', () => {
 });
 
 test('every field of an event is documented, and no other', () => {
-	expect(named('Fields').toSorted()).toEqual(EVENT_COLUMNS.map((column) => column.name).toSorted());
+	expect(named('Fields').toSorted()).toEqual(EVENT_FIELDS.map((field) => field.name).toSorted());
 });
