@@ -24,10 +24,26 @@ export interface Random {
 	bytes(length: number): Uint8Array;
 }
 
-/** Outgoing requests. The fetch of the next capability brings its rules (allow-list, redirects, caps) with it. */
+/** What another server said, whole. */
+export interface Answer {
+	readonly status: number;
+	/** The first header of that name (lower case), null where there is none. */
+	header(name: string): string | null;
+	readonly bytes: Uint8Array;
+}
+
+/** Why there is no answer: the address leads into this network, or the answer was too large, too late, or never came whole. */
+export interface Unanswered {
+	readonly unanswered: 'inside' | 'too_large' | 'timeout' | 'unreachable';
+}
+
+/** Outgoing requests. Which hosts may be asked, and whether a redirect is followed, is for the caller to say. */
 export interface Http {
-	/** Never follows a redirect, never reaches a private address. Throws `Upstream`. */
-	fetch(request: Request): Promise<Response>;
+	/**
+	 * Never follows a redirect, never reaches a private address, takes half a minute at most, or as long as the signal of
+	 * the request allows. `limit`: bytes of the largest answer that is taken.
+	 */
+	fetch(request: Request, limit?: number): Promise<Answer | Unanswered>;
 }
 
 export interface Message {
