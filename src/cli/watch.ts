@@ -19,6 +19,7 @@ import { toRecords } from '#watch/record/field.ts';
 import { LIST_FIELDS } from '#watch/record/list.ts';
 import { agencyRegister, REGISTER_STANDINGS } from '#watch/register.server.ts';
 import { type Args, type Noun, type Option, Usage, type Verb } from './command.ts';
+import { fetching } from './fetch.ts';
 import type { Io } from './io.ts';
 import { print, TABLE_OPTIONS } from './output.ts';
 import { listingOverrules, overruling, withdrawing } from './overrule.ts';
@@ -205,6 +206,7 @@ export const watch: Noun = {
 	summary: 'The ledger of 287(g) agreements: import the published lists, read what changed',
 	verbs: [
 		importing,
+		fetching,
 		eventsVerb,
 		agenciesVerb,
 		agreementsVerb,

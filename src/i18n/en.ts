@@ -1,6 +1,7 @@
 import chart from './en/chart.json' with { type: 'json' };
 import correction from './en/correction.json' with { type: 'json' };
 import data from './en/data.json' with { type: 'json' };
+import fetching from './en/fetch.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
@@ -9,4 +10,15 @@ import record from './en/record.json' with { type: 'json' };
 import watch from './en/watch.json' with { type: 'json' };
 
 /** Every word of the interface in English, one file for each part of the site; the keys say which. */
-export const en = { ...frame, ...home, ...watch, ...chart, ...record, ...place, ...lists, ...correction, ...data };
+export const en = {
+	...frame,
+	...home,
+	...watch,
+	...chart,
+	...record,
+	...place,
+	...lists,
+	...correction,
+	...data,
+	...fetching,
+};

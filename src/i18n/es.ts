@@ -1,6 +1,7 @@
 import chart from './es/chart.json' with { type: 'json' };
 import correction from './es/correction.json' with { type: 'json' };
 import data from './es/data.json' with { type: 'json' };
+import fetching from './es/fetch.json' with { type: 'json' };
 import frame from './es/frame.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
 import lists from './es/lists.json' with { type: 'json' };
@@ -9,4 +10,15 @@ import record from './es/record.json' with { type: 'json' };
 import watch from './es/watch.json' with { type: 'json' };
 
 /** Every word of the interface in Spanish, one file for each part of the site; the keys say which. */
-export const es = { ...frame, ...home, ...watch, ...chart, ...record, ...place, ...lists, ...correction, ...data };
+export const es = {
+	...frame,
+	...home,
+	...watch,
+	...chart,
+	...record,
+	...place,
+	...lists,
+	...correction,
+	...data,
+	...fetching,
+};

@@ -37,6 +37,17 @@ export const SETTINGS = [
 		meaning: '`production` never installs or builds, and shows no mail on the terminal.',
 	},
 	{
+		name: 'COMPACT_WATCH_URL',
+		default: 'https://www.ice.gov/identify-and-arrest/287g',
+		meaning:
+			'The https page that links to the published lists, asked once a day with COMPACT_ENV=production, or where this is set. `off`: nobody is ever asked.',
+	},
+	{
+		name: 'COMPACT_WATCH_HOSTS',
+		default: 'www.ice.gov, ice.gov',
+		meaning: 'Hosts that links and redirects of that page may lead to, besides its own, separated by commas.',
+	},
+	{
 		name: 'SMTP_URL',
 		default: 'none: in development mail is shown on the terminal, in production it is kept back',
 		meaning: 'smtp:// or smtps:// address of your mail server, with name and password.',
@@ -64,11 +75,24 @@ export interface Config {
 	readonly secret: string | null;
 	readonly trustProxy: boolean;
 	readonly production: boolean;
+	readonly watch: WatchConfig;
 	readonly smtpUrl: string | null;
 	readonly mailFrom: string;
 }
 
+/** Who is asked for the published lists. */
+export interface WatchConfig {
+	/** https address; null: nobody, ever. */
+	readonly page: string | null;
+	/** Host names, with a port where it is another than 443. */
+	readonly hosts: readonly string[];
+	/** Whether that happens by itself. */
+	readonly daily: boolean;
+}
+
 const SECRET_LENGTH = 32;
+const WATCH_PAGE = 'https://www.ice.gov/identify-and-arrest/287g';
+const WATCH_HOSTS = 'www.ice.gov, ice.gov';
 
 /** Reads the settings; throws `Invalid` with the remedy for a value that cannot be meant. An empty value counts as none. */
 export function readConfig(environment: Environment = process.env): Config {
@@ -82,6 +106,9 @@ export function readConfig(environment: Environment = process.env): Config {
 			`COMPACT_SECRET needs at least ${SECRET_LENGTH} characters. Leave it out and one is made for you.`,
 		);
 	}
+	const production =
+		readChoice('COMPACT_ENV', value('COMPACT_ENV') ?? 'development', ['production', 'development']) === 'production';
+	const page = readPage(value('COMPACT_WATCH_URL') ?? WATCH_PAGE);
 	return {
 		port,
 		host: value('HOST') ?? '127.0.0.1',
@@ -90,8 +117,12 @@ export function readConfig(environment: Environment = process.env): Config {
 		databaseUrl: readAddress('DATABASE_URL', value('DATABASE_URL'), ['postgres:', 'postgresql:']),
 		secret,
 		trustProxy: readChoice('COMPACT_TRUST_PROXY', value('COMPACT_TRUST_PROXY') ?? 'no', ['yes', 'no']) === 'yes',
-		production:
-			readChoice('COMPACT_ENV', value('COMPACT_ENV') ?? 'development', ['production', 'development']) === 'production',
+		production,
+		watch: {
+			page,
+			hosts: readHosts(value('COMPACT_WATCH_HOSTS') ?? WATCH_HOSTS),
+			daily: page !== null && (production || value('COMPACT_WATCH_URL') !== null),
+		},
 		smtpUrl: readAddress('SMTP_URL', value('SMTP_URL'), ['smtp:', 'smtps:']),
 		mailFrom: value('COMPACT_MAIL_FROM') ?? `citycompact@${new URL(origin).hostname}`,
 	};
@@ -126,6 +157,31 @@ function readAddress(name: Setting, text: string | null, schemes: readonly strin
 		throw new Invalid(`${name} must be an address that begins with ${schemes.map((s) => `${s}//`).join(' or ')}.`);
 	}
 	return text;
+}
+
+function readPage(text: string): string | null {
+	if (text === 'off') return null;
+	const url = URL.canParse(text) ? new URL(text) : null;
+	if (url?.protocol !== 'https:' || url.username || url.password) {
+		throw new Invalid('COMPACT_WATCH_URL must be an address that begins with https://, or `off`.');
+	}
+	return url.href;
+}
+
+function readHosts(text: string): string[] {
+	return text
+		.split(',')
+		.map((part) => part.trim())
+		.filter(Boolean)
+		.map((name) => {
+			const url = URL.canParse(`https://${name}`) ? new URL(`https://${name}`) : null;
+			if (!url || url.href !== `https://${url.host}/`) {
+				throw new Invalid(
+					'COMPACT_WATCH_HOSTS must be host names separated by commas, for example COMPACT_WATCH_HOSTS=www.ice.gov,ice.gov.',
+				);
+			}
+			return url.host;
+		});
 }
 
 function readChoice<const T extends string>(name: Setting, text: string, choices: readonly T[]): T {

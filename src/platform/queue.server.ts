@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger, type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { failure } from './failure.ts';
@@ -10,10 +10,18 @@ export type Task = (payload: Readonly<Record<string, string>>) => Promise<void>;
 
 export interface Jobs {
 	readonly tasks: Readonly<Record<string, Task>>;
-	/** Lines of `minute hour day month weekday task`. */
-	readonly schedule?: string;
+	/** What is enqueued by the clock; each once, however many processes have it in their schedule. */
+	readonly schedule?: readonly Daily[];
 	/** Jobs at once in this process. */
 	readonly concurrency?: number;
+}
+
+/** A task at a time of each day, in UTC. It folds with a job of the same key that has not begun. */
+export interface Daily {
+	readonly task: string;
+	readonly key: string;
+	readonly hour: number;
+	readonly minute: number;
 }
 
 const ATTEMPTS = 8;
@@ -54,7 +62,13 @@ export function startJobs(jobs: Jobs, pool: pg.Pool, log: Log): { stop(): Promis
 				runner = await run({
 					pgPool: pool,
 					taskList,
-					crontab: jobs.schedule ?? '',
+					parsedCronItems: parseCronItems(
+						(jobs.schedule ?? []).map(({ task, key, hour, minute }) => ({
+							task,
+							match: `${minute} ${hour} * * *`,
+							options: { jobKey: key, maxAttempts: ATTEMPTS },
+						})),
+					),
 					concurrency: jobs.concurrency ?? 1,
 					pollInterval: POLL_MS,
 					noHandleSignals: true,

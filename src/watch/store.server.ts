@@ -12,12 +12,13 @@ import type { Edition, Figures } from './reading.ts';
  */
 export async function edition(world: Pick<World, 'db'>): Promise<Edition> {
 	const row = await world.db.as(VISITOR, (tx) =>
-		sql<{ made_at: Date | null; sample: boolean }>`
+		sql<{ made_at: Date | null; looked_at: Date | null; sample: boolean }>`
 			select (select made_at from watch_ledger) as made_at,
+				(select max(ended_at) from watch_fetch) as looked_at,
 				exists (select from watch_list where sample) as sample`.execute(tx),
 	);
-	const { made_at, sample } = row.rows[0] ?? { made_at: null, sample: false };
-	return { version: made_at ? made_at.toISOString() : 'none', sample };
+	const { made_at, looked_at, sample } = row.rows[0] ?? { made_at: null, looked_at: null, sample: false };
+	return { version: [made_at, looked_at].map((at) => at?.toISOString() ?? 'none').join('/'), sample };
 }
 
 /** The ledger in numbers; null where no participating list was ever read. */

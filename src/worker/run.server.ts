@@ -1,12 +1,17 @@
 import { SYSTEM } from '#access/actor.ts';
+import { type Config, readConfig } from '#platform/config.server.ts';
 import type { OpenWorld } from '#platform/world.server.ts';
+import { dailyFetch, fetchMissed } from '#watch/fetch/daily.server.ts';
+import { sourceOf } from '#watch/fetch/source.server.ts';
 import { handlers } from './handlers.server.ts';
 
 /**
  * Works on jobs in this process until its world is closed. Any number of processes may do so side by side. The first job
  * brings the ledger up to date: its rules may have changed with the version, and an import may have died half way.
  */
-export async function runJobs(world: OpenWorld): Promise<void> {
-	world.work({ tasks: handlers(world) });
+export async function runJobs(world: OpenWorld, config: Config = readConfig()): Promise<void> {
+	const source = config.watch.daily ? sourceOf(config) : null;
+	world.work({ tasks: handlers(source, world), schedule: source ? [dailyFetch(config.origin)] : [] });
 	await world.db.as(SYSTEM, (tx) => world.queue.add(tx, 'watch.rebuild', {}, 'watch.rebuild'));
+	if (source) await fetchMissed(world);
 }

@@ -27,12 +27,29 @@ describe('settings', () => {
 		});
 	});
 
+	test('let the lists be asked for by itself in production only, or where the page is named', () => {
+		const watch = (environment: Environment) => readConfig(environment).watch;
+		const page = 'https://www.ice.gov/identify-and-arrest/287g';
+		expect(watch({})).toEqual({ page, hosts: ['www.ice.gov', 'ice.gov'], daily: false });
+		expect(watch({ COMPACT_ENV: 'production' })).toMatchObject({ page, daily: true });
+		expect(watch({ COMPACT_WATCH_URL: page })).toMatchObject({ page, daily: true });
+		expect(watch({ COMPACT_ENV: 'production', COMPACT_WATCH_URL: 'off' })).toMatchObject({ page: null, daily: false });
+		expect(watch({ COMPACT_WATCH_HOSTS: 'WWW.ice.gov, lists.example:8443,' }).hosts).toEqual([
+			'www.ice.gov',
+			'lists.example:8443',
+		]);
+	});
+
 	test.each<[Environment, RegExp]>([
 		[{ PORT: 'eighty' }, /^PORT must be a number .*PORT=4870/],
 		[{ PORT: '70000' }, /^PORT must be a number/],
 		[{ COMPACT_ORIGIN: 'compact.example.org' }, /^COMPACT_ORIGIN must be scheme and host/],
 		[{ COMPACT_ORIGIN: 'https://example.org/compact' }, /without a path/],
 		[{ DATABASE_URL: 'mysql://u:hunter2@h/d' }, /^DATABASE_URL must be an address that begins with postgres:\/\/ or/],
+		[{ COMPACT_WATCH_URL: 'http://www.ice.gov/' }, /^COMPACT_WATCH_URL must be an address that begins with https:/],
+		[{ COMPACT_WATCH_URL: 'https://me:hunter2@www.ice.gov/' }, /^COMPACT_WATCH_URL must be/],
+		[{ COMPACT_WATCH_HOSTS: 'www.ice.gov/doclib' }, /^COMPACT_WATCH_HOSTS must be host names/],
+		[{ COMPACT_WATCH_HOSTS: 'a b' }, /^COMPACT_WATCH_HOSTS must be host names/],
 		[{ SMTP_URL: 'mail.example.org' }, /^SMTP_URL must be/],
 		[{ COMPACT_ENV: 'prod' }, /^COMPACT_ENV must be production or development/],
 		[{ COMPACT_TRUST_PROXY: 'maybe' }, /^COMPACT_TRUST_PROXY must be yes or no/],

@@ -227,7 +227,7 @@ function gunzipped(stream: Readable): Readable {
 }
 
 /** Names come from strangers and are only shown: no control or direction characters, not too long. */
-function shown(name: string): string {
+export function shown(name: string): string {
 	return name
 		.toWellFormed()
 		.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
