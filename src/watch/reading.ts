@@ -189,3 +189,25 @@ export interface ListView {
 	readonly addedAt: string;
 	readonly sample: boolean;
 }
+
+/** One participating list in numbers: a point of a series over time. */
+export interface SeriesPoint {
+	readonly sha256: string;
+	/** Instant of the list, ISO UTC. */
+	readonly at: string;
+	/** USPS code of the one state that was counted; null where all were. */
+	readonly stateCode: string | null;
+	/** Listed agreements, duplicates left out, and the agencies and states they are with. */
+	readonly agreements: number;
+	readonly byModel: Readonly<Record<Model, number>>;
+	readonly agencies: number;
+	readonly states: number;
+}
+
+/** The series of one state, never empty, oldest list first. */
+export interface StateSeries {
+	/** USPS code and upper-case name. */
+	readonly stateCode: string;
+	readonly state: string;
+	readonly points: readonly SeriesPoint[];
+}
