@@ -1,8 +1,9 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { countyMap } from './vite.map.ts';
 
 export default defineConfig({
-	plugins: [sveltekit()],
+	plugins: [countyMap(), sveltekit()],
 	// Phones of 2021 still read these pages: the sheets are written for them too.
 	build: { cssTarget: ['chrome90', 'firefox90', 'safari15'] },
 });

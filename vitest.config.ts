@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { countyMap } from './vite.map.ts';
 
 /** Each suite is a folder of `test/` or some; `npm test` names those it cannot run. */
 const SUITES = {
@@ -10,7 +11,7 @@ const SUITES = {
 };
 
 export default defineConfig({
-	plugins: [svelte()],
+	plugins: [countyMap(), svelte()],
 	test: {
 		globalSetup: ['test/cluster.ts'],
 		testTimeout: 30_000,

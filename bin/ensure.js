@@ -36,6 +36,7 @@ const SOURCES = [
 	'tsconfig.json',
 	'vite.config.ts',
 	'vite.cli.config.ts',
+	'vite.map.ts',
 ];
 const BUILDS = [['build'], ['build', '--config', 'vite.cli.config.ts']];
 const NO_NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|network/i;

@@ -63,6 +63,8 @@ function matching(filter: AgencyFilter): RawBuilder<unknown> {
 	if (filter.state) parts.push(sql`a.state_code = ${filter.state}`);
 	if (filter.place) parts.push(concerns(sql`a.id`, filter.place));
 	if (filter.kind) parts.push(sql`a.kind = ${filter.kind}`);
+	if (filter.standing === 'listed') parts.push(sql`jsonb_array_length(a.models) > 0`);
+	if (filter.standing === 'pending') parts.push(sql`cardinality(a.applications) > 0`);
 	for (const word of words(filter.q)) {
 		parts.push(sql`concat_ws(' ', array_to_string(a.names, ' '), a.state, a.county) ilike ${word}`);
 	}

@@ -122,6 +122,8 @@ export interface AgencyFilter {
 	/** Id of a place, as for events. */
 	readonly place: string | null;
 	readonly kind: AgencyKind | null;
+	/** `listed`: with a listed agreement; `pending`: with an application on the latest pending list; null for either. */
+	readonly standing: 'listed' | 'pending' | null;
 	readonly sort: AgencySort;
 	readonly direction: 'ascending' | 'descending';
 	/** From 1. A page past the last answers with the last. */
@@ -210,4 +212,31 @@ export interface StateSeries {
 	readonly stateCode: string;
 	readonly state: string;
 	readonly points: readonly SeriesPoint[];
+}
+
+/** A county or city (or subdivision) that is the area of agencies with a listed agreement or a pending application. */
+export interface MarkedPlace {
+	/** OCD id. */
+	readonly id: string;
+	readonly kind: 'county' | 'city' | 'subdivision';
+	readonly name: string;
+	readonly stateCode: string;
+	readonly slug: string;
+	readonly geoid: string | null;
+	/** Interior point in degrees; null where it is not known. */
+	readonly at: { readonly latitude: number; readonly longitude: number } | null;
+	/** Agencies whose own area it is; what state and other bodies cover is not counted. */
+	readonly agencies: number;
+	/** Models of their listed agreements, furthest-reaching first. */
+	readonly models: readonly Model[];
+	/** Models they applied for on the latest pending list. */
+	readonly applications: readonly Model[];
+}
+
+/** Where the agencies are, by state and name. */
+export interface Marked {
+	readonly places: readonly MarkedPlace[];
+	/** Agencies whose area is a state, and agencies whose row could not be placed: they have no mark. */
+	readonly statewide: number;
+	readonly unplaced: number;
 }

@@ -5,9 +5,19 @@ import { area, each, imports, type Source, source, sources } from './source.ts';
 /** The edges of the house, which exist to touch the world. */
 const EDGES = ['cli', 'worker', 'hooks'];
 /** Packages that only think. */
-const THINKING = ['fflate', 'svelte', 'd3-geo', 'd3-scale', 'd3-shape', 'topojson-client', 'feed', 'htmlparser2'];
+const THINKING = [
+	'fflate',
+	'svelte',
+	'd3-geo',
+	'd3-scale',
+	'd3-shape',
+	'topojson-client',
+	'topojson-simplify',
+	'feed',
+	'htmlparser2',
+];
 /** Packages of which only types may be known. */
-const TYPES_ONLY = ['kysely', '@sveltejs/kit'];
+const TYPES_ONLY = ['kysely', '@sveltejs/kit', 'geojson', 'topojson-specification'];
 const GLOBALS = [
 	'process',
 	'Buffer',
@@ -42,10 +52,11 @@ function worldlyImports(file: Source): string[] {
 	});
 }
 
-/** A component may ask the framework where it is. */
+/** A component may ask the framework where it is, and what address the build gave to a picture it made. */
 function isFrame(file: Source, specifier: string): boolean {
 	return (
-		(file.path.endsWith('.svelte') && specifier.startsWith('$app/')) || specifier.startsWith('@fontsource-variable/')
+		(file.path.endsWith('.svelte') && /^(\$app\/|virtual:)/.test(specifier)) ||
+		specifier.startsWith('@fontsource-variable/')
 	);
 }
 

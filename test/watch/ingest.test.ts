@@ -22,6 +22,7 @@ const AGENCIES = {
 	state: null,
 	place: null,
 	kind: null,
+	standing: null,
 	sort: 'name',
 	direction: 'ascending',
 	page: 1,

@@ -2,20 +2,29 @@ import { demand } from '#access/can.ts';
 import { speech } from '#i18n/message.ts';
 import { agencies } from '#watch/agencies.server.ts';
 import { events } from '#watch/events.server.ts';
+import { marked } from '#watch/marked.server.ts';
+import { leadingStates, series } from '#watch/series.server.ts';
 import { figures } from '#watch/store.server.ts';
 import type { PageServerLoad } from './$types';
 import { agencyFilter, eventFilter, readAsked } from './asked.ts';
 
 export const _permission = ['read', 'watch'] as const;
 
+/** Panels of the small charts: as many as are looked at together. */
+const STATES = 8;
+
 export const load: PageServerLoad = async ({ locals, url }) => {
 	demand(locals.actor, ..._permission);
+	const { world } = locals;
 	const asked = readAsked(url.searchParams, speech(locals.language).say);
+	const place = null;
+	// Three at a time: a page takes no more sessions than that.
 	const [numbers, happened, bodies] = await Promise.all([
-		figures(locals.world),
-		events(eventFilter(asked), locals.world),
-		agencies(agencyFilter(asked), locals.world),
+		figures(world),
+		events(eventFilter(asked, place), world),
+		agencies(agencyFilter(asked, place), world),
 	]);
+	const [where, points, states] = await Promise.all([marked(world), series(null, world), leadingStates(STATES, world)]);
 	locals.cacheable = asked.bounded;
-	return { asked, figures: numbers, events: happened, agencies: bodies };
+	return { asked, figures: numbers, events: happened, agencies: bodies, marked: where, series: points, states };
 };

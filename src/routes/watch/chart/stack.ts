@@ -1,0 +1,119 @@
+import { scaleLinear, scaleUtc } from 'd3-scale';
+import { area, curveStepAfter } from 'd3-shape';
+import type { Model } from '#watch/model.ts';
+import type { SeriesPoint } from '#watch/reading.ts';
+
+/** Width of the drawing; it is stretched to the room there is, so its unit is a thousandth of that. */
+export const CHART_WIDTH = 1000;
+
+/** From the ground up: what is furthest-reaching lies on top, where its growth is seen. */
+const LAYERS: readonly Model[] = ['JEM', 'WSO', 'TFM'];
+
+/** A stacked chart in pixels down and thousandths across. */
+export interface Stack {
+	readonly layers: readonly {
+		readonly model: Model;
+		readonly d: string;
+		/** On the last list. */
+		readonly value: number;
+		/** Middle of its end, pixels from the top. */
+		readonly end: number;
+	}[];
+	/** Lines to read by, the ground first; pixels from the top. */
+	readonly grid: readonly { readonly value: number; readonly y: number }[];
+	/** Days to read by, with thousandths across; the first and the last list, and some between where there is room. */
+	readonly days: readonly { readonly at: string; readonly x: number }[];
+	/** Thousandths across of every list. */
+	readonly lists: readonly number[];
+}
+
+/** The last list is drawn this wide, so that its step is seen. */
+const LAST = 15;
+/** Room between two days that are written under the chart, in thousandths. */
+const APART = 170;
+
+/**
+ * Agreements by model on each list, stacked. Between two lists the line stays level: nothing is known of the days between.
+ * `most` is the top of the scale, for charts that share one; there have to be two lists at least.
+ */
+export function stackOf(points: readonly SeriesPoint[], height: number, most?: number): Stack {
+	const times = points.map(({ at }) => Date.parse(at));
+	const across = scaleUtc([times[0] ?? 0, times.at(-1) ?? 0], [0, CHART_WIDTH - LAST]);
+	const top = most ?? Math.max(1, ...points.map(({ agreements }) => agreements));
+	const up = scaleLinear([0, top], [height, 0]).nice(3);
+	const x = (at: string | number) => Math.round(across(typeof at === 'string' ? Date.parse(at) : at) * 10) / 10;
+	const y = (value: number) => Math.round(up(value) * 10) / 10;
+	const below = (point: SeriesPoint, model: Model) =>
+		LAYERS.slice(0, LAYERS.indexOf(model)).reduce((sum, one) => sum + point.byModel[one], 0);
+	const layers = LAYERS.map((model) => {
+		const band = area<SeriesPoint>(
+			({ at }, i) => (i < points.length ? x(at) : CHART_WIDTH),
+			(point) => y(below(point, model)),
+			(point) => y(below(point, model) + point.byModel[model]),
+		).curve(curveStepAfter);
+		const last = points.at(-1);
+		const value = last?.byModel[model] ?? 0;
+		return {
+			model,
+			d: band(last ? [...points, last] : []) ?? '',
+			value,
+			end: last ? y(below(last, model) + value / 2) : height,
+		};
+	});
+	const lists = points.map(({ at }) => x(at));
+	const between = across
+		.ticks(6)
+		.map((day) => day.getTime())
+		.filter((time) => x(time) > APART && x(time) < CHART_WIDTH - APART)
+		.map((time) => ({ at: isoDay(time), x: x(time) }));
+	const [first, last] = [points[0], points.at(-1)];
+	return {
+		layers,
+		grid: up.ticks(3).map((value) => ({ value, y: y(value) })),
+		days: [
+			...(first ? [{ at: first.at, x: 0 }] : []),
+			...thinned(between),
+			...(last ? [{ at: last.at, x: CHART_WIDTH - LAST }] : []),
+		],
+		lists,
+	};
+}
+
+function isoDay(time: number): string {
+	return new Date(time).toISOString();
+}
+
+function thinned<T extends { readonly x: number }>(days: readonly T[]): T[] {
+	const kept: T[] = [];
+	for (const day of days) if (day.x - (kept.at(-1)?.x ?? -APART) >= APART) kept.push(day);
+	return kept;
+}
+
+/**
+ * Places for labels that belong at `ends` (pixels from the top), each `room` tall, within `height`: as near as may be, in
+ * the same order, none over another. There has to be room for all.
+ */
+export function labelsApart(ends: readonly number[], room: number, height: number): number[] {
+	const order = ends.map((end, at) => ({ end, at })).sort((a, b) => a.end - b.end || a.at - b.at);
+	const placed: number[] = [];
+	for (const { end } of order) placed.push(Math.max(end, room / 2, (placed.at(-1) ?? -room) + room));
+	let limit = height - room / 2;
+	for (let i = placed.length - 1; i >= 0; i--) {
+		placed[i] = Math.min(placed[i] ?? 0, limit);
+		limit = (placed[i] ?? 0) - room;
+	}
+	const result = [...ends];
+	for (const [i, { at }] of order.entries()) result[at] = placed[i] ?? 0;
+	return result;
+}
+
+/** A label in lines of at most `longest` letters, broken between words; a longer word has a line of its own. */
+export function linesOf(text: string, longest: number): string[] {
+	const lines: string[] = [];
+	for (const word of text.split(' ')) {
+		const last = lines.at(-1);
+		if (last !== undefined && last.length + 1 + word.length <= longest) lines[lines.length - 1] = `${last} ${word}`;
+		else lines.push(word);
+	}
+	return lines;
+}
