@@ -8,7 +8,6 @@ const PICKED_UP = /^src\/(routes\/.*\+|hooks|params\/|cli\/main\.ts$)|\.svelte$/
 const KEPT: Readonly<Record<string, string>> = {
 	'src/kernel/json.ts jsonObject': 'the API writes its answers with it',
 	'src/places/place.ts PLACE_KINDS': 'the places are read by it',
-	'src/places/place.ts placePath': 'addresses of places',
 	'src/watch/agreements.server.ts agreement': 'one record of the API',
 	'src/watch/events.server.ts event': 'one record of the API',
 	'src/watch/record/field.ts toRecord': 'one record of the API',
