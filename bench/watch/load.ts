@@ -9,8 +9,8 @@ export interface Load {
 	readonly p99: number;
 }
 
-/** Sends `rate` requests a second for `seconds` to `url`, without waiting for answers. Bodies are read and dropped. */
-export async function openLoop(url: string, rate: number, seconds: number): Promise<Load> {
+/** Sends `rate` requests a second for `seconds` to the pages in turn, without waiting for answers. Bodies are read and dropped. */
+export async function openLoop(pages: readonly string[], rate: number, seconds: number): Promise<Load> {
 	const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 	const times: number[] = [];
 	let errors = 0;
@@ -22,7 +22,7 @@ export async function openLoop(url: string, rate: number, seconds: number): Prom
 		for (; sent < due; sent++) {
 			const at = begun + (sent / rate) * 1000;
 			answers.push(
-				ask(url, agent).then(
+				ask(pages[sent % pages.length] ?? '', agent).then(
 					() => void times.push(performance.now() - at),
 					() => void errors++,
 				),
