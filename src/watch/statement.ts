@@ -69,8 +69,8 @@ const SENTENCES: Readonly<Record<EventKind, { readonly en: (s: Said) => string; 
 			`Cambio de modelo: la lista del ${s.on} muestra a ${s.who} con el modelo ${s.model}, donde antes mostraba ${s.modelBefore} (fecha de firma según la lista: ${s.signed}).`,
 	},
 	document_posted: {
-		en: (s) => `Document posted: the list of ${s.on} links to an agreement for ${s.who}, ${s.model}.`,
-		es: (s) => `Documento publicado: la lista del ${s.on} enlaza un acuerdo de ${s.who}, ${s.model}.`,
+		en: (s) => `Document posted: the list of ${s.on} links to a document for ${s.who}, ${s.model}.`,
+		es: (s) => `Documento publicado: la lista del ${s.on} enlaza un documento de ${s.who}, ${s.model}.`,
 	},
 	addendum_posted: {
 		en: (s) => `Addendum posted: the list of ${s.on} links to an addendum for ${s.who}, ${s.model}.`,
