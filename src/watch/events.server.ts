@@ -28,6 +28,11 @@ export async function events(filter: EventFilter, world: Pick<World, 'db'>): Pro
 	});
 }
 
+/** Events that a condition on `e` chooses, newest first, baseline and withdrawn ones included. */
+export async function eventsWhere(where: RawBuilder<unknown>, limit: number, tx: Tx): Promise<EventView[]> {
+	return view(await select(where, NEWEST_FIRST, limit, tx), tx);
+}
+
 /** Which events a series tells, and in which order. */
 export interface EventSelection extends Omit<EventFilter, 'limit' | 'after'> {
 	/** Id of the last event of an earlier answer. */
