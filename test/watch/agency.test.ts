@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { sha256 } from '#kernel/digest.ts';
+import { distance } from '#kernel/spelling.ts';
 import { type AgencyKind, agencyKind } from '#watch/agency.ts';
 import { documentDay, documentWords } from '#watch/identity/document.ts';
-import { distance } from '#watch/identity/spelling.ts';
 import { stateOf } from '#watch/identity/state.ts';
 
 test.each<[string, string | null, AgencyKind]>([

@@ -1,9 +1,9 @@
+import { bits, distance } from '#kernel/spelling.ts';
 import type { Seen } from '../trail/track.ts';
 import { type Bodies, type Body, sharedLists } from './body.ts';
 import { documentFile } from './document.ts';
 import { QUALIFIERS } from './name.ts';
 import { neighbours } from './neighbour.ts';
-import { bits, distance } from './spelling.ts';
 
 /** Slips that one misspelling takes: Berrian to Berrien one, Indialantic to Indiatlantic one, a doubled syllable two. */
 const SLIPS = 2;

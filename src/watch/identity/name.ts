@@ -1,4 +1,4 @@
-import { distance, letters } from './spelling.ts';
+import { distance, letters } from '#kernel/spelling.ts';
 
 /** A printed name, read. */
 export interface Name {

@@ -1,5 +1,5 @@
+import { distance } from '#kernel/spelling.ts';
 import { STATE_MISPRINTS } from './curated.ts';
-import { distance } from './spelling.ts';
 
 /** A state, district or territory as the ledger names it. */
 export interface State {
