@@ -103,8 +103,8 @@ function notAWorkbook(entries: ReadonlyMap<string, Entry>): Refused {
 		: new Refused('not_a_spreadsheet', `This is ${kind}, not an .xlsx workbook.`);
 }
 
-/** UTF-8 as nearly always, UTF-16 where the byte order mark says so. */
-function decode(bytes: Uint8Array, part: string): string {
+/** Text of a part: UTF-8 as nearly always, UTF-16 where the byte order mark says so. Throws Refused for bytes that are no text. */
+export function decode(bytes: Uint8Array, part: string): string {
 	const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
 	const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
 	try {

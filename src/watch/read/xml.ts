@@ -72,7 +72,7 @@ export function attribute(attributes: string, name: string): string | null {
 }
 
 /** Replaces the predefined entities and character references. What XML does not allow becomes U+FFFD, an unknown entity stays as it stands. */
-function unescapeXml(text: string): string {
+export function unescapeXml(text: string): string {
 	if (!text.includes('&')) return text;
 	return text.replace(/&(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,8})|(lt|gt|amp|quot|apos));/g, (_, decimal, hex, name) =>
 		name === undefined ? character(decimal ? Number(decimal) : Number.parseInt(hex, 16)) : (ENTITIES[name] as string),
