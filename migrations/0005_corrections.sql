@@ -12,8 +12,10 @@ create table watch_correction (
 	after_en text,
 	after_es text,
 	cause text not null check (cause in ('rules', 'overrule', 'lists')),
-	-- the reason given with the overrule, as its author wrote it; null for other causes
-	reason text
+	-- the reasons given with the overrules that are new since the rebuild before, as their authors wrote them; null where there are none
+	reason text,
+	-- the same of overrules that were taken back since
+	taken_back text
 );
 create index watch_correction_latest on watch_correction (at desc, id);
 

@@ -136,6 +136,7 @@ export interface WatchCorrection {
 	after_es: string | null;
 	cause: string;
 	reason: string | null;
+	taken_back: string | null;
 }
 
 export interface WatchEvent {

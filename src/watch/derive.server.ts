@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { append } from '#platform/journal.server.ts';
 import type { Tx } from '#platform/world.ts';
+import { note, standing } from './correction.server.ts';
 import type { Event } from './event.ts';
 import type { Ledger } from './ledger.ts';
 import { type Derived, type Difference, replace } from './replace.server.ts';
@@ -8,6 +9,16 @@ import { statement } from './statement.ts';
 
 /** What changed since an event was published that the ledger no longer yields it; the sentence is in the catalogue. */
 export type Cause = 'rules' | 'overrule' | 'lists';
+
+/** Why a person decided otherwise since the last rebuild; null where nobody did. */
+export interface Reasons {
+	/** Given with decisions that are new. */
+	readonly made: string | null;
+	/** Given with decisions that were taken back. */
+	readonly takenBack: string | null;
+}
+
+const NOTHING: Awaited<ReturnType<typeof standing>> = new Map();
 
 /** Tables whose vanished rows leave nothing behind. Events do: they are withdrawn. */
 const PLAIN = [
@@ -23,11 +34,12 @@ const PLAIN = [
 /**
  * Makes the stored tables hold this ledger. A vanished event stays, withdrawn with its cause and, where one stands in
  * its place, the id of its successor; an id that agencies or agreements had before becomes an alias. The journal gets
- * one entry for each new event and for each withdrawal, in the same transaction; of sample data, which is no news, none.
+ * one entry for each new event and for each withdrawal, and readers get the corrections, in the same transaction; of
+ * sample data, which is no news, none.
  */
 export async function derive(
 	made: Ledger,
-	{ cause, sample }: { readonly cause: Cause; readonly sample: boolean },
+	{ cause, reasons, sample }: { readonly cause: Cause; readonly reasons: Reasons; readonly sample: boolean },
 	now: Date,
 	tx: Tx,
 ): Promise<{ added: number; changed: number; withdrawn: number }> {
@@ -37,9 +49,13 @@ export async function derive(
 		const { vanished } = await replace(table, rows[table], tx);
 		if (vanished.length > 0) await sql`delete from ${sql.table(table)} where id = any(${vanished})`.execute(tx);
 	}
+	const before = sample || cause === 'lists' ? NOTHING : await standing(tx);
 	const events = await replace('watch_event', eventRecords(made.events), tx, sql`withdrawn_at is null`);
 	await withdraw(events, cause, now, tx);
-	if (!sample) await journal(events, made, now, tx);
+	if (!sample) {
+		await note(before, events, { at: now, cause, ...reasons }, tx);
+		await journal(events, made, now, tx);
+	}
 	return { added: events.inserted.length, changed: events.changed.length, withdrawn: events.vanished.length };
 }
 
@@ -194,7 +210,8 @@ async function withdraw(events: Difference, cause: Cause, now: Date, tx: Tx): Pr
 	await sql`
 		update watch_event old set withdrawn_at = ${now}, withdrawn_cause = ${cause}, replaced_by = (
 			select new.id from watch_event new
-			where new.id = any(${events.inserted}) and new.agency_id = old.agency_id
+			where new.id = any(${events.inserted})
+				and new.agency_id in (old.agency_id, (select id from watch_alias where former_id = old.agency_id))
 				and ((new.evidence -> -1)::jsonb = (old.evidence -> -1)::jsonb or (new.kind = old.kind and new.agreement_id = old.agreement_id))
 			order by new.kind = old.kind desc, new.at, new.place limit 1)
 		where old.id = any(${events.vanished})`.execute(tx);

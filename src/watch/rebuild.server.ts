@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { SYSTEM } from '#access/actor.ts';
 import { isoSecond } from '#kernel/day.ts';
 import type { Tx, World } from '#platform/world.ts';
-import { type Cause, derive } from './derive.server.ts';
+import { type Cause, derive, type Reasons } from './derive.server.ts';
 import { ledger, RULES } from './ledger.ts';
 import type { List } from './list.ts';
 import type { Overrule } from './overrule.ts';
@@ -45,14 +45,15 @@ export async function rebuild(world: Pick<World, 'db' | 'clock'>): Promise<Rebui
 		const basis: Basis = {
 			rules: RULES,
 			lists: digest(hashes.map((list) => list.sha256)),
-			overrules: digest(overrules.map((overrule) => overrule.id)),
+			overrules: overrules.map((overrule) => overrule.id).join(' '),
 		};
 		const before = await tx.selectFrom('watch_ledger').selectAll().executeTakeFirst();
 		const cause = changed(before, basis);
 		if (cause === null) return { outcome: 'unchanged' };
 		const now = world.clock.now();
 		const made = ledger(await storedLists(tx), overrules);
-		const events = await derive(made, { cause, sample: hashes.some((list) => list.sample) }, now, tx);
+		const reasons = await reasonsSince(before?.overrules ?? '', basis.overrules, tx);
+		const events = await derive(made, { cause, reasons, sample: hashes.some((list) => list.sample) }, now, tx);
 		await tx
 			.insertInto('watch_ledger')
 			.values({ ...basis, made_at: now })
@@ -65,6 +66,7 @@ export async function rebuild(world: Pick<World, 'db' | 'clock'>): Promise<Rebui
 interface Basis {
 	readonly rules: number;
 	readonly lists: string;
+	/** Ids of the standing overrules, so that the next rebuild knows which ones are new and which were taken back. */
 	readonly overrules: string;
 }
 
@@ -93,6 +95,20 @@ async function standingOverrules(tx: Tx): Promise<Overrule[]> {
 	return rows.map(
 		(row) => ({ ...(row.subject as object), id: row.id, kind: row.kind, reason: row.reason }) as Overrule,
 	);
+}
+
+/** Why people decided otherwise between two sets of overrules, as they wrote it. */
+async function reasonsSince(before: string, now: string, tx: Tx): Promise<Reasons> {
+	const [were, are] = [before.split(' '), now.split(' ')];
+	const given = async (ids: readonly string[]): Promise<string | null> => {
+		const found = await sql<{ reason: string }>`
+			select reason from watch_overrule where id::text = any(${ids}) order by made_at, id`.execute(tx);
+		return found.rows.map(({ reason }) => reason).join(' ') || null;
+	};
+	return {
+		made: await given(are.filter((id) => !were.includes(id))),
+		takenBack: await given(were.filter((id) => !are.includes(id))),
+	};
 }
 
 function digest(parts: readonly string[]): string {

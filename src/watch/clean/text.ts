@@ -27,5 +27,5 @@ export function withoutMailboxes(xml: string): string {
 
 function inner(wrapped: string): string | null {
 	const { href } = unwrap(unescapeXml(wrapped));
-	return href && href.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
+	return href?.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`) ?? null;
 }
