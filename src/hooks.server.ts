@@ -150,11 +150,11 @@ async function kept(page: KeptPage, request: Request, encoding: Encoding): Promi
 
 async function packed(response: Response, encoding: Encoding): Promise<Response> {
 	const headers = new Headers(response.headers);
-	headers.delete('etag');
 	if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
 	if (!/^text\/html/.test(headers.get('content-type') ?? '') || !response.body) {
 		return new Response(response.body, { status: response.status, headers });
 	}
+	headers.delete('etag');
 	const body = await compress(Buffer.from(await response.arrayBuffer()), encoding);
 	headers.set('vary', 'accept-encoding');
 	headers.set('content-length', String(body.length));

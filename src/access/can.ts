@@ -1,7 +1,7 @@
 import { Forbidden } from '#kernel/error.ts';
 import type { Actor, Role } from './actor.ts';
 
-export type Action = 'read' | 'import' | 'overrule';
+export type Action = 'read' | 'import' | 'overrule' | 'report';
 export type Resource = 'page' | 'watch' | 'watch_original' | 'health';
 
 /** Permissions are data: which role may do what with what. What is not in the table is not allowed. */
@@ -9,6 +9,11 @@ export const PERMISSIONS: readonly { role: Role; action: Action; resource: Resou
 	...(['visitor', 'operator', 'system'] as const).flatMap((role) =>
 		(['page', 'watch', 'health'] as const).map((resource) => ({ role, action: 'read' as const, resource })),
 	),
+	...(['visitor', 'operator', 'system'] as const).map((role) => ({
+		role,
+		action: 'report' as const,
+		resource: 'watch' as const,
+	})),
 	...(['operator', 'system'] as const).flatMap((role) => [
 		{ role, action: 'import' as const, resource: 'watch' as const },
 		{ role, action: 'overrule' as const, resource: 'watch' as const },

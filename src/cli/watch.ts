@@ -23,6 +23,7 @@ import { fetching } from './fetch.ts';
 import type { Io } from './io.ts';
 import { print, TABLE_OPTIONS } from './output.ts';
 import { listingOverrules, overruling, withdrawing } from './overrule.ts';
+import { closingReport, listingReports } from './report.ts';
 
 const STATE: Option = { value: 'CODE', summary: 'only this state, by its postal code (GA)' };
 const KIND: Option = { value: 'KIND', choices: EVENT_KINDS, summary: 'only events of this kind' };
@@ -216,6 +217,8 @@ export const watch: Noun = {
 		overruling,
 		listingOverrules,
 		withdrawing,
+		listingReports,
+		closingReport,
 	],
 };
 

@@ -23,6 +23,8 @@ export interface Speech {
 	day(iso: string): string;
 	/** `Wednesday 18 November 2026`, `Miércoles 18 de noviembre de 2026`. */
 	longDay(iso: string): string;
+	/** `November 2026`, `Noviembre de 2026`, of a day or the UTC day of an ISO instant. */
+	month(iso: string): string;
 	/** `16:05 UTC`. */
 	time(iso: string): string;
 }
@@ -68,6 +70,11 @@ function speechOf(language: Language, locale: string): Speech {
 		longDay(iso) {
 			const part = partsOf(long, iso);
 			const text = `${part.weekday} ${[part.day, part.month, part.year].join(joint)}`;
+			return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+		},
+		month(iso) {
+			const part = partsOf(long, iso);
+			const text = [part.month, part.year].join(joint);
 			return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 		},
 		time: (iso) => `${iso.slice(11, 16)} UTC`,

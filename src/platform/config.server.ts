@@ -57,6 +57,11 @@ export const SETTINGS = [
 		default: 'citycompact@ and the host of COMPACT_ORIGIN',
 		meaning: 'The address that mail comes from.',
 	},
+	{
+		name: 'COMPACT_CONTACT',
+		default: 'none',
+		meaning: 'A mail address shown to everybody beside the form that reports an error.',
+	},
 ] as const;
 
 export type Setting = (typeof SETTINGS)[number]['name'];
@@ -78,6 +83,8 @@ export interface Config {
 	readonly watch: WatchConfig;
 	readonly smtpUrl: string | null;
 	readonly mailFrom: string;
+	/** Shown to readers; null for none. */
+	readonly contact: string | null;
 }
 
 /** Who is asked for the published lists. */
@@ -125,6 +132,7 @@ export function readConfig(environment: Environment = process.env): Config {
 		},
 		smtpUrl: readAddress('SMTP_URL', value('SMTP_URL'), ['smtp:', 'smtps:']),
 		mailFrom: value('COMPACT_MAIL_FROM') ?? `citycompact@${new URL(origin).hostname}`,
+		contact: readMailbox('COMPACT_CONTACT', value('COMPACT_CONTACT')),
 	};
 }
 
@@ -182,6 +190,13 @@ function readHosts(text: string): string[] {
 			}
 			return url.host;
 		});
+}
+
+function readMailbox(name: Setting, text: string | null): string | null {
+	if (text !== null && !/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text)) {
+		throw new Invalid(`${name} must be a mail address, for example ${name}=clerk@example.org.`);
+	}
+	return text;
 }
 
 function readChoice<const T extends string>(name: Setting, text: string, choices: readonly T[]): T {

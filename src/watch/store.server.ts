@@ -8,17 +8,17 @@ import type { Model } from './model.ts';
 import type { Edition, Figures } from './reading.ts';
 
 /**
- * Which ledger pages are made from now. The public ledger is read as a visitor whoever asks, so that it is the same for all.
+ * Which ledger pages are made from now: when it was made, when a file last came in or was seen, and when lists were last
+ * looked for. The public ledger is read as a visitor whoever asks, so that it is the same for all.
  */
 export async function edition(world: Pick<World, 'db'>): Promise<Edition> {
 	const row = await world.db.as(VISITOR, (tx) =>
-		sql<{ made_at: Date | null; looked_at: Date | null; sample: boolean }>`
-			select (select made_at from watch_ledger) as made_at,
-				(select max(ended_at) from watch_fetch) as looked_at,
+		sql<Edition>`
+			select concat_ws(' ', (select made_at from watch_ledger), (select max(added_at) from watch_list),
+					(select max(seen_at) from watch_sighting), (select max(ended_at) from watch_fetch)) as version,
 				exists (select from watch_list where sample) as sample`.execute(tx),
 	);
-	const { made_at, looked_at, sample } = row.rows[0] ?? { made_at: null, looked_at: null, sample: false };
-	return { version: [made_at, looked_at].map((at) => at?.toISOString() ?? 'none').join('/'), sample };
+	return row.rows[0] ?? { version: '', sample: false };
 }
 
 /** The ledger in numbers; null where no participating list was ever read. */

@@ -4,7 +4,7 @@ import { type Action, can, demand, type Resource } from '#access/can.ts';
 import { Forbidden } from '#kernel/error.ts';
 
 const ACTORS = { visitor: VISITOR, operator: OPERATOR, system: SYSTEM } satisfies Record<Role, unknown>;
-const ACTIONS: readonly Action[] = ['read', 'import', 'overrule'];
+const ACTIONS: readonly Action[] = ['read', 'import', 'overrule', 'report'];
 const RESOURCES: readonly Resource[] = ['page', 'watch', 'watch_original', 'health'];
 
 /** By hand: a letter for each role that may (visitor, operator, system). */
@@ -15,6 +15,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	'read watch_original': 'os',
 	'import watch': 'os',
 	'overrule watch': 'os',
+	'report watch': 'vos',
 };
 
 test('every role may do exactly what the table by hand says', () => {

@@ -20,7 +20,7 @@ export interface Refusal {
 	readonly detail: string;
 }
 
-/** Carries a refusal up from inside the reader; `readSheet` turns it into a value, nobody else sees it. */
+/** Carries a refusal up from inside the reader; `readSheet` turns it into a value; who opens a workbook otherwise says it as an error of the kernel. */
 export class Refused extends Error {
 	override readonly name = 'Refused';
 	constructor(
