@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** The command line and the worker, built beside the web app so that both run on any supported Node without a TypeScript loader. */
+/** The command line and the thread of the jobs, built beside the web app so that both run on any supported Node without a TypeScript loader. */
 export default defineConfig({
 	publicDir: false,
 	build: {
@@ -8,6 +8,6 @@ export default defineConfig({
 		outDir: `${process.env.COMPACT_BUILD_FOLDER ?? 'build'}/cli`,
 		emptyOutDir: true,
 		target: 'node20',
-		rollupOptions: { input: { main: 'src/cli/main.ts' } },
+		rollupOptions: { input: { main: 'src/cli/main.ts', jobs: 'src/worker/thread.ts' } },
 	},
 });

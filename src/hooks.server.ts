@@ -18,7 +18,9 @@ import {
 import { openWorld, pages, renders, world } from '#platform/world.server.ts';
 import { seedSample } from '#watch/seed.server.ts';
 import { edition } from '#watch/store.server.ts';
+import { runJobsAside } from '#worker/aside.server.ts';
 import { runJobs } from '#worker/run.server.ts';
+import { dev } from '$app/environment';
 
 /** Bytes of compressed pages kept in memory: some thousand pages, a tenth of what the process may take. */
 const PAGES_LIMIT = 24 * 1024 * 1024;
@@ -33,9 +35,15 @@ const LONGEST_KEPT_QUERY = 200;
 
 export const init: ServerInit = async () => {
 	const opened = await openWorld();
-	process.once('sveltekit:shutdown', () => opened.close());
+	let jobs: { stop(): Promise<void> } | null = null;
+	process.once('sveltekit:shutdown', async () => {
+		await jobs?.stop();
+		await opened.close();
+	});
 	await seedSample(opened);
-	await runJobs(opened);
+	// Sources have no thread to run in: `npm run dev` works on jobs between pages.
+	if (dev) await runJobs(opened);
+	else jobs = runJobsAside(opened.log);
 	pages(pageCache(PAGES_LIMIT, Date.now));
 	renders(gate(RENDERS, RENDERS_WAITING));
 };
