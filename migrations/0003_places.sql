@@ -21,6 +21,8 @@ create table place (
 	longitude double precision,
 	-- package or file it comes from
 	source text not null,
+	-- functional status by the Census Bureau: A, B, C a government of its own; F, G, I, N, S none; null where not known
+	status text,
 	sample boolean not null default false
 );
 create index place_state on place (state_code, kind);

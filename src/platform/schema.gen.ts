@@ -47,6 +47,7 @@ export interface Place {
 	latitude: number | null;
 	longitude: number | null;
 	source: string;
+	status: string | null;
 	sample: Generated<boolean>;
 }
 

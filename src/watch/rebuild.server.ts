@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { SYSTEM } from '#access/actor.ts';
 import { isoSecond } from '#kernel/day.ts';
+import { furnish } from '#places/furnish.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { type Cause, derive, type Reasons } from './derive.server.ts';
 import { ledger, RULES } from './ledger.ts';
@@ -33,6 +34,7 @@ export async function rebuild(world: Pick<World, 'db' | 'clock'>): Promise<Rebui
 		// Whoever waits for another rebuild waits as long as that takes.
 		await sql`set local lock_timeout = 0`.execute(tx);
 		await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
+		await furnish(world, tx);
 		await readAgain(tx);
 		await endSample(tx);
 		const hashes = await tx

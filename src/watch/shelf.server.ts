@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
+import { clearAtlas } from '#places/furnish.server.ts';
 import { getBlob } from '#platform/blob.server.ts';
 import type { Tx } from '#platform/world.ts';
 import type { List, Row } from './list.ts';
@@ -58,8 +59,9 @@ export async function endSample(tx: Tx): Promise<void> {
 	if (both.rows[0]?.over) await dropSample(tx);
 }
 
-/** Empties a watch that holds nothing but sample data, so that a backup fits in; the next start brings the sample back if none came. */
+/** Empties a watch that holds nothing but sample data, and the places that come along, so that a backup fits in; the next start brings both back if none came. */
 export async function clearSample(tx: Tx): Promise<void> {
+	await clearAtlas(tx);
 	const found = await sql<{ only: boolean | null }>`select bool_and(sample) as only from watch_list`.execute(tx);
 	if (found.rows[0]?.only) await dropSample(tx);
 }

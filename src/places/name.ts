@@ -1,0 +1,57 @@
+const MARKS = /\p{M}/gu;
+/** Apostrophes of every make (the ʻokina among them) and full stops: written or left out as one likes. */
+const SILENT = /['’‘ʻʼ`´.]/g;
+/** Words that are written in two ways, as one. */
+const WRITTEN_OUT: Readonly<Record<string, string>> = {
+	st: 'saint',
+	ste: 'saint',
+	sainte: 'saint',
+	ft: 'fort',
+	mt: 'mount',
+	twp: 'township',
+	co: 'county',
+};
+
+/**
+ * A name as searches and comparisons see it: lower case, without accents, apostrophes and full stops, other punctuation
+ * as one space, St./Ste., Ft., Mt., Twp. and Co. written out. `Ste. Genevieve Co.` and `Sainte Genevieve County` are one.
+ */
+export function foldPlace(text: string): string {
+	return plain(text)
+		.replaceAll('&', ' and ')
+		.split(/[^a-z0-9]+/)
+		.filter((word) => word !== '')
+		.map((word) => WRITTEN_OUT[word] ?? word)
+		.join(' ');
+}
+
+/** A name as the last piece of an address: `St. Mary's County` is `st-marys-county`. */
+export function slugOf(name: string): string {
+	return plain(name)
+		.split(/[^a-z0-9]+/)
+		.filter((word) => word !== '')
+		.join('-');
+}
+
+/**
+ * A name as the value in an OCD id (opencivicdata.org, Open Civic Data Proposal 2): lower case, spaces as `_`, the
+ * apostrophe as `~`, full stops left out. The proposal allows accented letters; here they lose their marks, because our
+ * two sources disagree about them and an id must not hang on that.
+ */
+export function ocdName(name: string): string {
+	return unmarked(name)
+		.toLowerCase()
+		.replace(/['’‘ʻʼ`´]/g, '~')
+		.replaceAll('.', '')
+		.replace(/[^a-z0-9~-]+/g, '_')
+		.replace(/^_+|_+$/g, '');
+}
+
+function plain(text: string): string {
+	return unmarked(text).replace(SILENT, '').toLowerCase();
+}
+
+/** Nearly every name is plain ASCII: seeing that is faster than taking it apart. */
+function unmarked(text: string): string {
+	return /[^ -~]/.test(text) ? text.normalize('NFD').replace(MARKS, '') : text;
+}
