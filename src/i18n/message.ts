@@ -19,7 +19,7 @@ export interface Speech {
 	number(value: number): string;
 	/** Of a share between 0 and 1: `65%`, `65 %`. */
 	percent(share: number): string;
-	/** `18 Nov 2026`, `18 nov 2026`, of a day or the UTC day of an ISO instant. */
+	/** `18 Nov 2026`, `18 nov 2026`, never broken across lines, of a day or the UTC day of an ISO instant. */
 	day(iso: string): string;
 	/** `Wednesday 18 November 2026`, `Miércoles 18 de noviembre de 2026`. */
 	longDay(iso: string): string;
@@ -35,6 +35,9 @@ const SPEECH: Readonly<Record<Language, Speech>> = { en: speechOf('en', 'en-US')
 export function speech(language: Language): Speech {
 	return SPEECH[language];
 }
+
+/** A space that keeps a date or an hour on one line. */
+const NO_BREAK = '\u00a0';
 
 function speechOf(language: Language, locale: string): Speech {
 	const plural = new Intl.PluralRules(locale);
@@ -65,7 +68,7 @@ function speechOf(language: Language, locale: string): Speech {
 		percent: (share) => shares.format(share),
 		day(iso) {
 			const part = partsOf(short, iso);
-			return `${part.day} ${part.month} ${part.year}`;
+			return [part.day, part.month, part.year].join(NO_BREAK);
 		},
 		longDay(iso) {
 			const part = partsOf(long, iso);
@@ -77,7 +80,7 @@ function speechOf(language: Language, locale: string): Speech {
 			const text = [part.month, part.year].join(joint);
 			return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 		},
-		time: (iso) => `${iso.slice(11, 16)} UTC`,
+		time: (iso) => `${iso.slice(11, 16)}${NO_BREAK}UTC`,
 	};
 }
 

@@ -1,5 +1,6 @@
 import { demand } from '#access/can.ts';
 import { events } from '#watch/events.server.ts';
+import { marked } from '#watch/marked.server.ts';
 import { EVERYTHING } from '#watch/reading.ts';
 import { figures } from '#watch/store.server.ts';
 import type { PageServerLoad } from './$types';
@@ -10,7 +11,8 @@ const LATEST = { ...EVERYTHING, after: null, limit: 6 };
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	demand(locals.actor, ..._permission);
-	const [numbers, latest] = await Promise.all([figures(locals.world), events(LATEST, locals.world)]);
+	const { world } = locals;
+	const [numbers, latest, where] = await Promise.all([figures(world), events(LATEST, world), marked(world)]);
 	locals.cacheable = url.search === '';
-	return { figures: numbers, latest: latest.rows };
+	return { figures: numbers, latest: latest.rows, marked: where };
 };

@@ -41,14 +41,17 @@ describe('speech', () => {
 	test('writes numbers, shares and days the way the language does', () => {
 		expect([english.number(1143), spanish.number(1143)]).toEqual(['1,143', '1,143']);
 		expect(english.percent(0.656)).toBe('66%');
-		expect([english.day('2026-09-18'), spanish.day('2026-09-18')]).toEqual(['18 Sep 2026', '18 sept 2026']);
+		expect([english.day('2026-09-18'), spanish.day('2026-09-18')]).toEqual([
+			'18\u00a0Sep\u00a02026',
+			'18\u00a0sept\u00a02026',
+		]);
 		expect(english.longDay('2026-11-18')).toBe('Wednesday 18 November 2026');
 		expect(spanish.longDay('2026-11-18')).toBe('Miércoles 18 de noviembre de 2026');
 	});
 
 	test('takes the day of an instant in UTC, wherever the server stands', () => {
-		expect(english.day('2026-01-01T00:30:00Z')).toBe('1 Jan 2026');
-		expect(english.time('2026-01-01T00:30:00Z')).toBe('00:30 UTC');
+		expect(english.day('2026-01-01T00:30:00Z')).toBe('1\u00a0Jan\u00a02026');
+		expect(english.time('2026-01-01T00:30:00Z')).toBe('00:30\u00a0UTC');
 	});
 
 	test('chooses the plural form, also for the Spanish million', () => {

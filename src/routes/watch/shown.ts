@@ -48,11 +48,14 @@ export function byDay(rows: readonly EventView[]): { day: string; agencies: Agen
 	return days;
 }
 
-/** The sentence of an event in two pieces: what kind of news it is, up to its colon, and the rest. */
+/** The sentence of an event in two pieces: what kind of news it is, up to its colon, and the rest. Its dates stay on one line. */
 export function lead(sentence: string): [string, string] {
 	const end = sentence.indexOf(':') + 1;
-	return [sentence.slice(0, end), sentence.slice(end)];
+	return [sentence.slice(0, end), sentence.slice(end).replaceAll(DATE, '$1\u00a0$2\u00a0$3')];
 }
+
+/** `18 Nov 2026`, as sentences write it in both languages. */
+const DATE = /\b(\d{1,2}) (\p{L}{3,4}) (\d{4})\b/gu;
 
 /** A text in three pieces, `part` in the middle, so that the eye finds it. */
 export function around(text: string, part: string): [string, string, string] {
