@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { VISITOR } from '#access/actor.ts';
+import { foldPlace, slugOf } from '#places/name.ts';
 import type { Place } from '#places/place.ts';
 import type { World } from '#platform/world.ts';
 
@@ -25,19 +26,11 @@ export async function findPlaces(q: string, world: Pick<World, 'db'>): Promise<P
 	const found = await world.db.as(VISITOR, (tx) =>
 		sql<Stored>`
 			select id, kind, name, state_code as "stateCode", geoid, slug, legacy, latitude, longitude, sample from place
-			where folded like ${`${slugOf(q).replaceAll('-', ' ')}%`} order by folded limit 50`.execute(tx),
+			where folded like ${`${foldPlace(q)}%`} order by folded limit 50`.execute(tx),
 	);
 	return found.rows.map(placeOf);
 }
 
 function placeOf({ latitude, longitude, ...row }: Stored): Place {
 	return { ...row, at: latitude === null || longitude === null ? null : { latitude, longitude } };
-}
-
-function slugOf(text: string): string {
-	return text
-		.normalize('NFD')
-		.replaceAll(/\p{M}/gu, '')
-		.toLowerCase()
-		.replaceAll(/[^a-z0-9]+/g, '-');
 }
