@@ -6,7 +6,8 @@ import { failure } from '#platform/failure.ts';
 import { packageRoot } from '#platform/root.server.ts';
 import type { Log } from '#platform/world.ts';
 
-const RESTART_MS = 1_000;
+/** A thread that dies at once, because the database is gone, should not take the machine for itself. */
+const RESTART_MS = 5_000;
 
 /**
  * Works on jobs in a thread of its own, so that pages are answered while a ledger is made; begins again where the thread

@@ -11,9 +11,9 @@ const { db, queue } = here.world;
 const SYSTEM = { role: 'system', city: null };
 const running: (() => Promise<void>)[] = [];
 
-function work(tasks: Jobs['tasks']): void {
+function work(tasks: Jobs['tasks'], schedule: Jobs['schedule'] = []): void {
 	const pool = openPool({ connection: here.ground.app, sessions: 4 });
-	const jobs = startJobs({ tasks }, pool, here.world.log);
+	const jobs = startJobs({ tasks, schedule }, pool, here.world.log);
 	running.push(async () => {
 		await jobs.stop();
 		await pool.end();
@@ -93,6 +93,19 @@ describe('a job', () => {
 		await db.as(SYSTEM, (tx) => queue.add(tx, 'wait', {}, 'wait'));
 		await until(() => done.length === 2);
 	});
+
+	test('of each day is known to the clock under its own name, once however many processes have it', async () => {
+		const schedule = [{ task: 'watch.look', key: 'watch.look', hour: 21, minute: 7 }];
+		for (let n = 0; n < 2; n++) work({ 'watch.look': async () => undefined }, schedule);
+		await until(async () => (await known()).length > 0);
+		expect(await known()).toEqual([{ identifier: 'watch.look' }]);
+	});
+
+	function known(): Promise<unknown[]> {
+		return here.owner((session) =>
+			session.query('select identifier from graphile_worker._private_known_crontabs').then(({ rows }) => rows),
+		);
+	}
 
 	test('that fails leaves its kind of failure, not its words, in its row and in the log, and comes again', async () => {
 		work({

@@ -152,6 +152,20 @@ describe('a fetch', () => {
 		expect(site.asked.map(({ host }) => host)).toEqual(['www.ice.example', ...Array(3).fill('lists.ice.example')]);
 	});
 
+	test('reads the page anew after a failure, though it was said to be the same', async () => {
+		published();
+		await look();
+		const moved = LINKS.replace('/lib/a.xlsx', '/lib/moved.xlsx');
+		site.put({ '/lib/a.xlsx': { status: 404 }, '/lib/moved.xlsx': PARTICIPATING });
+		here.now = new Date('2026-07-02T12:00:00Z');
+		expect(told(await look())).toBe('www.ice.example answered with status 404 instead of the page or list.');
+		site.put({ '/identify-and-arrest/287g': moved });
+		site.asked.length = 0;
+		here.now = new Date('2026-07-03T12:00:00Z');
+		expect(await look()).toEqual({ outcome: 'unchanged' });
+		expect(site.asked.map(({ headers }) => 'if-none-match' in headers)).toEqual([false, false, true]);
+	});
+
 	test('is made by one process at a time, which asks one thing at a time', async () => {
 		published();
 		site.delay = 30;

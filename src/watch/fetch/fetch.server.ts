@@ -74,7 +74,7 @@ interface Known extends Validator {
 /** Everything that is asked of the other server. It holds one session for its lock and changes nothing. */
 async function gather(source: Source, manners: Manners, world: Pick<World, 'http'>, tx: Tx): Promise<Gathered> {
 	const before = await remembered(tx);
-	const page = await look(source, before, manners, world);
+	const page = await look(source, (await failedLast(tx)) ? [] : before, manners, world);
 	if ('code' in page) return { files: [], known: [], failed: page };
 	const files: Offered[] = [];
 	const known: Known[] = [page.known];
@@ -93,6 +93,17 @@ async function gather(source: Source, manners: Manners, world: Pick<World, 'http
 		} else if (asked.outcome === 'failed') failed ??= asked.failed;
 	}
 	return { files, known, failed };
+}
+
+/** After a failure the page is read anew: one said to be the same may lead to a list that is there no more. */
+async function failedLast(tx: Tx): Promise<boolean> {
+	const row = await tx
+		.selectFrom('watch_fetch')
+		.select('outcome')
+		.orderBy('began_at', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return row?.outcome === 'failed';
 }
 
 /** Where the lists are: from the page, or from last time where it says that it is the same. */

@@ -3,19 +3,7 @@ import { VISITOR } from '#access/actor.ts';
 import { isoSecond } from '#kernel/day.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Failed } from './code.ts';
-
-/** What came of one look at the publisher's page. */
-export type FetchView = { readonly at: string; readonly lists: number } & (
-	| { readonly outcome: 'unchanged' | 'read' }
-	| ({ readonly outcome: 'failed' } & Failed)
-);
-
-export interface LastFetch {
-	/** The latest attempt, whatever came of it; null before the first. */
-	readonly latest: FetchView | null;
-	/** The latest that found both lists. */
-	readonly success: FetchView | null;
-}
+import type { FetchView, LastFetch } from './look.ts';
 
 /** When the lists were last looked at, and what came of it. ISO instants to the second. */
 export async function lastFetch(world: Pick<World, 'db'>): Promise<LastFetch> {

@@ -1,6 +1,7 @@
 import { demand } from '#access/can.ts';
 import { speech } from '#i18n/message.ts';
 import { Invalid } from '#kernel/error.ts';
+import { lastFetch } from '#watch/fetch/log.server.ts';
 import { files } from '#watch/files.server.ts';
 import { PROBLEM_CODES } from '#watch/problem.ts';
 import type { PageServerLoad } from './$types';
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		problem,
 		months: byMonth(found),
 		total: found.length,
+		fetched: await lastFetch(locals.world),
 		latest: found.find((file) => file.kind === 'participating' && file.standing === 'read')?.modified ?? null,
 	};
 };
