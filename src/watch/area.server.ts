@@ -1,4 +1,33 @@
 import { type RawBuilder, sql } from 'kysely';
+import { readPlaces } from '#places/match.server.ts';
+import type { Tx } from '#platform/world.ts';
+import type { Agency } from './agency.ts';
+import { areasOf } from './area.ts';
+import type { Overrule } from './overrule.ts';
+import { replace } from './replace.server.ts';
+
+/** Makes the table of areas hold those of these agencies, by the places that are known now: invented places for sample data, real ones else. */
+export async function placeAgencies(
+	agencies: readonly Agency[],
+	overrules: readonly Overrule[],
+	sample: boolean,
+	tx: Tx,
+): Promise<void> {
+	const states = [...new Set(agencies.map((agency) => agency.stateCode))];
+	const areas = areasOf(agencies, await readPlaces(states, sample, tx), overrules);
+	const rows = areas.map((area) => ({
+		id: area.agencyId,
+		state_code: area.stateCode,
+		level: area.level,
+		place_id: area.placeId,
+		county_ids: area.countyIds,
+		body: area.body,
+		basis: area.basis,
+		near: area.near,
+	}));
+	const { vanished } = await replace('watch_area', rows, tx);
+	if (vanished.length > 0) await sql`delete from watch_area where id = any(${vanished})`.execute(tx);
+}
 
 /**
  * Condition on `agency` (an SQL expression): its area includes the place, or lies inside it where the place is a county or

@@ -2,15 +2,21 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { SYSTEM } from '#access/actor.ts';
 import { isoSecond } from '#kernel/day.ts';
-import { furnish } from '#places/furnish.server.ts';
+import { furnish, placesVersion } from '#places/furnish.server.ts';
 import type { Tx, World } from '#platform/world.ts';
+import type { Agency } from './agency.ts';
+import { placeAgencies } from './area.server.ts';
+import { AREA_RULES } from './area.ts';
 import { type Cause, derive, type Reasons } from './derive.server.ts';
 import { ledger, RULES } from './ledger.ts';
 import type { List } from './list.ts';
 import type { Overrule } from './overrule.ts';
 import { endSample, readAgain, unpacker } from './shelf.server.ts';
 
-/** What a rebuild changed; `unchanged` where the ledger already stood on these lists, overrules and rules. */
+/**
+ * What a rebuild changed; `unchanged` where the ledger already stood on these lists, overrules and rules. Areas are made
+ * again where places changed, and no event with them.
+ */
 export type Rebuilt =
 	| { readonly outcome: 'unchanged' }
 	| {
@@ -48,19 +54,23 @@ export async function rebuild(world: Pick<World, 'db' | 'clock'>): Promise<Rebui
 			rules: RULES,
 			lists: digest(hashes.map((list) => list.sha256)),
 			overrules: overrules.map((overrule) => overrule.id).join(' '),
+			places: `${AREA_RULES} ${await placesVersion(tx)}`,
 		};
 		const before = await tx.selectFrom('watch_ledger').selectAll().executeTakeFirst();
 		const cause = changed(before, basis);
-		if (cause === null) return { outcome: 'unchanged' };
 		const now = world.clock.now();
+		const sample = hashes.some((list) => list.sample);
+		if (cause === null) {
+			if (before?.places === basis.places) return { outcome: 'unchanged' };
+			await placeAgencies(await standingAgencies(tx), overrules, sample, tx);
+			await note(basis, now, tx);
+			return { outcome: 'unchanged' };
+		}
 		const made = ledger(await storedLists(tx), overrules);
 		const reasons = await reasonsSince(before?.overrules ?? '', basis.overrules, tx);
-		const events = await derive(made, { cause, reasons, sample: hashes.some((list) => list.sample) }, now, tx);
-		await tx
-			.insertInto('watch_ledger')
-			.values({ ...basis, made_at: now })
-			.onConflict((conflict) => conflict.column('only').doUpdateSet({ ...basis, made_at: now }))
-			.execute();
+		const events = await derive(made, { cause, reasons, sample }, now, tx);
+		await placeAgencies(made.agencies, overrules, sample, tx);
+		await note(basis, now, tx);
 		return { outcome: 'rebuilt', lists: hashes.length, events, quarantined: made.quarantined.map((q) => q.sha256) };
 	});
 }
@@ -70,6 +80,24 @@ interface Basis {
 	readonly lists: string;
 	/** Ids of the standing overrules, so that the next rebuild knows which ones are new and which were taken back. */
 	readonly overrules: string;
+	/** What the areas were made with. */
+	readonly places: string;
+}
+
+async function note(basis: Basis, now: Date, tx: Tx): Promise<void> {
+	await tx
+		.insertInto('watch_ledger')
+		.values({ ...basis, made_at: now })
+		.onConflict((conflict) => conflict.column('only').doUpdateSet({ ...basis, made_at: now }))
+		.execute();
+}
+
+/** The agencies of the ledger that stands, for new places. */
+async function standingAgencies(tx: Tx): Promise<Agency[]> {
+	const { rows } = await sql<Agency>`
+		select id, array[]::text[] as "formerIds", state, state_code as "stateCode", name, names, kind, type, county
+		from watch_agency order by id`.execute(tx);
+	return rows;
 }
 
 /** What differs from the last rebuild, the most telling first; null where nothing does. */
