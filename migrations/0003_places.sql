@@ -45,6 +45,7 @@ create table place_neighbour (
 	neighbour_id text not null references place on delete cascade,
 	primary key (place_id, neighbour_id)
 );
+create index place_neighbour_other on place_neighbour (neighbour_id);
 
 -- What was read into the tables above, by package or file.
 create table place_source (

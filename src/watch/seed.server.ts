@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SYSTEM } from '#access/actor.ts';
+import { furnishSample } from '#places/sample.server.ts';
 import type { World } from '#platform/world.ts';
 import { rebuild } from './rebuild.server.ts';
 import { sampleLists } from './sample.ts';
@@ -11,6 +12,7 @@ export async function seedSample(world: Pick<World, 'db' | 'clock'>): Promise<vo
 		const any = await tx.selectFrom('watch_list').select('sha256').limit(1).executeTakeFirst();
 		const ever = await tx.selectFrom('watch_ledger').select('rules').executeTakeFirst();
 		if (any || ever) return false;
+		await furnishSample(world, tx);
 		for (const sample of sampleLists()) {
 			const sha256 = createHash('sha256').update(JSON.stringify(sample)).digest('hex');
 			const list = { ...sample, sha256 };

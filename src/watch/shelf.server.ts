@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { clearAtlas } from '#places/furnish.server.ts';
+import { dropSamplePlaces } from '#places/sample.server.ts';
 import { getBlob } from '#platform/blob.server.ts';
 import type { Tx } from '#platform/world.ts';
 import type { List, Row } from './list.ts';
@@ -68,6 +69,7 @@ export async function clearSample(tx: Tx): Promise<void> {
 
 async function dropSample(tx: Tx): Promise<void> {
 	await sql`delete from watch_list where sample`.execute(tx);
+	await dropSamplePlaces(tx);
 	for (const table of [
 		'watch_event',
 		'watch_agency',
