@@ -22,8 +22,8 @@ declare global {
 			sample: boolean;
 			/** A page sets this when all visitors get the same of it and its query is drawn from a bounded set. */
 			cacheable: boolean;
-			/** Status of a thrown error, once mapped. */
-			failed: number | null;
+			/** What a thrown error became, once mapped. */
+			failed: Error | null;
 		}
 	}
 }

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { SYSTEM, VISITOR } from '#access/actor.ts';
 import { splitPath } from '#i18n/language.ts';
@@ -5,7 +6,7 @@ import { Conflict, Forbidden, Invalid, NotFound, Upstream } from '#kernel/error.
 import { furnish } from '#places/furnish.server.ts';
 import { failure } from '#platform/failure.ts';
 import { gate } from '#platform/gate.ts';
-import { guards } from '#platform/guards.ts';
+import { guards, isOpen, PREFLIGHT } from '#platform/guards.ts';
 import {
 	bodyOf,
 	compress,
@@ -16,7 +17,8 @@ import {
 	keepable,
 	pageCache,
 } from '#platform/page-cache.server.ts';
-import { openWorld, pages, renders, world } from '#platform/world.server.ts';
+import { packable, sending } from '#platform/stream.server.ts';
+import { openWorld, pages, renders, streams, world } from '#platform/world.server.ts';
 import { seedSample } from '#watch/seed.server.ts';
 import { edition } from '#watch/store.server.ts';
 import { runJobsAside } from '#worker/aside.server.ts';
@@ -29,6 +31,8 @@ const PAGES_LIMIT = 24 * 1024 * 1024;
 const RENDERS = 3;
 /** Pages that wait for their turn, about a second of them; whoever comes then is told to come again. */
 const RENDERS_WAITING = 60;
+/** Long answers under way at once: each takes a session for a few milliseconds of every batch. */
+const STREAMS = 8;
 /** Asked by the system that looks after the process: answered however busy it is. */
 const HEALTH: readonly (string | null)[] = ['/healthz', '/readyz'];
 /** Longer queries are answered and never kept. */
@@ -48,6 +52,7 @@ export const init: ServerInit = async () => {
 	else jobs = runJobsAside(opened.log);
 	pages(pageCache(PAGES_LIMIT, Date.now));
 	renders(gate(RENDERS, RENDERS_WAITING));
+	streams(gate(STREAMS, 0));
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -73,10 +78,20 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const render = async () =>
 		HEALTH.includes(event.route.id) ? resolved() : ((await renders().pass(resolved)) ?? busy());
 	// Pages ship no script, so nobody of ours asks for their data alone.
-	const answer = event.isDataRequest ? new Response(null, { status: 404 }) : await shared(event, current, render);
-	const status = event.locals.failed ?? answer.status;
-	const response = new Response(answer.body, { status, headers: answer.headers });
-	for (const [name, value] of Object.entries(guards(event.url.protocol === 'https:'))) {
+	const open = isOpen(event.url.pathname);
+	const answer = event.isDataRequest
+		? new Response(null, { status: 404 })
+		: open && event.request.method === 'OPTIONS'
+			? new Response(null, { status: 204, headers: PREFLIGHT })
+			: await shared(event, current, render);
+	// Rendering may have set it; the compiler only saw it emptied above.
+	const failed = event.locals.failed as App.Error | null;
+	const status = failed?.status ?? answer.status;
+	const response =
+		open && status >= 400
+			? problem(status, failed, answer)
+			: new Response(answer.body, { status, headers: answer.headers });
+	for (const [name, value] of Object.entries(guards(event.url.protocol === 'https:', open))) {
 		if (name !== 'content-security-policy' || !response.headers.has(name)) response.headers.set(name, value);
 	}
 	outside.log.info(
@@ -94,12 +109,13 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** The five errors of the kernel become a status here and nowhere else on the web. */
 export const handleError: HandleServerError = ({ error, event, status: kits }) => {
 	const status = statusOf(error) ?? kits;
-	event.locals.failed = status;
-	if (status < 500) return { status, message: told(error) };
+	const failed: App.Error = { status, message: status < 500 ? told(error) : '' };
+	event.locals.failed = failed;
+	if (status < 500) return failed;
 	const { random, log } = world();
-	const number = random.uuid().slice(0, 8);
-	log.error({ route: event.route.id ?? 'none', status, request: number, ...failure(error) }, 'a request failed');
-	return { status, message: '', number };
+	failed.number = random.uuid().slice(0, 8);
+	log.error({ route: event.route.id ?? 'none', status, request: failed.number, ...failure(error) }, 'a request failed');
+	return failed;
 };
 
 function statusOf(error: unknown): number | null {
@@ -130,7 +146,7 @@ async function shared(
 	const search = locals.address.search;
 	const reading = request.method === 'GET' || request.method === 'HEAD';
 	if (!reading || !current || request.headers.has('cookie') || search.length > LONGEST_KEPT_QUERY) {
-		return packed(await render(), encoding);
+		return packed(await render(), request, encoding);
 	}
 	let own: Response | null = null;
 	const key = [current.version, locals.language, url.origin, locals.address.path, search].join(' ');
@@ -140,7 +156,7 @@ async function shared(
 		const body = Buffer.from(await own.arrayBuffer());
 		return keepable(body, Object.fromEntries(own.headers));
 	});
-	return page ? kept(page, request, encoding) : packed(own ?? (await render()), encoding);
+	return page ? kept(page, request, encoding) : packed(own ?? (await render()), request, encoding);
 }
 
 async function kept(page: KeptPage, request: Request, encoding: Encoding): Promise<Response> {
@@ -158,19 +174,63 @@ async function kept(page: KeptPage, request: Request, encoding: Encoding): Promi
 	return new Response(new Uint8Array(body), { headers });
 }
 
-async function packed(response: Response, encoding: Encoding): Promise<Response> {
+async function packed(response: Response, request: Request, encoding: Encoding): Promise<Response> {
 	const headers = new Headers(response.headers);
+	const type = headers.get('content-type') ?? '';
+	const page = /^text\/html/.test(type);
+	// Kit tags pages by their bytes, which no cookie may share.
+	if (page) headers.delete('etag');
 	if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
-	if (!/^text\/html/.test(headers.get('content-type') ?? '') || !response.body) {
+	if (!response.body || (!page && !packable(type))) {
 		return new Response(response.body, { status: response.status, headers });
 	}
-	headers.delete('etag');
-	const body = await compress(Buffer.from(await response.arrayBuffer()), encoding);
 	headers.set('vary', 'accept-encoding');
+	if (!page) return streamed(response, request, encoding, headers);
+	const body = await compress(Buffer.from(await response.arrayBuffer()), encoding);
 	headers.set('content-length', String(body.length));
 	if (encoding !== 'identity') headers.set('content-encoding', encoding);
 	return new Response(new Uint8Array(body), { status: response.status, headers });
 }
+
+/** An answer that is packed and sent while it is made: nobody holds the whole of it, and a slow reader holds no page up. */
+async function streamed(response: Response, request: Request, encoding: Encoding, headers: Headers): Promise<Response> {
+	headers.delete('content-length');
+	if (encoding !== 'identity') headers.set('content-encoding', encoding);
+	const leave = request.method === 'HEAD' ? null : streams().enter();
+	if (!response.body || !leave) {
+		await response.body?.cancel();
+		return request.method === 'HEAD' ? new Response(null, { status: response.status, headers }) : busy();
+	}
+	return new Response(sending(response.body, encoding, leave), { status: response.status, headers });
+}
+
+/** What went wrong, for a program (RFC 9457): the sentence says what to do. */
+function problem(status: number, failed: App.Error | null, answer: Response): Response {
+	const retry = answer.headers.get('retry-after');
+	const detail = failed?.message || PROBLEMS[status] || PROBLEMS[500];
+	const number = failed?.number;
+	return new Response(
+		`${JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, number })}\n`,
+		{
+			status,
+			headers: {
+				'content-type': 'application/problem+json',
+				'cache-control': 'no-store',
+				...(retry ? { 'retry-after': retry } : {}),
+				...(status === 405 ? { allow: 'GET, HEAD, OPTIONS' } : {}),
+			},
+		},
+	);
+}
+
+/** For programs there is one language. */
+const PROBLEMS: Readonly<Record<number, string>> = {
+	403: 'This is not open to you.',
+	404: 'There is nothing at this address. /api/v1/openapi.json lists what there is.',
+	405: 'Ask with GET or HEAD.',
+	500: 'Something broke on our side. Try again; if it stays broken, tell whoever runs this site the number.',
+	503: 'Too many requests at once, or the server cannot reach its data. Try again in a few seconds.',
+};
 
 /** Too many pages are being made: better a line at once than a page in half a minute. */
 function busy(): Response {

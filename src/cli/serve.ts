@@ -10,6 +10,8 @@ import type { Verb } from './command.ts';
 
 /** The largest body any route may take, in bytes: a file of 50 MB and the form around it. Each route sets its own limit below. */
 const LARGEST_BODY = 52 * 1024 * 1024;
+/** A reader that takes nothing for so long has gone, in milliseconds; longer than any page may take to be made. */
+const SILENCE = 120_000;
 /** How long requests in flight may take once we are told to stop, in milliseconds. */
 const FAREWELL = 10_000;
 
@@ -30,6 +32,7 @@ export const serve: Verb = {
 			if (answer) answer(...call);
 			else waiting.push(call);
 		});
+		server.setTimeout(SILENCE);
 		await listen(server, config);
 		try {
 			const port = addressPort(server);

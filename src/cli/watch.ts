@@ -17,7 +17,9 @@ import { AGREEMENT_FIELDS } from '#watch/record/agreement.ts';
 import { EVENT_FIELDS } from '#watch/record/event.ts';
 import { toRecords } from '#watch/record/field.ts';
 import { LIST_FIELDS } from '#watch/record/list.ts';
+import { SERIES_FIELDS } from '#watch/record/series.ts';
 import { agencyRegister, REGISTER_STANDINGS } from '#watch/register.server.ts';
+import { series } from '#watch/series.server.ts';
 import { type Args, type Noun, type Option, Usage, type Verb } from './command.ts';
 import { fetching } from './fetch.ts';
 import type { Io } from './io.ts';
@@ -182,6 +184,16 @@ const listsVerb: Verb = {
 	},
 };
 
+const seriesVerb: Verb = {
+	name: 'series',
+	summary: 'Listed agreements on each list that takes part, by model, of all states or of one',
+	options: { ...TABLE_OPTIONS, state: STATE },
+	examples: [{ command: 'watch series --state TX --format csv', what: 'Texas, for a chart' }],
+	async run(args, io) {
+		await print(toRecords(SERIES_FIELDS, await series(postalCode(args), await io.world())), SERIES_FIELDS, args, io);
+	},
+};
+
 const problemsVerb: Verb = {
 	name: 'problems',
 	summary: 'What was odd about files and rows; docs/watch/problems.md explains each code',
@@ -212,6 +224,7 @@ export const watch: Noun = {
 		agenciesVerb,
 		agreementsVerb,
 		listsVerb,
+		seriesVerb,
 		problemsVerb,
 		review,
 		overruling,

@@ -2,11 +2,30 @@
 const BARE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 const A_YEAR = 31_536_000;
 
+/** What anybody's program may do with public data, from a page of any site. */
+const OPEN = {
+	'cross-origin-resource-policy': 'cross-origin',
+	'access-control-allow-origin': '*',
+	'access-control-expose-headers': 'etag',
+};
+/** Answers a browser that asks before it asks. */
+export const PREFLIGHT: Readonly<Record<string, string>> = {
+	allow: 'GET, HEAD, OPTIONS',
+	'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+	'access-control-allow-headers': 'if-none-match',
+	'access-control-max-age': '86400',
+};
+
+/** Whether an address belongs to the public data for programs. */
+export function isOpen(path: string): boolean {
+	return path.startsWith('/api/');
+}
+
 /**
  * Headers of every answer: pages, files, redirects and errors alike. Kit writes the content policy of a page over the
- * one given here. `secure`: people reach the site over TLS.
+ * one given here. `secure`: people reach the site over TLS. `open`: the answer is public data for programs.
  */
-export function guards(secure: boolean): Readonly<Record<string, string>> {
+export function guards(secure: boolean, open = false): Readonly<Record<string, string>> {
 	return {
 		'content-security-policy': BARE_POLICY,
 		'x-content-type-options': 'nosniff',
@@ -14,6 +33,7 @@ export function guards(secure: boolean): Readonly<Record<string, string>> {
 		'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
 		'cross-origin-opener-policy': 'same-origin',
 		'cross-origin-resource-policy': 'same-origin',
+		...(open ? OPEN : {}),
 		...(secure ? { 'strict-transport-security': `max-age=${A_YEAR}` } : {}),
 	};
 }

@@ -40,10 +40,11 @@ const SESSIONS = 10;
 const JOB_SESSIONS = 3;
 
 /** The only state of a module in the house: what hooks hand to every request. */
-const here: { world: OpenWorld | null; pages: PageCache | null; renders: Gate | null } = {
+const here: { world: OpenWorld | null; pages: PageCache | null; renders: Gate | null; streams: Gate | null } = {
 	world: null,
 	pages: null,
 	renders: null,
+	streams: null,
 };
 
 /** The world that this process opened. Only hooks ask for it; everything else is given it. */
@@ -64,6 +65,13 @@ export function renders(given?: Gate): Gate {
 	if (given) here.renders = given;
 	if (!here.renders) throw new Error('There is no gate yet.');
 	return here.renders;
+}
+
+/** The gate before long answers that are sent as they are made; hooks give it once. */
+export function streams(given?: Gate): Gate {
+	if (given) here.streams = given;
+	if (!here.streams) throw new Error('There is no gate yet.');
+	return here.streams;
 }
 
 /** Opens a world of its own: starts or joins the database, brings it up to date, and holds nothing else open. */

@@ -5,7 +5,6 @@ import { Invalid } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { concerns } from './area.server.ts';
 import { BATCH, inBatches } from './batch.server.ts';
-import type { Cause } from './derive.server.ts';
 import type { Confidence, EventKind } from './event.ts';
 import type { ListKind } from './list.ts';
 import type { Model } from './model.ts';
@@ -71,18 +70,6 @@ export async function* eventSeries(
 	for await (const row of rows) yield row.view;
 }
 
-/** One event by its id, standing or withdrawn, with the cause of its withdrawal; null where there never was one. */
-export async function event(
-	id: string,
-	world: Pick<World, 'db'>,
-): Promise<{ event: EventView; cause: Cause | null } | null> {
-	return world.db.as(VISITOR, async (tx) => {
-		const rows = await select(sql`e.id = ${id}`, OLDEST_FIRST, 1, tx);
-		const [shown] = await view(rows, tx);
-		return shown ? { event: shown, cause: rows[0]?.withdrawn_cause ?? null } : null;
-	});
-}
-
 interface Stored {
 	id: string;
 	kind: EventKind;
@@ -106,7 +93,6 @@ interface Stored {
 	statement_en: string;
 	statement_es: string;
 	withdrawn_at: Date | null;
-	withdrawn_cause: Cause | null;
 	replaced_by: string | null;
 }
 

@@ -240,3 +240,9 @@ export interface Marked {
 	readonly statewide: number;
 	readonly unplaced: number;
 }
+
+/** Why an event no longer stands: the kind of cause, and the reason that was given with an overrule. */
+export interface Withdrawal {
+	readonly cause: 'rules' | 'overrule' | 'lists' | null;
+	readonly reason: string | null;
+}

@@ -6,13 +6,7 @@ import { imports, type Source, source, sources } from './source.ts';
 const PICKED_UP = /^src\/(routes\/.*\+|hooks|params\/|cli\/main\.ts$)|\.svelte$/;
 /** What nothing imports yet and stays all the same, with the reason. */
 const KEPT: Readonly<Record<string, string>> = {
-	'src/kernel/json.ts jsonObject': 'the API writes its answers with it',
 	'src/places/place.ts PLACE_KINDS': 'the places are read by it',
-	'src/watch/agreements.server.ts agreement': 'one record of the API',
-	'src/watch/events.server.ts event': 'one record of the API',
-	'src/watch/record/field.ts toRecord': 'one record of the API',
-	'src/watch/record/list.ts LIST_STANDINGS': 'a filter of the API',
-	'src/watch/register.server.ts registered': 'one record of the API',
 };
 
 /** Values and types a file exports. */

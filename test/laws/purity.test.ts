@@ -13,7 +13,6 @@ const THINKING = [
 	'd3-shape',
 	'topojson-client',
 	'topojson-simplify',
-	'feed',
 	'htmlparser2',
 ];
 /** Packages of which only types may be known. */

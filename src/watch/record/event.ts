@@ -1,6 +1,6 @@
 import { EVENT_KINDS } from '../event.ts';
 import { MODELS } from '../model.ts';
-import type { EventView } from '../reading.ts';
+import type { EventView, Withdrawal } from '../reading.ts';
 import { DAY, type Field, FLAG, INSTANT, oneOf, orNull, SHA256, STATE_CODE, TEXT } from './field.ts';
 
 const EVIDENCE = {
@@ -46,4 +46,10 @@ export const EVENT_FIELDS: readonly Field<EventView>[] = [
 	{ name: 'statement_es', schema: TEXT, of: (e) => e.statement.es },
 	{ name: 'withdrawn_at', schema: orNull(INSTANT), of: (e) => e.withdrawnAt },
 	{ name: 'replaced_by', schema: orNull(TEXT), of: (e) => e.replacedBy },
+];
+
+/** What a single event says of its withdrawal beside the contract. */
+export const WITHDRAWAL_FIELDS: readonly Field<Withdrawal>[] = [
+	{ name: 'withdrawn_because', schema: orNull(oneOf(['rules', 'overrule', 'lists'])), of: (w) => w.cause },
+	{ name: 'withdrawn_reason', schema: orNull(TEXT), of: (w) => w.reason },
 ];

@@ -1,0 +1,101 @@
+import { type Day, parseDay } from '#kernel/day.ts';
+import { Invalid } from '#kernel/error.ts';
+import { oneOf, type Schema } from '#watch/record/field.ts';
+
+/** One parameter of the API: what it takes, for the document and for whoever gave something else, and how it is read. */
+export interface Parameter<T> {
+	readonly schema: Schema;
+	/** Ends the sentence "`state` takes ...". */
+	readonly takes: string;
+	/** Null for what it does not take. */
+	read(text: string): T | null;
+}
+
+export type Parameters = Readonly<Record<string, Parameter<unknown>>>;
+
+/** What was asked for; null for what was not. */
+export type Asked<P extends Parameters> = {
+	readonly [K in keyof P]: (P[K] extends Parameter<infer T> ? T : never) | null;
+};
+
+const LONGEST_Q = 100;
+const LONGEST_PLACE = 250;
+/** Names longer than ours are cut before they are said back. */
+const SAID_BACK = 40;
+
+/**
+ * Reads a query by a table. Throws `Invalid`, with what is allowed, for a parameter that the table does not have, one
+ * that is given twice, and a value it does not take. An empty value is none.
+ */
+export function readQuery<P extends Parameters>(query: URLSearchParams, table: P): Asked<P> {
+	const given = new Map<string, string>();
+	for (const [name, value] of query) {
+		if (!Object.hasOwn(table, name)) {
+			throw new Invalid(
+				`There is no parameter ${name.slice(0, SAID_BACK)} at this address. There ${are(Object.keys(table))}.`,
+			);
+		}
+		if (given.has(name)) throw new Invalid(`The parameter ${name} is given twice. Give it once.`);
+		given.set(name, value.trim());
+	}
+	const entries = Object.entries(table).map(([name, parameter]) => {
+		const text = given.get(name);
+		if (text === undefined || text === '') return [name, null];
+		const value = parameter.read(text);
+		if (value === null) throw new Invalid(`${name} takes ${parameter.takes}.`);
+		return [name, value];
+	});
+	return Object.fromEntries(entries) as Asked<P>;
+}
+
+function are(names: readonly string[]): string {
+	return names.length === 0 ? 'are none' : `are: ${names.join(', ')}`;
+}
+
+export const WORDS: Parameter<string> = {
+	schema: { type: 'string', maxLength: LONGEST_Q },
+	takes: `words of an agency's name, a county or a state, at most ${LONGEST_Q} characters`,
+	read: (text) => (text.length <= LONGEST_Q ? text : null),
+};
+export const STATE: Parameter<string> = {
+	schema: { type: 'string', pattern: '^[A-Za-z]{2}$' },
+	takes: 'a postal code of two letters, such as GA',
+	read: (text) => (/^[A-Za-z]{2}$/.test(text) ? text.toUpperCase() : null),
+};
+export const DAY: Parameter<Day> = {
+	schema: { type: 'string', format: 'date' },
+	takes: 'a day as YYYY-MM-DD',
+	read: parseDay,
+};
+export const ID: Parameter<string> = {
+	schema: { type: 'string', pattern: '^[\\w-]{1,80}$' },
+	takes: 'an id as the answers give it',
+	read: (text) => (/^[\w-]{1,80}$/.test(text) ? text : null),
+};
+export const PLACE: Parameter<string> = {
+	schema: { type: 'string', maxLength: LONGEST_PLACE },
+	takes: 'the end of the address of a place, such as tx/walker-county or tx/place/huntsville, or its OCD id',
+	read: (text) => (text.length <= LONGEST_PLACE ? text : null),
+};
+export const SWITCH: Parameter<boolean> = {
+	schema: oneOf(['0', '1']),
+	takes: '0 or 1',
+	read: (text) => (text === '1' ? true : text === '0' ? false : null),
+};
+
+export function choice<T extends string>(values: readonly T[]): Parameter<T> {
+	return {
+		schema: oneOf(values),
+		takes: `one of ${values.join(', ')}`,
+		read: (text) => values.find((value) => value === text) ?? null,
+	};
+}
+
+/** A whole number from 1. */
+export function upTo(most: number): Parameter<number> {
+	return {
+		schema: { type: 'integer', minimum: 1, maximum: most },
+		takes: `a whole number from 1 to ${most}`,
+		read: (text) => (/^[1-9]\d{0,8}$/.test(text) && Number(text) <= most ? Number(text) : null),
+	};
+}

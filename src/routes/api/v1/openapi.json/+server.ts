@@ -1,0 +1,19 @@
+import { demand } from '#access/can.ts';
+import { speech } from '#i18n/message.ts';
+import { readQuery } from '../asked.ts';
+import { AGENCY_FILTERS, DATASETS, FEED_PARAMETERS, FORMATS } from '../dataset.server.ts';
+import { openapi } from '../openapi.ts';
+import type { RequestHandler } from './$types';
+
+export const _permission = ['read', 'watch'] as const;
+
+/** The description of the API, for programs that write programs. */
+export const GET: RequestHandler = ({ url, locals }) => {
+	demand(locals.actor, ..._permission);
+	readQuery(url.searchParams, {});
+	locals.cacheable = true;
+	const offered = { datasets: DATASETS, formats: FORMATS, geojson: AGENCY_FILTERS, atom: FEED_PARAMETERS };
+	return new Response(`${JSON.stringify(openapi(offered, speech('en'), url.origin), null, '\t')}\n`, {
+		headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' },
+	});
+};
