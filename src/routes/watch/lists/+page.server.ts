@@ -14,13 +14,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const asked = url.searchParams.get('problem')?.trim() || null;
 	const problem = PROBLEM_CODES.find((code) => code === asked) ?? null;
 	if (asked !== null && problem === null) throw new Invalid(speech(locals.language).say('lists.bad.problem'));
-	const found = await files(problem, locals.world);
+	const [found, fetched] = await Promise.all([files(problem, locals.world), lastFetch(locals.world)]);
 	locals.cacheable = [...url.searchParams.keys()].every((name) => name === 'problem');
 	return {
 		problem,
 		months: byMonth(found),
 		total: found.length,
-		fetched: await lastFetch(locals.world),
+		fetched,
 		latest: found.find((file) => file.kind === 'participating' && file.standing === 'read')?.modified ?? null,
 	};
 };

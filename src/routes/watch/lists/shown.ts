@@ -38,3 +38,11 @@ export function fileTitle(file: FileView, t: Speech): string {
 export function countingNumber(text: string): number | null {
 	return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
 }
+
+/** The two lists that an address names: their hashes, null where it names none, or `wrong`. */
+export function twoHashes(params: URLSearchParams): [string, string] | null | 'wrong' {
+	const [from, to] = [params.get('from')?.trim() || null, params.get('to')?.trim() || null];
+	if (from === null && to === null) return null;
+	const hash = /^[0-9a-f]{64}$/;
+	return from && to && hash.test(from) && hash.test(to) ? [from, to] : 'wrong';
+}

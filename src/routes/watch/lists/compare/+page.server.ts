@@ -3,6 +3,7 @@ import { speech } from '#i18n/message.ts';
 import { Invalid } from '#kernel/error.ts';
 import { compareLists } from '#watch/compare.server.ts';
 import { files } from '#watch/files.server.ts';
+import { twoHashes } from '../shown.ts';
 import type { PageServerLoad } from './$types';
 
 export const _permission = ['read', 'watch'] as const;
@@ -12,14 +13,14 @@ const MOST = 200;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	demand(locals.actor, ..._permission);
-	const [from, to] = ['from', 'to'].map((name) => url.searchParams.get(name)?.trim() || null) as [string, string];
-	const wrong = [from, to].some((hash) => hash !== null && !/^[0-9a-f]{64}$/.test(hash));
-	if (wrong || (from === null) !== (to === null)) throw new Invalid(speech(locals.language).say('lists.bad.hash'));
+	const hashes = twoHashes(url.searchParams);
+	if (hashes === 'wrong') throw new Invalid(speech(locals.language).say('lists.bad.hash'));
+	const [from, to] = hashes ?? [null, null];
 	const choices = (await files(null, locals.world)).flatMap(({ sha256, kind, modified }) =>
 		kind && modified ? [{ sha256, kind, modified }] : [],
 	);
-	if (from === null) return { choices, from, to, compared: null };
-	const compared = await compareLists([from, to], MOST, locals.world);
+	if (hashes === null) return { choices, from, to, compared: null };
+	const compared = await compareLists(hashes, MOST, locals.world);
 	if (compared.outcome === 'two_kinds') return { choices, from, to, compared };
 	const { before, after, comparison, events, total } = compared;
 	const { onlyBefore, onlyAfter, changed, same } = comparison;
