@@ -19,7 +19,9 @@ export async function marked(world: Pick<World, 'db'>): Promise<Marked> {
 					coalesce(array_agg(distinct s.model) filter (where not listed), '{}') as applications
 				from standing s left join watch_area r on r.id = s.agency_id group by 1, 2)
 			select c.*, p.id, p.kind, p.name, p.state_code, p.slug, p.geoid, p.latitude, p.longitude
-			from counted c left join place p on p.id = c.place_id
+			from counted c
+			-- looked up one by one: reading all places for some hundred takes longer
+			left join lateral (select * from place where id = c.place_id offset 0) p on true
 			order by p.state_code, p.kind, p.folded, p.id`.execute(tx),
 	);
 	const places: MarkedPlace[] = [];

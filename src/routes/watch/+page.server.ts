@@ -1,5 +1,7 @@
 import { demand } from '#access/can.ts';
 import { speech } from '#i18n/message.ts';
+import { NotFound } from '#kernel/error.ts';
+import { placeAt } from '#watch/address.server.ts';
 import { agencies } from '#watch/agencies.server.ts';
 import { events } from '#watch/events.server.ts';
 import { marked } from '#watch/marked.server.ts';
@@ -16,8 +18,11 @@ const STATES = 8;
 export const load: PageServerLoad = async ({ locals, url }) => {
 	demand(locals.actor, ..._permission);
 	const { world } = locals;
-	const asked = readAsked(url.searchParams, speech(locals.language).say);
-	const place = null;
+	const { say } = speech(locals.language);
+	const asked = readAsked(url.searchParams, say);
+	const within = asked.place === null ? null : await placeAt(asked.place, world);
+	if (asked.place !== null && within?.sample !== locals.sample) throw new NotFound(say('place.unknown'));
+	const place = within?.id ?? null;
 	// Three at a time: a page takes no more sessions than that.
 	const [numbers, happened, bodies] = await Promise.all([
 		figures(world),
@@ -26,5 +31,5 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	]);
 	const [where, points, states] = await Promise.all([marked(world), series(null, world), leadingStates(STATES, world)]);
 	locals.cacheable = asked.bounded;
-	return { asked, figures: numbers, events: happened, agencies: bodies, marked: where, series: points, states };
+	return { asked, within, figures: numbers, events: happened, agencies: bodies, marked: where, series: points, states };
 };

@@ -45,19 +45,22 @@ export function stackOf(points: readonly SeriesPoint[], height: number, most?: n
 	const y = (value: number) => Math.round(up(value) * 10) / 10;
 	const below = (point: SeriesPoint, model: Model) =>
 		LAYERS.slice(0, LAYERS.indexOf(model)).reduce((sum, one) => sum + point.byModel[one], 0);
+	const band = area<Step>(
+		({ x: at }) => at,
+		({ low }) => low,
+		({ high }) => high,
+	).curve(curveStepAfter);
 	const layers = LAYERS.map((model) => {
-		const band = area<SeriesPoint>(
-			({ at }, i) => (i < points.length ? x(at) : CHART_WIDTH),
-			(point) => y(below(point, model)),
-			(point) => y(below(point, model) + point.byModel[model]),
-		).curve(curveStepAfter);
-		const last = points.at(-1);
-		const value = last?.byModel[model] ?? 0;
+		const steps = points.map((point) => {
+			const under = below(point, model);
+			return { x: x(point.at), low: y(under), high: y(under + point.byModel[model]) };
+		});
+		const last = steps.at(-1);
 		return {
 			model,
-			d: band(last ? [...points, last] : []) ?? '',
-			value,
-			end: last ? y(below(last, model) + value / 2) : height,
+			d: band(last ? [...changing(steps), { ...last, x: CHART_WIDTH }] : []) ?? '',
+			value: points.at(-1)?.byModel[model] ?? 0,
+			end: last ? (last.low + last.high) / 2 : height,
 		};
 	});
 	const lists = points.map(({ at }) => x(at));
@@ -77,6 +80,17 @@ export function stackOf(points: readonly SeriesPoint[], height: number, most?: n
 		],
 		lists,
 	};
+}
+
+interface Step {
+	readonly x: number;
+	readonly low: number;
+	readonly high: number;
+}
+
+/** A level line needs no point. */
+function changing(steps: readonly Step[]): Step[] {
+	return steps.filter(({ low, high }, i) => low !== steps[i - 1]?.low || high !== steps[i - 1]?.high);
 }
 
 function isoDay(time: number): string {
