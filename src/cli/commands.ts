@@ -1,9 +1,10 @@
 import type { Command } from './command.ts';
 import { db } from './db.ts';
+import { places } from './places.ts';
 import { serve } from './serve.ts';
 import { version } from './version.ts';
 import { watch } from './watch.ts';
 import { work } from './work.ts';
 
 /** Everything `citycompact` can do, in the order of its help. */
-export const COMMANDS: readonly Command[] = [watch, db, serve, work, version];
+export const COMMANDS: readonly Command[] = [watch, places, db, serve, work, version];

@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { ATLAS_SOURCE, type Atlas, type AtlasTopology, atlas, CITIES_SOURCE, LEGACY_SOURCE } from './atlas.ts';
+import {
+	ATLAS_SOURCE,
+	type Atlas,
+	type AtlasTopology,
+	atlas,
+	CITIES_SOURCE,
+	countyTeller,
+	LEGACY_SOURCE,
+} from './atlas.ts';
 import type { City } from './city.ts';
 
 /** A package of the atlas as it is installed. */
@@ -41,6 +49,11 @@ export async function readAtlas(): Promise<Atlas> {
 		json<City[]>(CITIES_SOURCE),
 	]);
 	return atlas(current, former, cities);
+}
+
+/** Reads the borders, and tells the counties of a point by them: the present one first. */
+export async function readCountyTeller(): Promise<ReturnType<typeof countyTeller>> {
+	return countyTeller(await json<AtlasTopology>(ATLAS_SOURCE), await json<AtlasTopology>(LEGACY_SOURCE));
 }
 
 async function json<T>(name: string): Promise<T> {

@@ -5,7 +5,7 @@ import { type City, cityOf } from './city.ts';
 import { countyName } from './county-name.ts';
 import type { Given } from './given.ts';
 import { foldPlace } from './name.ts';
-import { countyFinder, interiorPoint, type Outline, outlines } from './outline.ts';
+import { countyFinder, interiorPoint, type Outline, outlines, type Point } from './outline.ts';
 import { stateByCode, stateOf } from './states.ts';
 
 /** A file of us-atlas or of its 2023 edition. Ids of its geometries are GEOIDs. */
@@ -49,7 +49,7 @@ const NEW_YORK_CITY = { state: 'NY', folded: 'new york city', counties: ['36005'
  */
 export function atlas(current: AtlasTopology, former: AtlasTopology, cities: readonly City[]): Atlas {
 	const counties = countyOutlines(current);
-	const gone = countyOutlines(former).filter(({ geoid }) => geoid in SUCCESSORS);
+	const gone = goneOutlines(former);
 	return {
 		places: [
 			...outlines(areas(current, 'states')).flatMap(statePlace),
@@ -61,7 +61,17 @@ export function atlas(current: AtlasTopology, former: AtlasTopology, cities: rea
 	};
 }
 
-/** Outlines of the counties of an atlas file. */
+/** Tells the GEOIDs of the county of a point and, where there was another before it, of that one: the present first. */
+export function countyTeller(current: AtlasTopology, former: AtlasTopology): (state: string, at: Point) => string[] {
+	const find = countyFinder(countyOutlines(current));
+	const findFormer = formerFinder(goneOutlines(former));
+	return (state, at) => [find(state, at), findFormer(state, at)].flatMap((geoid) => geoid ?? []);
+}
+
+function goneOutlines(former: AtlasTopology): Outline[] {
+	return countyOutlines(former).filter(({ geoid }) => geoid in SUCCESSORS);
+}
+
 function countyOutlines(topology: AtlasTopology): Outline[] {
 	return outlines(areas(topology, 'counties'));
 }

@@ -13,6 +13,8 @@ export interface Given {
 	readonly counties: readonly string[];
 	/** What comes before the kind word in its name: Abington of Abington township. Of states and counties the whole name. */
 	readonly bare: string;
+	/** Names that it may already stand under. */
+	readonly alsoCalled?: readonly string[];
 	/** Package or file. */
 	readonly source: string;
 	/** FUNCSTAT of the Census Bureau; null where the source does not say. */

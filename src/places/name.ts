@@ -9,12 +9,11 @@ const WRITTEN_OUT: Readonly<Record<string, string>> = {
 	ft: 'fort',
 	mt: 'mount',
 	twp: 'township',
-	co: 'county',
 };
 
 /**
  * A name as searches and comparisons see it: lower case, without accents, apostrophes and full stops, other punctuation
- * as one space, St./Ste., Ft., Mt., Twp. and Co. written out. `Ste. Genevieve Co.` and `Sainte Genevieve County` are one.
+ * as one space, St./Ste., Ft., Mt. and Twp. written out. `Ste. Genevieve County` and `Sainte Genevieve County` are one. Co. stays: it is Colorado, too.
  */
 export function foldPlace(text: string): string {
 	return plain(text)

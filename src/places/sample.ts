@@ -118,7 +118,7 @@ type Corner = readonly [number, number];
 const STEPS = 3;
 /** Sea around the state, and how far a point is pulled from the grid, in parts of a county's width. */
 const MARGIN = 0.09;
-const PULL = 0.11;
+const PULL = 0.08;
 
 /** Clockwise round one field of the grid. */
 function ringOf(row: number, column: number): Corner[] {

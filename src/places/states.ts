@@ -1,3 +1,5 @@
+import { foldPlace } from './name.ts';
+
 /** A state, the District of Columbia or a territory. */
 export interface State {
 	/** Two digits: the state part of every GEOID. */
@@ -35,4 +37,16 @@ export function stateByCode(code: string): State | undefined {
 export function stateId(code: string): string {
 	const type = code === 'DC' ? 'district' : TERRITORIES.includes(code) ? 'territory' : 'state';
 	return `ocd-division/country:us/${type}:${code.toLowerCase()}`;
+}
+
+const BY_NAME = new Map(
+	STATES.flatMap(({ code, name }) => [
+		[code.toLowerCase(), code],
+		[foldPlace(name), code],
+	]),
+);
+
+/** Code of the state that a folded text names, by its postal code or whole name. */
+export function stateNamed(folded: string): string | undefined {
+	return BY_NAME.get(folded);
 }
