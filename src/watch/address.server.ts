@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { VISITOR } from '#access/actor.ts';
-import { foldPlace, slugOf } from '#places/name.ts';
+import { slugOf } from '#places/name.ts';
 import type { Place } from '#places/place.ts';
+import { findPlaces as search } from '#places/search.server.ts';
 import type { World } from '#platform/world.ts';
+
+const MOST_FOUND = 50;
 
 interface Stored extends Omit<Place, 'at'> {
 	latitude: number | null;
@@ -22,13 +25,9 @@ export async function placeAt(path: string, world: Pick<World, 'db'>): Promise<P
 	return row ? placeOf(row) : null;
 }
 
-export async function findPlaces(q: string, world: Pick<World, 'db'>): Promise<Place[]> {
-	const found = await world.db.as(VISITOR, (tx) =>
-		sql<Stored>`
-			select id, kind, name, state_code as "stateCode", geoid, slug, legacy, latitude, longitude, sample from place
-			where folded like ${`${foldPlace(q)}%`} order by folded limit 50`.execute(tx),
-	);
-	return found.rows.map(placeOf);
+/** Places by what somebody typed, best first; the invented ones while the ledger holds the sample. */
+export async function findPlaces(q: string, sample: boolean, world: Pick<World, 'db'>): Promise<Place[]> {
+	return world.db.as(VISITOR, (tx) => search(q, { sample, limit: MOST_FOUND }, tx));
 }
 
 function placeOf({ latitude, longitude, ...row }: Stored): Place {

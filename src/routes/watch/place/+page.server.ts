@@ -13,7 +13,7 @@ const LONGEST_Q = 100;
 export const load: PageServerLoad = async ({ locals, url }) => {
 	demand(locals.actor, ..._permission);
 	const q = (url.searchParams.get('q') ?? '').trim().slice(0, LONGEST_Q);
-	const found = q === '' ? [] : await findPlaces(q, locals.world);
+	const found = q === '' ? [] : await findPlaces(q, locals.sample, locals.world);
 	const [only] = found;
 	if (only && found.length === 1) redirect(303, addressIn(locals.language, `/watch/place/${placePath(only)}`));
 	const [places, states] = await Promise.all([
