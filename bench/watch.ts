@@ -14,6 +14,7 @@ import { demand, type Measures, median, paired, report, tell, timed } from './me
 import { type Capture, captures, randomOf, shuffled } from './watch/archive.ts';
 import { compareCounts } from './watch/counts.ts';
 import { type Score, score } from './watch/score.ts';
+import { placed } from './watch/places.ts';
 import { served } from './watch/served.ts';
 
 /** Rounds of each pair of timings; the median counts. */
@@ -43,7 +44,7 @@ export async function main(args: string[]): Promise<boolean> {
 		...order(lists, made),
 		...(await speed(files)),
 		...growth(lists),
-		...(await written(files)),
+		...(await written(files, made)),
 		peak_memory: tell(Math.round(process.resourceUsage().maxRSS / 1024), 'MB resident, this process'),
 	};
 	return report(measures, values.json);
@@ -150,7 +151,7 @@ function repeated(lists: readonly List[], times: number): List[] {
 }
 
 /** A whole import into a new database: reading, one transaction a list, the ledger and its writes; then the page made from it, under load. */
-async function written(files: readonly Capture[]): Promise<Measures> {
+async function written(files: readonly Capture[], made: Ledger): Promise<Measures> {
 	const folder = mkdtempSync(join(tmpdir(), 'citycompact-bench-'));
 	// The database's own user must be able to pass through.
 	chmodSync(folder, 0o711);

@@ -126,9 +126,12 @@ function classOf(one: Case): 'state' | 'county' | 'town' | 'purpose' | 'region' 
 /** University Park, State College, Bar Harbor: police of a town whose name has such a word. */
 function ofSuchTown(one: Case): boolean {
 	const { agency, name } = one;
-	if (/state/i.test(agency.type ?? '') || !/police|public safety|marshal|constable/.test(name.text)) return false;
+	if (/state/i.test(agency.type ?? '') || !/\b(police|pd|public safety|marshal|constable)/.test(name.text))
+		return false;
 	const town = townOf(one);
-	return town?.near === false && /\b(college|university|school|port|airport|harbor)\b/.test(town.place.folded);
+	return (
+		town?.near === false && /\b(college|university|schools?|academy|campus|port|airport|harbor)\b/.test(town.place.folded)
+	);
 }
 
 function ofState({ agency, places }: Case): Located {
@@ -213,14 +216,21 @@ function townOf({ agency, name, cell, places }: Case): Found | null {
 	let best: Found | null = null;
 	for (const calling of name.runs.flatMap((run) => callings(run, name))) {
 		const found = places.town(agency.stateCode, { ...calling, counties });
-		if (found && (best === null || rank(found) > rank(best))) best = found;
+		if (found && (best === null || rank(found, counties) > rank(best, counties))) best = found;
 	}
 	return best;
 }
 
-/** A name to the letter before one that is a letter off; a town with a government before one without: Arnold City Police are of the city of Arnold. */
-function rank({ near, place }: Found): number {
-	return near ? 0 : place.status === null || isGoverned(place) ? 2 : 1;
+/**
+ * A name to the letter before one that is a letter off; then the county that the row says (Union City Police in the county
+ * of Union city); then a government, and a city's before a township's: Arnold City Police are of the city of Arnold, not of
+ * Arnold City, which has none.
+ */
+function rank({ near, place }: Found, counties: readonly string[]): number {
+	if (near) return 0;
+	const agrees = counties.length === 0 || place.counties.some((county) => counties.includes(county));
+	const governs = place.status === null || isGoverned(place);
+	return (agrees ? 4 : 1) + (governs ? (place.kind === 'city' ? 2 : 1) : 0);
 }
 
 /** Indian Creek Village may be called so in full, or be the village of Indian Creek. */
