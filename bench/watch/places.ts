@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { SYSTEM } from '../../src/access/actor.ts';
-import type { World } from '../../src/platform/world.ts';
+import type { Tx, World } from '../../src/platform/world.ts';
+import type { Agency } from '../../src/watch/agency.ts';
 import { placeAgencies } from '../../src/watch/area.server.ts';
 import type { Ledger } from '../../src/watch/ledger.ts';
 import { demand, type Measures, median, tell, timed } from '../measure.ts';
@@ -11,10 +10,16 @@ import { demand, type Measures, median, tell, timed } from '../measure.ts';
 const AGENCIES = 2_000;
 const ROUNDS = 5;
 
-/** How many rows of the last two lists found their place, in the database as it stands; `name` goes before each measure. */
-export async function placed(name: string, made: Ledger, world: Pick<World, 'db'>): Promise<Measures> {
+/** How many rows of the last two lists have their place, with the atlas that comes along, which has no townships and few small towns. */
+export async function places(made: Ledger, world: Pick<World, 'db'>): Promise<Measures> {
+	return placed('atlas', 0.85, made, world);
+}
+
+async function placed(name: string, towns: number, made: Ledger, world: Pick<World, 'db'>): Promise<Measures> {
 	return world.db.as(SYSTEM, async (tx) => {
-		const { rows } = await sql<{ list: string; rows: number; known: number; municipal: number; towns: number }>`
+		const times = await timesOf(made, tx);
+		await placeAgencies(made.agencies, [], false, tx);
+		const { rows } = await sql<{ list: string; rows: number; known: number; municipal: number; found: number }>`
 			with last_row as (
 				select 'participating' as list, g.agency_id from watch_agreement g
 				where g.last_listed = (select max(modified) from watch_list where kind = 'participating')
@@ -24,30 +29,34 @@ export async function placed(name: string, made: Ledger, world: Pick<World, 'db'
 			select l.list, count(*)::int as rows,
 				count(*) filter (where r.level = 'state' or cardinality(r.county_ids) > 0)::int as known,
 				count(*) filter (where a.type ilike 'municipal%' and r.body = 'general')::int as municipal,
-				count(*) filter (where a.type ilike 'municipal%' and r.body = 'general' and r.level = 'city' and r.place_id is not null)::int as towns
+				count(*) filter (where a.type ilike 'municipal%' and r.body = 'general' and r.level = 'city' and r.place_id is not null)::int as found
 			from last_row l join watch_agency a on a.id = l.agency_id join watch_area r on r.id = l.agency_id
 			group by l.list order by l.list`.execute(tx);
 		const strays = await sql<{ count: number }>`
 			select count(*)::int as count from watch_area r join place p on p.id = r.place_id or p.id = any(r.county_ids)
 			where p.state_code <> r.state_code`.execute(tx);
 		const measures: Measures = {};
-		for (const { list, rows: all, known, municipal, towns } of rows) {
+		for (const { list, rows: all, known, municipal, found } of rows) {
 			measures[`${name}_${list}_county`] = demand(known / all, `of ${all} rows have a county or a state`, {
 				least: 0.97,
 			});
-			measures[`${name}_${list}_city`] = demand(towns / municipal, `of ${municipal} municipal rows have a city`, {
-				least: 0.95,
+			measures[`${name}_${list}_city`] = demand(found / municipal, `of ${municipal} municipal rows have a city`, {
+				least: towns,
 			});
 		}
 		measures[`${name}_across_states`] = demand(strays.rows[0]?.count ?? 0, 'areas in another state', { most: 0 });
-		const many = Array.from({ length: AGENCIES }, (_, i) => {
-			const agency = made.agencies[i % made.agencies.length] as Ledger['agencies'][number];
-			return { ...agency, id: `${agency.id}${i}` };
-		});
-		const times: number[] = [];
-		for (let round = 0; round < ROUNDS; round++) times.push(await timed(() => placeAgencies(many, [], false, tx)));
-		await placeAgencies(made.agencies, [], false, tx);
 		measures[`${name}_time`] = tell(median(times), `ms for ${AGENCIES} agencies`);
 		return measures;
 	});
+}
+
+/** Milliseconds of the whole step, places read anew each time. */
+async function timesOf({ agencies }: Ledger, tx: Tx): Promise<number[]> {
+	const many = Array.from({ length: AGENCIES }, (_, i) => {
+		const agency = agencies[i % agencies.length] as Agency;
+		return { ...agency, id: `${agency.id}${i}` };
+	});
+	const times: number[] = [];
+	for (let round = 0; round < ROUNDS; round++) times.push(await timed(() => placeAgencies(many, [], false, tx)));
+	return times;
 }
