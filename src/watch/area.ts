@@ -130,7 +130,8 @@ function ofSuchTown(one: Case): boolean {
 		return false;
 	const town = townOf(one);
 	return (
-		town?.near === false && /\b(college|university|schools?|academy|campus|port|airport|harbor)\b/.test(town.place.folded)
+		town?.near === false &&
+		/\b(college|university|schools?|academy|campus|port|airport|harbor)\b/.test(town.place.folded)
 	);
 }
 
