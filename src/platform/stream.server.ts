@@ -15,7 +15,8 @@ export function packable(type: string): boolean {
 
 /** A body out of pieces of text, made as it is read. A reader that goes away ends the making. */
 export function bodyOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
-	return readable(gathered(pieces));
+	const iterator = gathered(pieces);
+	return readable(iterator, async () => void (await iterator.return(undefined)));
 }
 
 /**
@@ -41,7 +42,8 @@ export function sending(
 		clearTimeout(late);
 		done();
 	});
-	return readable(out);
+	// Ending the iteration ends nothing where it never began: a reader may leave before the first piece.
+	return readable(out, async () => void out.destroy());
 }
 
 function packer(encoding: 'br' | 'gzip') {
@@ -60,7 +62,7 @@ async function* gathered(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Arr
 	if (text !== '') yield Buffer.from(text);
 }
 
-function readable(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+function readable(pieces: AsyncIterable<Uint8Array>, cancel: () => Promise<void>): ReadableStream<Uint8Array> {
 	const iterator = pieces[Symbol.asyncIterator]();
 	return new ReadableStream<Uint8Array>(
 		{
@@ -69,9 +71,7 @@ function readable(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array>
 				if (done) controller.close();
 				else controller.enqueue(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
 			},
-			async cancel() {
-				await iterator.return?.();
-			},
+			cancel,
 		},
 		{ highWaterMark: 0 },
 	);
