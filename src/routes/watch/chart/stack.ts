@@ -29,8 +29,9 @@ export interface Stack {
 
 /** The last list is drawn this wide, so that its step is seen. */
 const LAST = 15;
-/** Room between two days that are written under the chart, in thousandths. */
+/** Room between two days that are written under the chart, and beside the first and the last, in thousandths. */
 const APART = 170;
+const ENDS_APART = 200;
 
 /**
  * Agreements by model on each list, stacked. Between two lists the line stays level: nothing is known of the days between.
@@ -67,7 +68,7 @@ export function stackOf(points: readonly SeriesPoint[], height: number, most?: n
 	const between = across
 		.ticks(6)
 		.map((day) => day.getTime())
-		.filter((time) => x(time) > APART && x(time) < CHART_WIDTH - APART)
+		.filter((time) => x(time) > ENDS_APART && x(time) < CHART_WIDTH - ENDS_APART)
 		.map((time) => ({ at: isoDay(time), x: x(time) }));
 	const [first, last] = [points[0], points.at(-1)];
 	return {
