@@ -1,12 +1,27 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/world.ts';
+import { slugOf } from './name.ts';
+import type { Place } from './place.ts';
 
-/** The place with this OCD id, or at this end of an address: `tx`, `tx/walker-county`, `tx/place/huntsville`; null where there is none. */
-export async function placeAt(text: string, tx: Tx): Promise<{ readonly id: string } | null> {
+interface Stored extends Omit<Place, 'at'> {
+	readonly latitude: number | null;
+	readonly longitude: number | null;
+}
+
+/**
+ * The place with this OCD id, or at this end of an address: `tx`, `tx/walker-county`, `tx/place/huntsville`, in any case,
+ * with accents or without; null where there is none.
+ */
+export async function placeAt(text: string, tx: Tx): Promise<Place | null> {
 	const wanted = condition(text);
 	if (!wanted) return null;
-	const found = await sql<{ id: string }>`select id from place where ${wanted}`.execute(tx);
-	return found.rows[0] ?? null;
+	const found = await sql<Stored>`
+		select id, kind, name, state_code as "stateCode", geoid, slug, legacy, latitude, longitude, sample
+		from place where ${wanted}`.execute(tx);
+	const row = found.rows[0];
+	if (!row) return null;
+	const { latitude, longitude, ...place } = row;
+	return { ...place, at: latitude === null || longitude === null ? null : { latitude, longitude } };
 }
 
 const ADDRESS = /^([a-z]{2})(?:\/(place\/)?([a-z0-9-]{1,100}))?$/;
@@ -14,7 +29,7 @@ const OCD_ID = /^ocd-division\/[\p{L}\p{N}:/_.~-]{1,200}$/u;
 
 function condition(text: string): RawBuilder<unknown> | null {
 	if (OCD_ID.test(text)) return sql`id = ${text}`;
-	const [whole, state, city, slug] = ADDRESS.exec(text.toLowerCase()) ?? [];
+	const [whole, state, city, slug] = ADDRESS.exec(text.split('/').map(slugOf).join('/')) ?? [];
 	if (!whole || !state) return null;
 	const of = sql`state_code = ${state.toUpperCase()}`;
 	if (!slug) return sql`${of} and kind = 'state'`;

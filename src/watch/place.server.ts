@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { VISITOR } from '#access/actor.ts';
 import { type Day, isoSecond } from '#kernel/day.ts';
 import type { Place } from '#places/place.ts';
+import { findPlaces } from '#places/search.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { countyCounts, groupsOf, type Located } from './located.ts';
 import { MODELS, type Model } from './model.ts';
@@ -11,6 +12,8 @@ import type { FoundPlace, MarkedPlace, PendingLine, PlaceLink, PlaceRecord, Stat
 
 /** Cities and townships listed on the page of a county; a search finds the others. */
 const MOST_PLACES = 120;
+/** Places that a search shows: more than there are Springfields. */
+const MOST_FOUND = 50;
 
 /** What the lists show of a place: agencies whose area includes it, those inside it, applications, and what could not be placed. */
 export async function placeRecord(place: Place, world: Pick<World, 'db'>): Promise<PlaceRecord> {
@@ -63,22 +66,23 @@ export async function stateCounts(
 	});
 }
 
-/** Places with the names of their state and counties, in the order given. */
-export async function described(places: readonly Place[], world: Pick<World, 'db'>): Promise<FoundPlace[]> {
-	const found = await world.db.as(VISITOR, (tx) =>
-		sql<{ id: string; state: string; counties: string[] }>`
+/** Places found for a question, best first, with the names of their state and counties. Real places, or the invented ones. */
+export async function searchPlaces(q: string, sample: boolean, world: Pick<World, 'db'>): Promise<FoundPlace[]> {
+	return world.db.as(VISITOR, async (tx) => {
+		const places = await findPlaces(q, { sample, limit: MOST_FOUND }, tx);
+		const found = await sql<{ id: string; state: string; counties: string[] }>`
 			select p.id, s.name as state,
 				array(select c.name from place c join place_county l on l.county_id = c.id
 					where l.place_id = p.id and p.kind in ('city', 'subdivision') and not c.legacy order by c.name) as counties
 			from place p join place s on s.kind = 'state' and s.state_code = p.state_code
-			where p.id = any(${places.map(({ id }) => id)})`.execute(tx),
-	);
-	const around = new Map(found.rows.map((row) => [row.id, row]));
-	return places.map((place) => ({
-		place,
-		state: around.get(place.id)?.state ?? place.stateCode,
-		counties: around.get(place.id)?.counties ?? [],
-	}));
+			where p.id = any(${places.map(({ id }) => id)})`.execute(tx);
+		const around = new Map(found.rows.map((row) => [row.id, row]));
+		return places.map((place) => ({
+			place,
+			state: around.get(place.id)?.state ?? place.stateCode,
+			counties: around.get(place.id)?.counties ?? [],
+		}));
+	});
 }
 
 interface Surroundings {

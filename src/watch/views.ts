@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Place } from '#places/place.ts';
 import type { AgencyKind } from './agency.ts';
 import type { Agreement, Application } from './agreement.ts';
+import type { AreaBody, Basis, Level } from './area.ts';
 import type { Model } from './model.ts';
 import type { Overrule } from './overrule.ts';
 import type { EventView } from './reading.ts';
@@ -18,21 +19,14 @@ export type Found<T> =
 /** A place as a link needs it. */
 export type PlaceLink = Pick<Place, 'id' | 'kind' | 'name' | 'stateCode' | 'slug'>;
 
-type AreaLevel = 'state' | 'county' | 'city';
-/** general: serves its whole area; jail: works only inside its jail; statewide and special: limits not assessed. */
-export type AreaBody = 'general' | 'jail' | 'statewide' | 'special';
-
-/** The rule that found the area. */
-type AreaBasis = 'county_cell' | 'agency_name' | 'state_agency' | 'place_name' | 'subdivision' | 'overrule' | 'none';
-
 /** The area of an agency, as far as its own row says, and the rule that found it. */
 export interface AreaView {
-	readonly level: AreaLevel | null;
+	readonly level: Level | null;
 	readonly place: PlaceLink | null;
 	/** Counties that place lies in, by name. */
 	readonly counties: readonly PlaceLink[];
 	readonly body: AreaBody;
-	readonly basis: AreaBasis;
+	readonly basis: Basis;
 	readonly near: boolean;
 }
 
@@ -121,7 +115,7 @@ export interface HeldModel {
 export interface ListedAgency {
 	readonly id: string;
 	readonly name: string;
-	readonly level: AreaLevel | null;
+	readonly level: Level | null;
 	readonly body: AreaBody;
 	readonly place: PlaceLink | null;
 	readonly held: readonly HeldModel[];

@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
 import type { Place } from '#places/place.ts';
+import type { AreaBody } from '#watch/area.ts';
 import { ingest } from '#watch/ingest.server.ts';
-import { described, placeRecord, stateCounts } from '#watch/place.server.ts';
+import { placeRecord, searchPlaces, stateCounts } from '#watch/place.server.ts';
 import type { Offered } from '#watch/read/archive.server.ts';
-import type { AreaBody, PlaceRecord } from '#watch/views.ts';
+import type { PlaceRecord } from '#watch/views.ts';
 import { testDatabase } from '../database.ts';
 import { type RowSpec, workbook } from './workbook.ts';
 
@@ -165,9 +166,11 @@ test('an application shows on the page of its place, of its county and of its st
 
 test('a place that a search found is told with its counties and its state', async () => {
 	const { place } = await recordOf('cedar');
-	expect(await described([place], world)).toEqual([
-		{ place, state: 'Quill', counties: ['Alder County', 'Birch County'] },
-	]);
+	expect(await searchPlaces('cedar', false, world)).toContainEqual({
+		place,
+		state: 'Quill',
+		counties: ['Alder County', 'Birch County'],
+	});
 });
 
 test('states are counted by the latest list, sample places apart', async () => {

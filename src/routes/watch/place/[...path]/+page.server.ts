@@ -3,8 +3,8 @@ import { demand } from '#access/can.ts';
 import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
 import { NotFound } from '#kernel/error.ts';
+import { placeAt } from '#places/address.server.ts';
 import { placePath } from '#places/place.ts';
-import { placeAt } from '#watch/address.server.ts';
 import { events } from '#watch/events.server.ts';
 import { placeRecord } from '#watch/place.server.ts';
 import { EVERYTHING } from '#watch/reading.ts';
@@ -17,7 +17,7 @@ const EVENTS = 25;
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	demand(locals.actor, ..._permission);
-	const place = await placeAt(params.path, locals.world);
+	const place = await locals.world.db.as(locals.actor, (tx) => placeAt(params.path, tx));
 	// While the ledger holds the sample, no real place is shown beside invented facts; and the other way round.
 	if (!place || place.sample !== locals.sample) throw new NotFound(speech(locals.language).say('place.unknown'));
 	const path = placePath(place);
