@@ -1,7 +1,7 @@
 import { demand } from '#access/can.ts';
 import { speech } from '#i18n/message.ts';
 import { NotFound } from '#kernel/error.ts';
-import { placeAt } from '#watch/address.server.ts';
+import { placeAt } from '#places/address.server.ts';
 import { agencies } from '#watch/agencies.server.ts';
 import { events } from '#watch/events.server.ts';
 import { marked } from '#watch/marked.server.ts';
@@ -20,7 +20,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { world } = locals;
 	const { say } = speech(locals.language);
 	const asked = readAsked(url.searchParams, say);
-	const within = asked.place === null ? null : await placeAt(asked.place, world);
+	const path = asked.place;
+	const within = path === null ? null : await world.db.as(locals.actor, (tx) => placeAt(path, tx));
 	if (asked.place !== null && within?.sample !== locals.sample) throw new NotFound(say('place.unknown'));
 	const place = within?.id ?? null;
 	// Three at a time: a page takes no more sessions than that.
