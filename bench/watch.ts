@@ -44,7 +44,7 @@ export async function main(args: string[]): Promise<boolean> {
 		...order(lists, made),
 		...(await speed(files)),
 		...growth(lists),
-		...(await written(files, made)),
+		...(await written(files, made, resolve(data, '../census'))),
 		peak_memory: tell(Math.round(process.resourceUsage().maxRSS / 1024), 'MB resident, this process'),
 	};
 	return report(measures, values.json);
@@ -154,7 +154,7 @@ function repeated(lists: readonly List[], times: number): List[] {
 const ROUND_OF_PLACES = 2;
 
 /** A whole import into a new database: reading, one transaction a list, the ledger and its writes; what was placed; then the page under load. */
-async function written(files: readonly Capture[], made: Ledger): Promise<Measures> {
+async function written(files: readonly Capture[], made: Ledger, census: string): Promise<Measures> {
 	const folder = mkdtempSync(join(tmpdir(), 'citycompact-bench-'));
 	// The database's own user must be able to pass through.
 	chmodSync(folder, 0o711);
@@ -169,7 +169,7 @@ async function written(files: readonly Capture[], made: Ledger): Promise<Measure
 			const world = await openWorld({ config, write: () => {}, terminal: () => {} });
 			const ours = await timed(() => ingest(offering(files), world));
 			const peer = await timed(() => files.map(sheetJs));
-			if (round === ROUND_OF_PLACES) found = await places(made, world);
+			if (round === ROUND_OF_PLACES) found = await places(census, made, world);
 			await world.close();
 			times.push(ours);
 			peers.push(peer);
