@@ -21,7 +21,8 @@ export interface Ground {
 
 /**
  * Gives new places their addresses. What stands keeps its own; where several of one name come at once, or the name is
- * taken, each gets its county appended (`fairview-hudson-county`). The order of `given` does not matter.
+ * taken, each gets its county appended (`fairview-hudson-county`), but for one that is by far the largest: that is the one
+ * people mean by the bare name. The order of `given` does not matter.
  *
  * Ids follow the Open Civic Data convention: a city is `…/state:tx/place:huntsville`; a township or New England town, which
  * is no place by itself, `…/state:pa/county:montgomery/place:abington`.
@@ -41,8 +42,9 @@ export function addresses(given: readonly Given[], ground: Ground): Map<Given, A
 	const same = grouped(local, (place) => `${place.stateCode} ${slugOf(place.name)}`);
 	for (const key of [...same.keys()].sort()) {
 		const group = (same.get(key) ?? []).toSorted(byContent);
+		const known = bestKnown(group);
 		for (const place of group) {
-			const alone = group.length === 1;
+			const alone = place === known;
 			const slug = slugsFor(place, ground).find(
 				(slug, i) => (alone || i > 0) && !slugs.has(`${place.stateCode} ${slug}`),
 			);
@@ -56,6 +58,17 @@ export function addresses(given: readonly Given[], ground: Ground): Map<Given, A
 		}
 	}
 	return result;
+}
+
+/** A town of this many people, and so many times the next of its name, is the one that its state means by it. */
+const MEANT = { people: 2_000, times: 3 };
+
+/** The place that the bare name is left to; null where no place has a better claim than another. */
+function bestKnown(group: readonly Given[]): Given | null {
+	const [first = null, second = null] = group.toSorted((a, b) => (b.population ?? 0) - (a.population ?? 0));
+	if (first === null || second === null) return first;
+	const [people, next] = [first.population ?? 0, second.population ?? 0];
+	return people >= MEANT.people && people >= MEANT.times * next ? first : null;
 }
 
 /** How often a name can repeat in one county. */

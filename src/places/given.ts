@@ -9,6 +9,8 @@ export interface Given {
 	readonly geoid: string | null;
 	readonly legacy: boolean;
 	readonly at: Point | null;
+	/** People who live there, where the source says so: of several of one name the largest goes by the bare name. */
+	readonly population?: number;
 	/** GEOIDs of the counties it lies in; of a legacy county, and of a region that took its place, the one of the other. */
 	readonly counties: readonly string[];
 	/** What comes before the kind word in its name: Abington of Abington township. Of states and counties the whole name. */

