@@ -181,7 +181,8 @@ async function packed(response: Response, request: Request, encoding: Encoding):
 	// Kit tags pages by their bytes, which no cookie may share.
 	if (page) headers.delete('etag');
 	if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
-	if (!response.body || (!page && !packable(type))) {
+	// What failed is a line or two and may be told in other words further on: it takes no place of the long answers.
+	if (!response.body || (!page && (response.status >= 400 || !packable(type)))) {
 		return new Response(response.body, { status: response.status, headers });
 	}
 	headers.set('vary', 'accept-encoding');

@@ -107,6 +107,15 @@ test('a question or a cursor that no database takes is answered all the same', a
 	}
 });
 
+test.each(['agency/', 'event/', 'agreement/', 'event/a', 'place/', 'lists/', 'lists/compare'])(
+	'an address under /watch/%s with the character that no database takes leads nowhere',
+	async (path) => {
+		for (const end of ['', '/original', '/rows.csv']) {
+			expect((await ask(`/watch/${path}%00${end}`)).status, path + end).toBe(404);
+		}
+	},
+);
+
 test('a flood of pages that nobody asked before ends in short refusals, and health is still told', async () => {
 	const flood = Array.from({ length: 200 }, (_, n) => ask(`/watch?q=flood&x=${n}`));
 	const health = await ask('/healthz');

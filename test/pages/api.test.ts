@@ -147,6 +147,13 @@ describe('what is refused', () => {
 		expect(problem.detail).toMatch(/\.$/);
 	});
 
+	test("questions refused by the dozen, in whatever form their sender takes, stand in nobody's way", async () => {
+		for (const accept of ['application/json', 'text/html', '*/*']) {
+			for (let n = 0; n < 12; n++) expect((await ask(`${API}/events.json?x=1`, { accept })).status).toBe(400);
+		}
+		expect((await ask(`${API}/events.csv`)).status).toBe(200);
+	});
+
 	test('a cursor of another dataset is none', async () => {
 		const [agency] = (await json(`${API}/agencies.json?limit=1`)).data;
 		expect((await ask(`${API}/events.json?after=${agency?.id}`)).status).toBe(400);
