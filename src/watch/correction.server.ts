@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { VISITOR } from '#access/actor.ts';
 import { isoSecond } from '#kernel/day.ts';
 import type { Tx, World } from '#platform/world.ts';
-import type { Cause } from './derive.server.ts';
+import type { Cause } from './event.ts';
 import type { Difference } from './replace.server.ts';
 
 /** A published sentence that no longer stands as it stood. */

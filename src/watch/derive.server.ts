@@ -2,13 +2,10 @@ import { sql } from 'kysely';
 import { append } from '#platform/journal.server.ts';
 import type { Tx } from '#platform/world.ts';
 import { note, standing } from './correction.server.ts';
-import type { Event } from './event.ts';
+import type { Cause, Event } from './event.ts';
 import type { Ledger } from './ledger.ts';
 import { type Derived, type Difference, replace } from './replace.server.ts';
 import { statement } from './statement.ts';
-
-/** What changed since an event was published that the ledger no longer yields it; the sentence is in the catalogue. */
-export type Cause = 'rules' | 'overrule' | 'lists';
 
 /** Why a person decided otherwise since the last rebuild; null where nobody did. */
 export interface Reasons {

@@ -61,3 +61,6 @@ export interface Event {
 	/** True on the first list of each kind: what was there when watching began. Nobody counts or mails it. */
 	readonly baseline: boolean;
 }
+
+/** What changed since an event was published that the ledger no longer yields it; the sentence is in the catalogue. */
+export type Cause = 'rules' | 'overrule' | 'lists';

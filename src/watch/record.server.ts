@@ -4,6 +4,7 @@ import { type Day, isoSecond } from '#kernel/day.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { AgencyKind } from './agency.ts';
 import type { Application, Standing } from './agreement.ts';
+import type { Cause } from './event.ts';
 import { eventsWhere } from './events.server.ts';
 import { foldName } from './identity/name.ts';
 import { stateOf } from './identity/state.ts';
@@ -15,7 +16,6 @@ import type {
 	AgreementLine,
 	ApplicationLine,
 	AreaView,
-	Cause,
 	EventRecord,
 	Found,
 	PlaceLink,

@@ -3,12 +3,10 @@ import type { Place } from '#places/place.ts';
 import type { AgencyKind } from './agency.ts';
 import type { Agreement, Application } from './agreement.ts';
 import type { AreaBody, Basis, Level } from './area.ts';
+import type { Cause } from './event.ts';
 import type { Model } from './model.ts';
 import type { Overrule } from './overrule.ts';
 import type { EventView } from './reading.ts';
-
-/** What changed since an event was published that the ledger no longer yields it. */
-export type Cause = 'rules' | 'overrule' | 'lists';
 
 /** What answers at an id: the record, the id that took its place, or nothing. */
 export type Found<T> =
