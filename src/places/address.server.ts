@@ -19,9 +19,7 @@ export async function placeAt(text: string, tx: Tx): Promise<Place | null> {
 		select id, kind, name, state_code as "stateCode", geoid, slug, legacy, latitude, longitude, sample
 		from place where ${wanted}`.execute(tx);
 	const row = found.rows[0];
-	if (!row) return null;
-	const { latitude, longitude, ...place } = row;
-	return { ...place, at: latitude === null || longitude === null ? null : { latitude, longitude } };
+	return row ? located(row) : null;
 }
 
 const ADDRESS = /^([a-z]{2})(?:\/(place\/)?([a-z0-9-]{1,100}))?$/;
@@ -35,4 +33,24 @@ function condition(text: string): RawBuilder<unknown> | null {
 	if (!slug) return sql`${of} and kind = 'state'`;
 	const kinds = city ? sql`kind in ('city', 'subdivision')` : sql`kind = 'county'`;
 	return sql`${of} and ${kinds} and slug = ${slug}`;
+}
+
+/**
+ * Cities and subdivisions that an address may mean which names its place without the county that is part of it
+ * (`fl/place/miami-gardens`): those with a government where there are any, else every one of that name.
+ */
+export async function placesMeant(text: string, tx: Tx): Promise<Place[]> {
+	const [whole, state, city, slug] = ADDRESS.exec(text.split('/').map(slugOf).join('/')) ?? [];
+	if (!whole || !state || !city || !slug) return [];
+	const found = await sql<Stored>`
+		select id, kind, name, state_code as "stateCode", geoid, slug, legacy, latitude, longitude, sample
+		from place where state_code = ${state.toUpperCase()} and kind in ('city', 'subdivision')
+			and slug like ${`${slug}-%`} order by slug, id`.execute(tx);
+	const called = found.rows.filter((row) => slugOf(row.name) === slug);
+	const governed = called.filter((row) => row.geoid !== null);
+	return (governed.length > 0 ? governed : called).map(located);
+}
+
+function located({ latitude, longitude, ...place }: Stored): Place {
+	return { ...place, at: latitude === null || longitude === null ? null : { latitude, longitude } };
 }

@@ -13,11 +13,14 @@ import { stateOf } from './identity/state.ts';
 import type { Overrule } from './overrule.ts';
 
 /** Version of the rules: areas that older rules made are made again. */
-export const AREA_RULES = 1;
+export const AREA_RULES = 2;
 
 /** What kind of area it is. */
 export type Level = 'state' | 'county' | 'city';
-/** Serves its whole area; works only inside its jail; serves a state or a special purpose, so that its limits are not assessed. */
+/**
+ * Serves its whole area; works only inside its jail; serves a state or a special purpose, so that its limits are not assessed.
+ * A special body at level `state` is a campus or an airport somewhere in it: the list does not say where.
+ */
 export type AreaBody = 'general' | 'jail' | 'statewide' | 'special';
 /** The rule that decided. */
 export type Basis = 'overrule' | 'state_agency' | 'county_cell' | 'agency_name' | 'place_name' | 'subdivision' | 'none';
@@ -279,9 +282,9 @@ const PURPOSE =
 	/\b(transit|transportation|railroad|tribal|tribe|nation|hospital|medical|housing authority|capitol|forest preserve|park district|water|probation|parole|community supervision)\b/;
 
 function bodyOf({ agency, name }: Case, level: Level | null): AreaBody {
+	if (level === 'state') return HOMELY.has(agency.kind) ? 'special' : 'statewide';
 	// A school's or a port's police are never put in a city; where they are, the town only sounds like one.
 	if (PURPOSES.has(agency.kind) && !(level === 'city' && HOMELY.has(agency.kind))) return 'special';
-	if (level === 'state') return 'statewide';
 	if (level !== 'city' && PURPOSE.test(name.text)) return 'special';
 	return agency.kind === 'corrections' ? 'jail' : 'general';
 }

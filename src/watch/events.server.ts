@@ -3,7 +3,7 @@ import { VISITOR } from '#access/actor.ts';
 import { type Day, isoSecond } from '#kernel/day.ts';
 import { Invalid } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
-import { concerns } from './area.server.ts';
+import { concerns, servesState } from './area.server.ts';
 import { BATCH, inBatches } from './batch.server.ts';
 import type { Confidence, EventKind } from './event.ts';
 import type { ListKind } from './list.ts';
@@ -144,6 +144,7 @@ function matching(filter: Omit<EventFilter, 'after' | 'limit'>): RawBuilder<unkn
 	if (filter.state) parts.push(sql`e.state_code = ${filter.state}`);
 	if (filter.agency) parts.push(sql`e.agency_id = ${filter.agency}`);
 	if (filter.place) parts.push(concerns(sql`e.agency_id`, filter.place));
+	if (filter.statewide !== undefined) parts.push(servesState(sql`e.agency_id`, filter.statewide));
 	if (filter.since) parts.push(sql`e.at >= ${filter.since}::date::timestamp at time zone 'UTC'`);
 	if (filter.until) parts.push(sql`e.at < (${filter.until}::date + 1)::timestamp at time zone 'UTC'`);
 	for (const word of words(filter.q)) {

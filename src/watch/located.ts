@@ -9,20 +9,24 @@ export interface Located extends ListedAgency {
 
 /**
  * The listed agencies of a state as one of its places sees them: `serving` where the area includes the place or a part of
- * it, `inside` where the area is that of a place inside a county. Pure; keeps the order.
+ * it, `inside` where the area is that of a place inside a county, `somewhere` where the list says no more than the state. Pure; keeps the order.
  * @param counties that the place lies in; none for a county or a state
  */
 export function groupsOf(
 	listed: readonly Located[],
 	place: Pick<Place, 'id' | 'kind'>,
 	counties: readonly PlaceLink[],
-): Pick<PlaceRecord, 'serving' | 'inside'> {
+): Pick<PlaceRecord, 'serving' | 'inside' | 'somewhere'> {
 	const around = place.kind === 'county' ? [place.id] : counties.map(({ id }) => id);
 	const near = ({ countyIds }: Located) => countyIds.some((id) => around.includes(id));
+	const somewhere = (one: Located) => one.level === 'state' && one.body === 'special';
 	const serves = (one: Located) =>
-		one.place !== null && (one.place.id === place.id || one.level === 'state' || (one.level === 'county' && near(one)));
+		one.place !== null &&
+		!somewhere(one) &&
+		(one.place.id === place.id || one.level === 'state' || (one.level === 'county' && near(one)));
 	return {
 		serving: listed.filter(serves),
+		somewhere: listed.filter(somewhere),
 		inside: place.kind === 'county' ? listed.filter((one) => one.level === 'city' && near(one)) : [],
 	};
 }

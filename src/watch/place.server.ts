@@ -143,7 +143,7 @@ async function listedIn(stateCode: string, tx: Tx): Promise<Located[]> {
 
 async function pendingIn(place: Place, counties: readonly PlaceLink[], tx: Tx): Promise<PendingLine[]> {
 	const around = counties.map(({ id }) => id);
-	const serves = sql`(r.place_id = ${place.id} or r.level = 'state'
+	const serves = sql`(r.place_id = ${place.id} or (r.level = 'state' and r.body <> 'special')
 		or (r.level = 'county' and (r.county_ids @> array[${place.id}] or r.county_ids && ${around}::text[])))`;
 	const within = sql`(${place.kind} = 'state' or (${place.kind} = 'county' and r.county_ids @> array[${place.id}]))`;
 	const found = await sql<Omit<PendingLine, 'firstListed'> & { first: Date }>`

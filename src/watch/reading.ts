@@ -74,6 +74,8 @@ export interface EventFilter {
 	readonly agency: string | null;
 	/** Id of a place: events of agencies whose area includes it; of a state or county also those inside it. */
 	readonly place: string | null;
+	/** Only bodies that serve a whole state, or only the others; both where it is not said. */
+	readonly statewide?: boolean | undefined;
 	/** First and last day (UTC) of the event's list. */
 	readonly since: Day | null;
 	readonly until: Day | null;

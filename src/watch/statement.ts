@@ -30,7 +30,7 @@ interface Said {
 	readonly signed: string;
 	readonly signedBefore: string;
 	readonly pending: boolean;
-	/** What was put right, each with what stood before. */
+	/** What is printed otherwise, each with what stood before: who is right, the list does not say. */
 	readonly corrections: string;
 	/** A list after the one it is missing on shows the row, or a list before had lost it. */
 	readonly again: boolean;
@@ -47,40 +47,44 @@ const SENTENCES: Readonly<Record<EventKind, { readonly en: (s: Said) => string; 
 			s.baseline
 				? `Listed: ${s.who}, ${s.model}, on the earliest list read, of ${s.on} (signing date on the list: ${s.signed}).`
 				: s.again
-					? `Listed again: ${s.who}, ${s.model}, is on the list of ${s.on} after it was missing (signing date on the list: ${s.signed}).`
+					? `Listed again: ${s.who}, ${s.model}, is on the list of ${s.on} after lists that did not show it (signing date on the list: ${s.signed}).`
 					: `Listed: ${s.who}, ${s.model}, first listed ${s.on} (signing date on the list: ${s.signed}).`,
 		es: (s) =>
 			s.baseline
 				? `En la lista: ${s.who}, ${s.model}, en la primera lista leída, del ${s.on} (fecha de firma según la lista: ${s.signed}).`
 				: s.again
-					? `De nuevo en la lista: ${s.who}, ${s.model}, figura en la lista del ${s.on} tras haber faltado (fecha de firma según la lista: ${s.signed}).`
+					? `De nuevo en la lista: ${s.who}, ${s.model}, figura en la lista del ${s.on} después de listas que no la mostraban (fecha de firma según la lista: ${s.signed}).`
 					: `En la lista: ${s.who}, ${s.model}, figura por primera vez el ${s.on} (fecha de firma según la lista: ${s.signed}).`,
 	},
 	renewed: {
 		en: (s) =>
-			`Renewed: the list of ${s.on} shows ${s.who}, ${s.model}, with signing date ${s.signed} in place of the row dated ${s.signedBefore}.`,
+			`New signing date: the list of ${s.on} shows ${s.who}, ${s.model}, with signing date ${s.signed}; before, it showed ${s.signedBefore}.`,
 		es: (s) =>
-			`Renovado: la lista del ${s.on} muestra a ${s.who}, ${s.model}, con fecha de firma ${s.signed} en lugar de la fila fechada ${s.signedBefore}.`,
+			`Nueva fecha de firma: la lista del ${s.on} muestra a ${s.who}, ${s.model}, con fecha de firma ${s.signed}; antes mostraba ${s.signedBefore}.`,
 	},
 	model_switched: {
 		en: (s) =>
-			`Model switched: the list of ${s.on} shows ${s.who} under ${s.model}, where it showed ${s.modelBefore} before (signing date on the list: ${s.signed}).`,
+			`Model switched: the list of ${s.on} shows ${s.who} under the ${s.model}; before, it showed the ${s.modelBefore} (signing date on the list: ${s.signed}).`,
 		es: (s) =>
-			`Cambio de modelo: la lista del ${s.on} muestra a ${s.who} con el modelo ${s.model}, donde antes mostraba ${s.modelBefore} (fecha de firma según la lista: ${s.signed}).`,
+			`Cambio de modelo: la lista del ${s.on} muestra a ${s.who} con el ${s.model}; antes mostraba el ${s.modelBefore} (fecha de firma según la lista: ${s.signed}).`,
 	},
 	document_posted: {
-		en: (s) => `Document posted: the list of ${s.on} links to a document for ${s.who}, ${s.model}.`,
-		es: (s) => `Documento publicado: la lista del ${s.on} enlaza un documento de ${s.who}, ${s.model}.`,
+		en: (s) =>
+			`Document linked: the list of ${s.on} links to a document for ${s.who}, ${s.model}; before, its row had no link to one.`,
+		es: (s) =>
+			`Documento enlazado: la lista del ${s.on} enlaza un documento para ${s.who}, ${s.model}; antes su fila no enlazaba ninguno.`,
 	},
 	addendum_posted: {
-		en: (s) => `Addendum posted: the list of ${s.on} links to an addendum for ${s.who}, ${s.model}.`,
-		es: (s) => `Anexo publicado: la lista del ${s.on} enlaza un anexo de ${s.who}, ${s.model}.`,
+		en: (s) =>
+			`Addendum linked: the list of ${s.on} links to an addendum for ${s.who}, ${s.model}; before, its row had no link to one.`,
+		es: (s) =>
+			`Anexo enlazado: la lista del ${s.on} enlaza un anexo para ${s.who}, ${s.model}; antes su fila no enlazaba ninguno.`,
 	},
 	missing: {
 		en: (s) =>
 			`Missing: ${s.who}, ${s.model}, is not on the ${s.pending ? 'pending list' : 'list'} of ${s.on}${s.again ? '; a later list shows it again' : '; that alone does not mean it has left'}.`,
 		es: (s) =>
-			`Ausente: ${s.who}, ${s.model}, no figura en la lista${s.pending ? ' de pendientes' : ''} del ${s.on}${s.again ? '; una lista posterior vuelve a mostrarla' : '; eso solo no significa que haya salido'}.`,
+			`Ausente: ${s.who}, ${s.model}, no figura en la lista${s.pending ? ' de pendientes' : ''} del ${s.on}${s.again ? '; una lista posterior vuelve a mostrarla' : '; eso por sí solo no significa que haya salido'}.`,
 	},
 	removed: {
 		en: (s) =>
@@ -117,28 +121,29 @@ const SENTENCES: Readonly<Record<EventKind, { readonly en: (s: Said) => string; 
 			`De vuelta a pendiente: ${s.who}, ${s.model}, no figura en la lista de participantes del ${s.on}, y la lista de pendientes la muestra.`,
 	},
 	corrected: {
-		en: (s) => `Corrected: for ${s.who}, ${s.model}, the list of ${s.on} now prints ${s.corrections}.`,
-		es: (s) => `Corregido: para ${s.who}, ${s.model}, la lista del ${s.on} ahora indica ${s.corrections}.`,
+		en: (s) => `Row changed: for ${s.who}, ${s.model}, the list of ${s.on} prints ${s.corrections}.`,
+		es: (s) => `Fila modificada: para ${s.who}, ${s.model}, la lista del ${s.on} indica ${s.corrections}.`,
 	},
 	relabelled: {
-		en: (s) => `Relabelled: the row that named ${s.before} names ${s.who} on the list of ${s.on}, ${s.model}.`,
-		es: (s) => `Otro nombre: la fila que nombraba a ${s.before} nombra a ${s.who} en la lista del ${s.on}, ${s.model}.`,
+		en: (s) => `Row renamed: the row of the ${s.model} that named ${s.before} names ${s.who} on the list of ${s.on}.`,
+		es: (s) =>
+			`Fila con otro nombre: la fila del ${s.model} que nombraba a ${s.before} nombra a ${s.who} en la lista del ${s.on}.`,
 	},
 	duplicate_row: {
 		en: (s) =>
 			s.stayed
-				? `For review: one of two rows for ${s.who}, ${s.model}, is gone from the list of ${s.on}; the other is still there.`
+				? `For review: one of two rows for ${s.who}, ${s.model}, is gone from the list of ${s.on}; the other is on it.`
 				: `For review: the list of ${s.on} shows ${s.who}, ${s.model}, in more than one row.`,
 		es: (s) =>
 			s.stayed
-				? `Por revisar: una de las dos filas de ${s.who}, ${s.model}, ya no está en la lista del ${s.on}; la otra sigue ahí.`
+				? `Por revisar: una de las dos filas de ${s.who}, ${s.model}, ya no está en la lista del ${s.on}; la otra sí.`
 				: `Por revisar: la lista del ${s.on} muestra a ${s.who}, ${s.model}, en más de una fila.`,
 	},
 	suspect_link: {
 		en: (s) =>
 			`For review: on the list of ${s.on} the link for ${s.who}, ${s.model}, leads to “${s.document}”, which may be another agency’s document.`,
 		es: (s) =>
-			`Por revisar: en la lista del ${s.on} el enlace de ${s.who}, ${s.model}, lleva a «${s.document}», que puede ser el documento de otra agencia.`,
+			`Por revisar: en la lista del ${s.on} el enlace de ${s.who}, ${s.model}, lleva a «${s.document}», que podría ser el documento de otra agencia.`,
 	},
 };
 
@@ -161,18 +166,22 @@ const EN: Words = {
 	quotes: ['“', '”'],
 	parts: { name: 'the name', date: 'the signing date', state: 'the state', county: 'the county' },
 	and: ' and ',
-	details: 'the row another way',
+	details: 'other details in its row',
 };
 
 const ES: Words = {
-	models: { TFM: 'fuerza operativa', JEM: 'control en cárceles', WSO: 'oficial de ejecución de órdenes' },
+	models: {
+		TFM: 'modelo de fuerza operativa',
+		JEM: 'modelo de control en cárceles',
+		WSO: 'modelo de oficial de ejecución de órdenes',
+	},
 	months: ['ene', 'feb', 'mar', 'abr', 'may', 'jun', 'jul', 'ago', 'sept', 'oct', 'nov', 'dic'],
 	noDate: 'ninguna legible',
 	before: 'antes',
 	quotes: ['«', '»'],
 	parts: { name: 'el nombre', date: 'la fecha de firma', state: 'el estado', county: 'el condado' },
 	and: ' y ',
-	details: 'la fila de otro modo',
+	details: 'otros datos en la fila',
 };
 
 function saidOf(event: Event, words: Words): Said {

@@ -154,6 +154,8 @@ export interface PlaceRecord {
 	readonly serving: readonly ListedAgency[];
 	/** Of cities and subdivisions inside a county. */
 	readonly inside: readonly ListedAgency[];
+	/** Campuses, airports and the like of the state: the list does not say where in it. */
+	readonly somewhere: readonly ListedAgency[];
 	readonly pending: readonly PendingLine[];
 	/** Listed agencies of the state that could not be placed, by name. */
 	readonly unplaced: readonly { readonly id: string; readonly name: string }[];

@@ -254,10 +254,10 @@ describe('a state agency has its state, whatever its cell says', () => {
 		['ID | Idaho State Police | State Agency | Jerome County', 'state: ID, statewide, state_agency'],
 		[
 			'VA | Virginia Department of Wildlife Resources | State Agency | Henrico County',
-			'state: VA, special, state_agency',
+			'state: VA, statewide, state_agency',
 		],
 		['FL | Florida Department of Corrections | State Agency |', 'state: FL, statewide, state_agency'],
-		['TX | Texas National Guard | State Agency |', 'state: TX, special, state_agency'],
+		['TX | Texas National Guard | State Agency |', 'state: TX, statewide, state_agency'],
 		['LA | Louisiana Alcohol and Tobacco Control | Municipality |', 'state: LA, statewide, state_agency'],
 		['VA | Southwest Virginia Regional Jail Authority | State Agency |', 'unsaid: nowhere, jail, none'],
 	])('%s', (text, expected) => {

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
+import { placesMeant } from '#places/address.server.ts';
 import type { Place } from '#places/place.ts';
 import type { AreaBody } from '#watch/area.ts';
+import { eventSeries, SERIES } from '#watch/events.server.ts';
 import { ingest } from '#watch/ingest.server.ts';
 import { placeRecord, searchPlaces, stateCounts } from '#watch/place.server.ts';
 import type { Offered } from '#watch/read/archive.server.ts';
@@ -30,6 +32,7 @@ const AREAS = [
 	'Birch County Jail | county | birch-county | birch-county | jail',
 	'Cedar Police Department | city | cedar | alder-county birch-county | general',
 	'Quill State Patrol | state | qq | | statewide',
+	'Quill University Police | state | qq | | special',
 	'Somewhere Police Department | | | | general',
 ];
 
@@ -40,6 +43,7 @@ const rows: readonly RowSpec[] = [
 	{ ...base, agency: 'Birch County Jail', model: 'JEM' },
 	{ ...base, agency: 'Cedar Police Department' },
 	{ ...base, agency: 'Quill State Patrol' },
+	{ ...base, agency: 'Quill University Police' },
 	{ ...base, agency: 'Somewhere Police Department' },
 ];
 
@@ -66,6 +70,15 @@ beforeAll(async () => {
 			for (const county of counties.split(' ').filter(Boolean)) {
 				await sql`insert into place_county values (${at(slug)}, ${at(`${county}-county`)})`.execute(tx);
 			}
+		}
+		for (const [name, slug, geoid] of [
+			['Fir', 'fir-alder-county', null],
+			['Fir', 'fir-birch-county', null],
+			['Gum', 'gum-alder-county', null],
+			['Gum', 'gum-birch-county', '9900001'],
+		]) {
+			await sql`insert into place (id, kind, name, folded, state_code, slug, geoid, legacy, source)
+				values (${at(slug ?? '')}, 'city', ${name}, ${name}, 'QQ', ${slug}, ${geoid}, false, 'test')`.execute(tx);
 		}
 		const linked = [at('birch-county'), at('old-birch-county')];
 		await sql`insert into place_county values (${linked[0]}, ${linked[1]}), (${linked[1]}, ${linked[0]})`.execute(tx);
@@ -116,6 +129,8 @@ describe('the listed agencies whose area includes a place', () => {
 			expect(of(record, 'general')).toEqual(general);
 			expect(of(record, 'jail')).toEqual(jail);
 			expect(names(record.inside)).toEqual(inside);
+			expect(of(record, 'special')).toEqual([]);
+			expect(names(record.somewhere), 'a campus is somewhere in the state').toEqual(['Quill University Police']);
 			expect(of(record, 'statewide'), 'a state body stands apart, everywhere').toEqual(['Quill State Patrol']);
 		},
 	);
@@ -133,6 +148,31 @@ describe('the listed agencies whose area includes a place', () => {
 	});
 });
 
+test.each([
+	[
+		'cedar',
+		undefined,
+		['Alder County Sheriff’s Office', 'Birch County Jail', 'Cedar Police Department', 'Quill State Patrol'],
+	],
+	['cedar', false, ['Alder County Sheriff’s Office', 'Birch County Jail', 'Cedar Police Department']],
+	['cedar', true, ['Quill State Patrol']],
+	['qq', true, ['Quill State Patrol']],
+])('the events of %s, of bodies of the whole state: %s', async (slug, statewide, agencies) => {
+	const told = new Set<string>();
+	for await (const event of eventSeries({ ...SERIES, place: at(slug), statewide }, world)) told.add(event.agency);
+	told.delete('Dogwood Police Department');
+	expect([...told].sort()).toEqual(agencies);
+});
+
+test('an address without its county means the government of that name, else all that are called so', async () => {
+	const slugs = async (text: string) =>
+		(await world.db.as(SYSTEM, (tx) => placesMeant(text, tx))).map(({ slug }) => slug);
+	expect(await slugs('qq/place/fir')).toEqual(['fir-alder-county', 'fir-birch-county']);
+	expect(await slugs('qq/place/gum')).toEqual(['gum-birch-county']);
+	expect(await slugs('qq/place/elm')).toEqual([]);
+	expect(await slugs('qq/alder-county')).toEqual([]);
+});
+
 test('a county knows its places, those with listed agencies first, its neighbours and what it replaced', async () => {
 	const birch = await recordOf('birch-county');
 	expect(birch.places.map(({ name, models }) => [name, models])).toEqual([
@@ -148,7 +188,7 @@ test('a county knows its places, those with listed agencies first, its neighbour
 
 test('a state counts agreements by county, and a place in two counties in both', async () => {
 	const state = await recordOf('qq');
-	expect(state.listed).toBe(5);
+	expect(state.listed).toBe(6);
 	expect(state.countyCount).toBe(2);
 	expect(state.countyCounts.map(({ county, agencies, byModel }) => [county?.name, agencies, byModel])).toEqual([
 		['Alder County', 2, { TFM: 2, JEM: 0, WSO: 1 }],

@@ -85,7 +85,7 @@ describe('the one sentence of an event', () => {
 		[
 			'corrected',
 			'Kerr',
-			"Corrected: for Kerr County Sheriff's Office (Texas), warrant service officer model, the list of 8 Jun 2025 now prints the signing date 21 May 2025 (before: 20 May 2025).",
+			"Row changed: for Kerr County Sheriff's Office (Texas), warrant service officer model, the list of 8 Jun 2025 prints the signing date 21 May 2025 (before: 20 May 2025).",
 		],
 		[
 			'removed',
