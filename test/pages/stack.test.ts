@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CHART_WIDTH, labelsApart, linesOf, stackOf } from '../../src/routes/watch/chart/stack.ts';
+import { CHART_WIDTH, labelsApart, linesOf, panelsOf, stackOf } from '../../src/routes/watch/chart/stack.ts';
 import type { SeriesPoint } from '../../src/watch/reading.ts';
 
 const HEIGHT = 300;
@@ -54,6 +54,29 @@ describe('agreements over time, stacked', () => {
 	test('shares a scale with others when told its top', () => {
 		const [small, large] = [stackOf(series.slice(0, 2), HEIGHT, 100), stack];
 		expect(small.grid).toEqual(large.grid);
+	});
+});
+
+describe('small charts on one scale', () => {
+	const state = (most: number) => ({ points: [point('2025-05-01', 0, 0, 1), point('2025-07-10', most, 0, 0)] });
+	/** Pixels that the last list stands above the ground, for one agreement. */
+	const scaleOf = ({ height, stack }: ReturnType<typeof panelsOf>[number]) => height / stack.top;
+
+	test.each([
+		{ say: 'states of like size are equally tall', most: [120, 110, 30, 20], tall: false, panels: 4 },
+		{ say: 'a state far above the others is taller', most: [301, 110, 30, 20], tall: true, panels: 4 },
+		{ say: 'a tall one stands beside six', most: [301, 110, 30, 28, 25, 22, 22, 18], tall: true, panels: 7 },
+		{ say: 'however far it stands above them', most: [5000, 4, 3], tall: true, panels: 3 },
+		{ say: 'two states', most: [300, 2], tall: false, panels: 2 },
+		{ say: 'no state', most: [], tall: false, panels: 0 },
+	])('$say', ({ most, tall, panels }) => {
+		const drawn = panelsOf(most.map(state));
+		expect(drawn).toHaveLength(panels);
+		expect(drawn.map((panel) => panel.tall)).toEqual(drawn.map((_, at) => tall && at === 0));
+		for (const panel of drawn) {
+			expect(scaleOf(panel)).toBeCloseTo(scaleOf(drawn.at(-1) ?? panel), 1);
+			expect(panel.height).toBeLessThanOrEqual(300);
+		}
 	});
 });
 

@@ -19,6 +19,8 @@ export interface Stack {
 		/** Middle of its end, pixels from the top. */
 		readonly end: number;
 	}[];
+	/** The value at the top of the scale. */
+	readonly top: number;
 	/** Lines to read by, the ground first; pixels from the top. */
 	readonly grid: readonly { readonly value: number; readonly y: number }[];
 	/** Days to read by, with thousandths across; the first and the last list, and some between where there is room. */
@@ -40,8 +42,7 @@ const ENDS_APART = 200;
 export function stackOf(points: readonly SeriesPoint[], height: number, most?: number): Stack {
 	const times = points.map(({ at }) => Date.parse(at));
 	const across = scaleUtc([times[0] ?? 0, times.at(-1) ?? 0], [0, CHART_WIDTH - LAST]);
-	const top = most ?? Math.max(1, ...points.map(({ agreements }) => agreements));
-	const up = scaleLinear([0, top], [height, 0]).nice(3);
+	const up = scaleLinear([0, most ?? mostOf(points)], [height, 0]).nice(3);
 	const x = (at: string | number) => Math.round(across(typeof at === 'string' ? Date.parse(at) : at) * 10) / 10;
 	const y = (value: number) => Math.round(up(value) * 10) / 10;
 	const below = (point: SeriesPoint, model: Model) =>
@@ -73,6 +74,7 @@ export function stackOf(points: readonly SeriesPoint[], height: number, most?: n
 	const [first, last] = [points[0], points.at(-1)];
 	return {
 		layers,
+		top: up.domain()[1] ?? 1,
 		grid: up.ticks(3).map((value) => ({ value, y: y(value) })),
 		days: [
 			...(first ? [{ at: first.at, x: 0 }] : []),
@@ -81,6 +83,42 @@ export function stackOf(points: readonly SeriesPoint[], height: number, most?: n
 		],
 		lists,
 	};
+}
+
+/** The most agreements on one list, one at least. */
+function mostOf(points: readonly SeriesPoint[]): number {
+	return Math.max(1, ...points.map(({ agreements }) => agreements));
+}
+
+/** Heights of a row of small charts, and of the first where it stands far above the others. */
+const [LOW, TALLEST] = [84, 260];
+/** Panels that fill the grid when the first is as tall as two rows. */
+const BESIDE_A_TALL_ONE = 6;
+
+/** A chart among others on one scale. */
+export interface Panel<T> {
+	readonly state: T;
+	readonly stack: Stack;
+	readonly height: number;
+	readonly tall: boolean;
+}
+
+/**
+ * One chart for each state, all on the same scale. Where the first has more than half again as many as any other it is
+ * drawn taller, so that the others can be read: an agreement is as many pixels in every panel.
+ */
+export function panelsOf<T extends { readonly points: readonly SeriesPoint[] }>(states: readonly T[]): Panel<T>[] {
+	const [first, ...others] = states;
+	if (!first) return [];
+	const [lead, next] = [mostOf(first.points), Math.max(1, ...others.map(({ points }) => mostOf(points)))];
+	const tall = others.length > 1 && lead > 1.5 * next;
+	const most = tall ? Math.max(next, (lead * LOW) / TALLEST) : Math.max(lead, next);
+	const low = (state: T): Panel<T> => ({ state, stack: stackOf(state.points, LOW, most), height: LOW, tall: false });
+	if (!tall) return states.map(low);
+	const beside = others.slice(0, BESIDE_A_TALL_ONE).map(low);
+	const scale = beside[0]?.stack.top ?? most;
+	const height = Math.round((LOW * stackOf(first.points, LOW).top) / scale);
+	return [{ state: first, stack: stackOf(first.points, height), height, tall }, ...beside];
 }
 
 interface Step {
