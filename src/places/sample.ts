@@ -139,8 +139,8 @@ function corner(column: number, row: number): Corner {
 	const wave = (a: number, b: number, c: number) =>
 		Math.sin(column * a + row * b + c) + Math.sin(column * b * 2 - row * a + c);
 	return [
-		Math.round(MAP_WIDTH * MARGIN + width * (column + PULL * STEPS * wave(1.7, 2.9, 0.4))),
-		Math.round(MAP_HEIGHT * MARGIN + height * (row + PULL * STEPS * wave(2.3, 1.3, 2.1))),
+		Math.round(MAP_WIDTH * MARGIN + width * (column + PULL * STEPS * wave(0.8, 1.1, 0.4))),
+		Math.round(MAP_HEIGHT * MARGIN + height * (row + PULL * STEPS * wave(1.2, 0.7, 2.1))),
 	];
 }
 
