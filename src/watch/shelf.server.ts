@@ -77,6 +77,7 @@ async function dropSample(tx: Tx): Promise<void> {
 		'watch_application',
 		'watch_review',
 		'watch_alias',
+		'watch_area',
 		'watch_ledger',
 	]) {
 		await sql`delete from ${sql.table(table)}`.execute(tx);

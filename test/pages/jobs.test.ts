@@ -11,9 +11,9 @@ import { startSite } from './site.ts';
 const folder = mkdtempSync(join(tmpdir(), 'citycompact-jobs-'));
 chmodSync(folder, 0o711);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const site = await startSite({ COMPACT_DATA: folder });
 
 test('the built server works on jobs beside its pages, and nobody is asked for lists', async () => {
-	const site = await startSite({ COMPACT_DATA: folder });
 	const world = await openWorld({ config: readConfig({ COMPACT_DATA: folder }), write: () => undefined });
 	try {
 		await world.db.as(SYSTEM, async (tx) => {
