@@ -11,11 +11,18 @@ export type Values = Readonly<Record<string, string | number>>;
 type Parity = { [K in Key | keyof typeof es]: K extends Key ? (typeof en)[K] : never };
 const CATALOGUE: Readonly<Record<Language, Readonly<Record<Key, Message>>>> = { en, es: es satisfies Parity };
 
+export interface Piece {
+	readonly name: string | null;
+	readonly text: string;
+}
+
 /** Words, numbers and dates in one language. */
 export interface Speech {
 	readonly language: Language;
 	/** The message with its `{placeholders}` filled; numbers are written the language's way and `{n}` chooses the plural form. */
 	say(key: Key, values?: Values): string;
+	/** The same message in pieces, so that a page can mark a figure in it: each with the name of its placeholder, null for what lies between. */
+	pieces(key: Key, values: Values): readonly Piece[];
 	number(value: number): string;
 	/** Of a share between 0 and 1: `65%`, `65 %`. */
 	percent(share: number): string;
@@ -52,18 +59,24 @@ function speechOf(language: Language, locale: string): Speech {
 		year: 'numeric',
 	});
 	const joint = language === 'en' ? ' ' : ' de ';
+	const textOf = (key: Key, values: Values) => {
+		const message = CATALOGUE[language][key];
+		if (typeof message === 'string') return message;
+		return plural.select(Number(values.n)) === 'one' ? message.one : message.other;
+	};
+	const filled = (key: Key, values: Values, name: string) => {
+		const value = values[name];
+		if (value === undefined) throw new Error(`The message ${key} needs a value for {${name}}.`);
+		return typeof value === 'number' ? numbers.format(value) : value;
+	};
 	return {
 		language,
-		say(key, values = {}) {
-			const message = CATALOGUE[language][key];
-			const text =
-				typeof message === 'string' ? message : plural.select(Number(values.n)) === 'one' ? message.one : message.other;
-			return text.replace(/\{(\w+)\}/g, (_, name: string) => {
-				const value = values[name];
-				if (value === undefined) throw new Error(`The message ${key} needs a value for {${name}}.`);
-				return typeof value === 'number' ? numbers.format(value) : value;
-			});
-		},
+		say: (key, values = {}) =>
+			textOf(key, values).replace(/\{(\w+)\}/g, (_, name: string) => filled(key, values, name)),
+		pieces: (key, values) =>
+			textOf(key, values)
+				.split(/\{(\w+)\}/)
+				.map((text, i) => (i % 2 === 0 ? { name: null, text } : { name: text, text: filled(key, values, text) })),
 		number: (value) => numbers.format(value),
 		percent: (share) => shares.format(share),
 		day(iso) {

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll } from 'vitest';
 
 export interface Site {
@@ -11,26 +12,31 @@ export interface Site {
 	readonly origin: string;
 	/** Lines the process wrote so far, standard output and error. */
 	readonly lines: readonly string[];
+	/** What a command prints that works on the same database. */
+	run(...args: readonly string[]): Promise<string>;
 }
 
+const root = join(import.meta.dirname, '../..');
+const COMMAND = join(root, 'bin/citycompact.js');
+/** Characters that a command may print: the events of a year with their rows. */
+const MOST_PRINTED = 2 ** 28;
 /** How long a first start may take, in milliseconds: it makes a database. */
 const PATIENCE = 60_000;
 
 /**
  * Starts the built app on a free port over a database of its own, which then holds the sample data; gone after the file.
- * `COMPACT_TEST_SITE` names a site that runs already.
+ * `COMPACT_TEST_SITE` names a site that runs already, and `COMPACT_DATA` its folder.
  */
 export async function startSite(settings: Readonly<Record<string, string>> = {}): Promise<Site> {
 	const running = process.env.COMPACT_TEST_SITE;
-	if (running) return { origin: running, lines: [] };
-	const root = join(import.meta.dirname, '../..');
+	if (running) return { origin: running, lines: [], run: commandsOn(process.env.COMPACT_DATA) };
 	if (!existsSync(join(root, 'build'))) throw new Error('There is no build. Run npm test first.');
 	const folder = mkdtempSync(join(tmpdir(), 'citycompact-site-'));
 	// The database runs as a user without rights where the tests run as root: it has to get in.
 	chmodSync(folder, 0o711);
 	const port = String(await freePort());
 	const origin = `http://127.0.0.1:${port}`;
-	const child = spawn(process.execPath, [join(root, 'bin/citycompact.js'), 'serve'], {
+	const child = spawn(process.execPath, [COMMAND, 'serve'], {
 		env: {
 			...process.env,
 			HOST: '127.0.0.1',
@@ -50,7 +56,19 @@ export async function startSite(settings: Readonly<Record<string, string>> = {})
 		rmSync(folder, { recursive: true, force: true });
 	});
 	await answering(`http://127.0.0.1:${port}/healthz`, child, lines);
-	return { origin, lines };
+	return { origin, lines, run: commandsOn(settings.COMPACT_DATA ?? folder) };
+}
+
+function commandsOn(data: string | undefined): Site['run'] {
+	return async (...args) => {
+		if (data === undefined) throw new Error('COMPACT_DATA has to name the folder of the site that runs already.');
+		const env = { ...process.env, COMPACT_DATA: data };
+		const { stdout } = await promisify(execFile)(process.execPath, [COMMAND, ...args], {
+			env,
+			maxBuffer: MOST_PRINTED,
+		});
+		return stdout;
+	};
 }
 
 async function answering(address: string, child: ChildProcess, lines: readonly string[]): Promise<void> {

@@ -1,20 +1,33 @@
-import type { Speech } from '#i18n/message.ts';
+import type { Key, Values } from '#i18n/message.ts';
 import type { AreaBody } from '#watch/area.ts';
 import type { PlaceRecord } from '#watch/views.ts';
 
-/** What a county or a city has on the list, in sentences: its own and its county's first, what serves the whole state last. */
-export function ledeOf({ place, serving, inside }: PlaceRecord, day: string, t: Speech): string {
-	const count = (body: AreaBody) => serving.filter((one) => one.body === body).length;
-	const [jail, special, statewide] = [count('jail'), count('special'), count('statewide')];
-	const own = serving.length - statewide;
+/** A sentence and the hook of the figure `n` in it. */
+interface Sentence {
+	readonly key: Key;
+	readonly values: Values;
+	readonly id: string;
+}
+
+/** What the lists show of a place, the nearest first; a sentence without a figure says that there is none. */
+export function ledeOf({ place, listed, serving, inside }: PlaceRecord, day: string): Sentence[] {
 	const { name } = place;
+	if (place.kind === 'state') {
+		const key = listed > 0 ? 'place.lede.state' : 'place.lede.state.none';
+		return [{ key, values: { n: listed, state: name, day }, id: 'agencies-listed' }];
+	}
+	const count = (body: AreaBody) => serving.filter((one) => one.body === body).length;
+	const own = serving.length - count('statewide');
 	const kind = place.kind === 'county' ? 'county' : 'city';
-	const sentences = [
-		own > 0 ? t.say(`place.lede.${kind}`, { n: own, name, day }) : t.say(`place.lede.${kind}.none`, { name, day }),
+	const first: Key = own > 0 ? `place.lede.${kind}` : `place.lede.${kind}.none`;
+	const others = [
+		{ key: 'place.lede.jail', values: { n: count('jail') }, id: 'agencies-jail' },
+		{ key: 'place.lede.special', values: { n: count('special') }, id: 'agencies-special' },
+		{ key: 'place.lede.inside', values: { n: inside.length }, id: 'agencies-inside' },
+		{ key: 'place.lede.statewide', values: { n: count('statewide') }, id: 'agencies-statewide' },
+	] as const;
+	return [
+		{ key: first, values: { n: own, name, day }, id: 'agencies-own' },
+		...others.filter(({ values }) => values.n > 0),
 	];
-	if (jail > 0) sentences.push(t.say('place.lede.jail', { n: jail }));
-	if (special > 0) sentences.push(t.say('place.lede.special', { n: special }));
-	if (inside.length > 0) sentences.push(t.say('place.lede.inside', { n: inside.length }));
-	if (statewide > 0) sentences.push(t.say('place.lede.statewide', { n: statewide }));
-	return sentences.join(' ');
 }
