@@ -94,6 +94,34 @@ describe('a workbook given to the public', () => {
 		expect('refused' in read ? read.detail : read.modified).toBe('2025-05-19T03:04:06Z');
 	});
 
+	test('says nothing in a writing that hides its letters, nor under names that lead elsewhere', () => {
+		const utf16 = Buffer.from('<?xml version="1.0"?><x>jane@ice.dhs.gov</x>', 'utf16le');
+		const given = unzipSync(
+			cleanWorkbook(
+				zipOf({
+					...dirty(),
+					'xl/notes.xml': utf16,
+					'../../up.xml': '<x/>',
+					'xl/../../up.xml': '<x/>',
+					'C:/windows.xml': '<x/>',
+				}),
+			),
+		);
+		expect(given['xl/notes.xml']).toHaveLength(0);
+		expect(Object.keys(given).filter((name) => /up|windows/.test(name))).toEqual([]);
+	});
+
+	test.each([
+		['openings without end', '<author <Override <x15ac:absPath <si '.repeat(26_000)],
+		['texts without end', '<si><t>a'.repeat(120_000)],
+		['attributes without end', ' userName="'.repeat(90_000)],
+		['authors by the thousand', Array.from({ length: 36_000 }, (_, n) => `<author>name${n}</author>`).join('')],
+		['ends alone', '</si>@'.repeat(170_000)],
+	])('is cleaned in a moment where it is full of %s', (_, hostile) => {
+		// What took the square of its length would not come back within the patience of a test.
+		expect(cleanWorkbook(zipOf({ ...dirty(), 'xl/hostile.xml': hostile })).length).toBeGreaterThan(0);
+	});
+
 	test('is refused where it would take more memory than any list', () => {
 		const bytes = zipOf({ ...dirty(), 'xl/big.xml': `<x>${'abcdefgh'.repeat(5_000_000)}</x>` });
 		expect(() => cleanWorkbook(bytes)).toThrow(Refused);
@@ -125,6 +153,17 @@ describe('a text', () => {
 		['Target="mailto:a.b@x.gov?subject=hi"', 'Target="about:blank"'],
 		['write to o&apos;neil@ice.dhs.gov, please', 'write to o&apos;mailbox-removed, please'],
 		['a%2540b.gov a&#64;b.gov a&#x40;b.gov', 'amailbox-removed mailbox-removed mailbox-removed'],
+		['jane&#46;doe@x&#46;gov j&#x61;ne&#0064;x.gov', 'mailbox-removed mailbox-removed'],
+		['a &#38; b &#10; &#233; &#46;', 'a &#38; b &#10; &#233; &#46;'],
+		[
+			'<si><r><rPr><b/></rPr><t>ask jane.doe</t></r><r><t xml:space="preserve">@x.gov </t></r></si><si><t>b</t></si>',
+			'<si><t xml:space="preserve">ask mailbox-removed </t></si><si><t>b</t></si>',
+		],
+		[
+			'<x:is><x:r><x:t>a@</x:t></x:r><x:r><x:t>x.gov</x:t></x:r></x:is>',
+			'<x:is><x:t xml:space="preserve">mailbox-removed</x:t></x:is>',
+		],
+		['<si><r><t>Polk</t></r><r><t> County</t></r></si>', '<si><r><t>Polk</t></r><r><t> County</t></r></si>'],
 		['<numFmt formatCode="_(@_)"/>', '<numFmt formatCode="_(@_)"/>'],
 	])('%s', (before, after) => {
 		expect(withoutMailboxes(before)).toBe(after.replace('amailbox', 'mailbox'));

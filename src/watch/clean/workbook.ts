@@ -11,16 +11,20 @@ const TEXT_PART = /\.(xml|rels|vml)$/i;
 const DROPPED_PART = /^(docProps\/custom\.xml$|customXml\/|\[trash\]\/)/i;
 /** Where the parts above are announced: their types and the relations that lead to them. */
 const ANNOUNCED =
-	/<(?:\w+:)?(?:Override|Relationship)\b[^>]*="(?:\.\.\/|\/)*(?:docProps\/custom\.xml|customXml\/[^"]*)"[^>]*\/>/gi;
+	/<(?:\w+:)?(?:Override|Relationship)\b[^<>]*="(?:\.\.\/|\/)*(?:docProps\/custom\.xml|customXml\/[^"<>]*)"[^<>]*\/>/gi;
 
 /** Elements that hold the names of people or offices, in whatever prefix. */
 const NAMING_ELEMENTS =
-	/(<((?:\w+:)?(?:creator|lastModifiedBy|author|Manager|Company|HyperlinkBase))(?:\s[^>]*)?>)[^<]*(<\/\2>)/g;
+	/(<((?:\w+:)?(?:creator|lastModifiedBy|author|Manager|Company|HyperlinkBase))(?:\s[^<>]*)?>)[^<]*(<\/\2>)/g;
 /** Attributes that do: editors of a shared workbook, persons of threaded comments. */
-const NAMING_ATTRIBUTES = /(\s(?:userName|displayName|userId|providerId|reservationPassword)=)("[^"]*"|'[^']*')/g;
+const NAMING_ATTRIBUTES = /(\s(?:userName|displayName|userId|providerId|reservationPassword)=)("[^"<]*"|'[^'<]*')/g;
 /** The folder that the workbook was last saved in, by which Excel finds its neighbours: it holds an account's name. */
-const SAVED_IN = /<(\w+:)?absPath\b[^>]*\/>/g;
-const AUTHOR = /<(?:\w+:)?author(?:\s[^>]*)?>([^<]+)<\//g;
+const SAVED_IN = /<(\w+:)?absPath\b[^<>]*\/>/g;
+const AUTHOR = /<(?:\w+:)?author(?:\s[^<>]*)?>([^<]+)<\//g;
+/** A sheet has a handful. Where many more are named than could be looked for, nothing of the part is given out. */
+const MOST_AUTHORS = 100;
+/** A name that leads out of the folder somebody unpacks it in, or that no office gives a part. */
+const STRANGE_NAME = /(^|\/)\.{1,2}(\/|$)|[\p{Cc}:]/u;
 
 /**
  * A workbook as it was published, but for the names of people: mail wrappers give way to the addresses inside them,
@@ -32,6 +36,7 @@ export function cleanWorkbook(bytes: Uint8Array): Uint8Array {
 	let budget = MAX_UNPACKED;
 	const parts = zipEntries(bytes)
 		.filter((entry) => !DROPPED_PART.test(nameOf(entry)) && !nameOf(entry).endsWith('/'))
+		.filter((entry) => !STRANGE_NAME.test(nameOf(entry)))
 		.map((entry): [string, [Uint8Array, { mtime: Date }]] => {
 			const name = nameOf(entry);
 			let part: Uint8Array = new Uint8Array();
@@ -47,7 +52,9 @@ export function cleanWorkbook(bytes: Uint8Array): Uint8Array {
 
 function cleanPart(name: string, bytes: Uint8Array): Uint8Array {
 	const before = decode(bytes, name);
-	const named = [...before.matchAll(AUTHOR)].map((found) => found[1] ?? '');
+	const named = new Set([...before.matchAll(AUTHOR)].map((found) => found[1] ?? ''));
+	// Text in a writing that does not say which it is shows as letters with nothing between them: no rule would find a name.
+	if (before.includes('\u0000') || named.size > MOST_AUTHORS) return new Uint8Array();
 	let text = before
 		.replace(ANNOUNCED, '')
 		.replace(NAMING_ELEMENTS, '$1$3')
