@@ -4,6 +4,9 @@ export const LONGEST_MESSAGE = 4_000;
 export const LONGEST_CONTACT = 200;
 const LONGEST_ABOUT = 300;
 
+/** What steers a terminal or turns a line around says nothing; lines and tabs stay. */
+const STEERING = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
 /** What a reader sent with the form. */
 export interface Sent {
 	readonly about: string;
@@ -23,8 +26,11 @@ export type Fault = 'empty' | 'long' | 'contact.long';
 
 /** The report that was sent, or what is wrong with it. */
 export function readReport(sent: Sent): Draft | { readonly fault: Fault } {
-	const message = sent.message.replaceAll('\r\n', '\n').replaceAll('\u0000', '').trim();
-	const contact = sent.contact.replaceAll(/\p{Cc}/gu, ' ').trim();
+	const message = sent.message.replaceAll('\r\n', '\n').replaceAll(STEERING, '').trim();
+	const contact = sent.contact
+		.replaceAll(/[\n\t]/g, ' ')
+		.replaceAll(STEERING, '')
+		.trim();
 	if (message === '') return { fault: 'empty' };
 	if ([...message].length > LONGEST_MESSAGE) return { fault: 'long' };
 	if ([...contact].length > LONGEST_CONTACT) return { fault: 'contact.long' };

@@ -127,6 +127,25 @@ describe.skipIf(noBrowser)('a reader reports an error, without scripts', () => {
 		expect(await send(site.origin)).toBe(303);
 	});
 
+	test.each([
+		['a form that breaks off', 'multipart/form-data; boundary=x', 'zzzz', 400, 'Write what is wrong'],
+		['a form of no form', 'multipart/form-data', 'zzzz', 400, 'Write what is wrong'],
+		['plain text', 'text/plain', 'message=Hello', 400, 'Write what is wrong'],
+		['a book', 'application/x-www-form-urlencoded', `message=${'x'.repeat(3_000_000)}`, 400, 'longer than 4,000'],
+	])(
+		'and who sends %s is told what is wrong with it, and no fault of ours is noted',
+		async (_, type, body, status, words) => {
+			const answer = await fetch(`${site.origin}/watch/report`, {
+				method: 'POST',
+				headers: { origin: site.origin, accept: 'text/html', 'content-type': type },
+				body,
+			});
+			expect(answer.status).toBe(status);
+			expect(await answer.text()).toContain(words);
+			expect(site.lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+		},
+	);
+
 	test('and the log holds nothing of it', () => {
 		expect(site.lines.join('\n')).not.toMatch(/La fecha no coincide|me@example\.org/);
 	});

@@ -33,6 +33,15 @@ describe('a report', () => {
 			{ ...sent, message: 'a\r\nb\u0000', contact: ' me@x.org\n' },
 			{ ...draft, message: 'a\nb', contact: 'me@x.org' },
 		],
+		[
+			'signs that steer a terminal or turn a line around, and joined letters, which stay',
+			{
+				...sent,
+				message: '\u001b[31mred\u0007\u009b2J\u202egnp.\u2066x\t👩\u200d👧',
+				contact: 'me\u001b]0;x\u0007@x.org',
+			},
+			{ ...draft, message: '[31mred2Jgnp.x\t👩\u200d👧', contact: 'me]0;x@x.org' },
+		],
 		['an address elsewhere', { ...sent, about: 'https://example.org/watch' }, { ...draft, about: '/' }],
 	])('that says %s', (_, given, read) => {
 		expect(readReport(given)).toEqual(read);

@@ -19,7 +19,8 @@ export const load: PageServerLoad = ({ locals, url }) => {
 export const actions: Actions = {
 	default: async ({ locals, request }) => {
 		demand(locals.actor, ..._permission);
-		const form = await request.formData();
+		const form = await formOf(request);
+		if ('fault' in form) return fail(400, { about: '', message: '', contact: '', ...form });
 		const text = (name: string) => {
 			const value = form.get(name);
 			return typeof value === 'string' ? value : '';
@@ -34,3 +35,14 @@ export const actions: Actions = {
 		redirect(303, addressIn(locals.language, `/watch/report/thanks?${back}`));
 	},
 };
+
+/** What was sent; the fault where it is more than the server takes, or no form at all. */
+async function formOf(request: Request): Promise<FormData | { readonly fault: 'long' | 'empty' }> {
+	try {
+		return await request.formData();
+	} catch (error) {
+		return { fault: (error as { status?: number }).status === TOO_LARGE ? 'long' : 'empty' };
+	}
+}
+
+const TOO_LARGE = 413;
