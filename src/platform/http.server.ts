@@ -84,6 +84,8 @@ export function openHttp(ground: Ground): Http {
 				};
 				const fail = (error?: Error): void => end({ unanswered: signal.aborted ? expired(signal) : reasonOf(error) });
 				sent.on('error', fail);
+				// An answer that takes the connection over for something else is none, and ends without an error.
+				sent.on('close', () => fail());
 				sent.on('response', (answer) => receive(answer, limit, end, fail));
 				sent.end(body);
 			});

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { http, isInside, openHttp } from '#platform/http.server.ts';
 
 type Found = { address: string; family: number };
@@ -31,6 +31,34 @@ function resolving(...addresses: string[]): Parameters<typeof openHttp>[0]['reso
 	const resolve = (_host: string, _options: object, done: (error: null, found: Found[]) => void) => done(null, found);
 	return resolve as unknown as Parameters<typeof openHttp>[0]['resolve'];
 }
+
+/** A server that sends these bytes whatever it is asked, and then waits. */
+async function bytes(text: string): Promise<number> {
+	const server = createTcpServer((socket) => {
+		socket.on('error', () => undefined);
+		socket.once('data', () => socket.write(text));
+	}).listen(0, '127.0.0.1');
+	onTestFinished(() => void server.close());
+	await once(server, 'listening');
+	return (server.address() as AddressInfo).port;
+}
+
+test.each([
+	[
+		'takes the connection for something else',
+		'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
+	],
+	['is no HTTP', 'hello\r\n\r\n'],
+	['has two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\nok'],
+	[
+		'has a length and pieces',
+		'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n',
+	],
+	['has a header without end', `HTTP/1.1 200 OK\r\nx: ${'a'.repeat(100_000)}\r\n\r\n`],
+])('an answer that %s is none', async (_, text) => {
+	const port = await bytes(text);
+	expect(await outside.fetch(new Request(`http://example.org:${port}/`))).toEqual({ unanswered: 'unreachable' });
+});
 
 describe('an outgoing request', () => {
 	test.each([
