@@ -1,15 +1,17 @@
 import { sql } from 'kysely';
+import { isoSecond } from '#kernel/day.ts';
 import type { Tx } from '#platform/world.ts';
 import { placeAt } from './address.server.ts';
 import { type Place, placePath } from './place.ts';
 
 /** What places were read from: packages and files, by name. */
 export async function placeSources(tx: Tx) {
-	return tx
+	const sources = await tx
 		.selectFrom('place_source')
 		.select(['name', 'version', 'vintage', 'rows', 'added_at'])
 		.orderBy('name')
 		.execute();
+	return sources.map(({ added_at, ...source }) => ({ ...source, added_at: isoSecond(added_at) }));
 }
 
 /** Places by ids or at one address, with their path, state and counties in words; in the order of the ids. */

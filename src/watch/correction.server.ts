@@ -90,11 +90,13 @@ interface Standing {
 	readonly facts: string;
 	/** The agency and the agreement that it counts to. */
 	readonly whose: string;
+	/** Digest of the rows it rests on. */
+	readonly rests: string;
 }
 
 const FACTS = sql`id, kind, statement_en, statement_es,
 	jsonb_build_array(at, state_code, agency, agency_before, model, model_before, signed, signed_before)::text as facts,
-	jsonb_build_array(agency_id, agreement_id)::text as whose`;
+	jsonb_build_array(agency_id, agreement_id)::text as whose, md5(evidence::text) as rests`;
 
 /** Every standing event by its id. */
 export async function standing(tx: Tx): Promise<ReadonlyMap<string, Standing>> {
@@ -150,5 +152,7 @@ export async function note(
 function corrects(old: Standing, now: Standing, cause: Cause): boolean {
 	if (old.facts !== now.facts) return true;
 	if (cause !== 'overrule') return false;
-	return old.whose !== now.whose || (old.kind !== 'missing' && old.statement_en !== now.statement_en);
+	if (old.whose !== now.whose) return true;
+	// With the same rows another sentence is only another wording, of a version that came with the decision.
+	return old.kind !== 'missing' && old.rests !== now.rests && old.statement_en !== now.statement_en;
 }

@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Event, EventKind, Evidence } from './event.ts';
 import { stateTitle } from './identity/state.ts';
 import type { Model } from './model.ts';
+import { dayInText } from './read/signed.ts';
 
 /** The one sentence of an event, in the languages of the site. */
 export interface Statement {
@@ -156,6 +157,8 @@ interface Words {
 	readonly parts: Readonly<Record<'name' | 'date' | 'state' | 'county', string>>;
 	readonly and: string;
 	readonly details: string;
+	/** Between the day that a list prints and the day that a person put in its place. */
+	readonly decided: string;
 }
 
 const EN: Words = {
@@ -167,6 +170,7 @@ const EN: Words = {
 	parts: { name: 'the name', date: 'the signing date', state: 'the state', county: 'the county' },
 	and: ' and ',
 	details: 'other details in its row',
+	decided: ', which a person corrected to ',
 };
 
 const ES: Words = {
@@ -182,6 +186,7 @@ const ES: Words = {
 	parts: { name: 'el nombre', date: 'la fecha de firma', state: 'el estado', county: 'el condado' },
 	and: ' y ',
 	details: 'otros datos en la fila',
+	decided: ', que una persona corrigió a ',
 };
 
 function saidOf(event: Event, words: Words): Said {
@@ -195,8 +200,8 @@ function saidOf(event: Event, words: Words): Said {
 		model: words.models[event.model],
 		modelBefore: words.models[event.modelBefore ?? event.model],
 		on: dayText(event.at.slice(0, 10), words),
-		signed: dayText(event.signed, words),
-		signedBefore: dayText(event.signedBefore, words),
+		signed: signedText(event.signed, event.evidence.findLast(printsDay), words),
+		signedBefore: signedText(event.signedBefore, event.evidence.find(printsDay), words),
 		pending: event.list === 'pending',
 		corrections: corrections(event, words),
 		again: event.kind === 'listed' ? event.evidence.length > 1 : between.some((piece) => piece.row !== null),
@@ -214,7 +219,7 @@ function corrections(event: Event, words: Words): string {
 	const parts: string[] = [];
 	if (event.agencyBefore !== null) parts.push(part('name', quoted(event.agency), quoted(event.agencyBefore)));
 	if (event.signedBefore !== event.signed && (event.signedBefore !== null || datesDiffer(before, after))) {
-		parts.push(part('date', dayText(event.signed, words), dayText(event.signedBefore, words)));
+		parts.push(part('date', signedText(event.signed, after, words), signedText(event.signedBefore, before, words)));
 	}
 	for (const name of ['state', 'county'] as const) {
 		const [was, now] = [cell(before, name.toUpperCase()), cell(after, name.toUpperCase())];
@@ -235,6 +240,19 @@ function datesDiffer(before: Evidence | undefined, after: Evidence | undefined):
 
 function cell(piece: Evidence | undefined, header: string): string {
 	return piece?.cells?.[header]?.trim() ?? '';
+}
+
+function printsDay(piece: Evidence): boolean {
+	return cell(piece, 'SIGNED') !== '';
+}
+
+/** The day as the list prints it and, where a person put another in its place, both: what the list says stays said. */
+function signedText(day: Day | null, piece: Evidence | undefined, words: Words): string {
+	const printed = cell(piece, 'SIGNED');
+	const read = dayInText(printed);
+	if (day === null || printed === '' || read === day) return dayText(day, words);
+	const shown = read === null ? `${words.quotes[0]}${printed}${words.quotes[1]}` : dayText(read, words);
+	return `${shown}${words.decided}${dayText(day, words)}`;
 }
 
 function dayText(day: Day | string | null, words: Words): string {

@@ -73,8 +73,10 @@ describe('a correction is published', () => {
 		const [first, ...none] = await told();
 		expect(none).toEqual([]);
 		expect(first).toMatchObject({ cause: 'overrule', reason: dated.reason, takenBack: null });
-		expect(first?.before.en).toContain('4 Mar 2025');
-		expect(first?.after?.en).toContain('14 Mar 2025');
+		expect(first?.before.en).toContain('(signing date on the list: 4 Mar 2025)');
+		expect(first?.after?.en).toContain(
+			'(signing date on the list: 4 Mar 2025, which a person corrected to 14 Mar 2025)',
+		);
 
 		tomorrow();
 		const names = ['Cedar City Marshal', 'Alder Police Department'];
@@ -95,6 +97,21 @@ describe('a correction is published', () => {
 		expect(all[0]).toMatchObject({ reason: null, takenBack: dated.reason, before: first?.after, after: first?.before });
 		expect(all[0]?.replacedBy).toBe(first?.eventId);
 		expect(all.slice(1)).toEqual([second, first]);
+	});
+
+	test('of what a person decided, and not of what the version that came with the decision words anew', async () => {
+		await ingest(lists(THREE), world);
+		await here.owner((session) => session.query(`update watch_event set statement_en = 'Worded before.', digest = ''`));
+		tomorrow();
+		const row = {
+			state: 'TEXAS',
+			agency: 'Birch Police Department',
+			model: 'TFM',
+			signed: '2025-03-04' as Day,
+		} as const;
+		const decision = { kind: 'date', row, day: '2025-03-14' as Day, reason: 'The agreement bears this day.' } as const;
+		await overrule(decision, 'office', world);
+		expect(await told()).toMatchObject([{ cause: 'overrule', reason: 'The agreement bears this day.' }]);
 	});
 
 	test('when an older list that comes late moves an event to another day', async () => {

@@ -67,7 +67,7 @@ export function readSigned(
 	calendar: Calendar,
 ): Signed {
 	const serial = cell.number ?? (SERIAL_TEXT.test(cell.text) ? Number(cell.text) : null);
-	const day = serial === null ? textDay(cell.text) : calendar.dayOf(serial);
+	const day = serial === null ? dayInText(cell.text) : calendar.dayOf(serial);
 	if (day === null) return { day, why: 'signed_unreadable', shown: cell.text };
 	if (day < ENACTED || day > calendar.latest) {
 		return { day: null, why: 'signed_implausible', shown: cell.number === null ? cell.text : day };
@@ -75,7 +75,8 @@ export function readSigned(
 	return { day, fromText: cell.number === null && !ISO.test(cell.text) };
 }
 
-function textDay(text: string): Day | null {
+/** The day that a text names in ISO or American form; null for anything else. */
+export function dayInText(text: string): Day | null {
 	if (text.length > MAX_TEXT) return null;
 	const bare = text.replace(CLOCK_TIME, '').replace(WEEKDAY, '').trim();
 	const iso = ISO.exec(bare);
