@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import FeedParser from 'feedparser';
 import { afterAll, describe, expect, test } from 'vitest';
 import { speech } from '../../src/i18n/message.ts';
@@ -12,6 +13,8 @@ const elsewhere = process.env.COMPACT_TEST_SITE !== undefined;
 if (elsewhere) console.warn('Tests of withdrawn events are skipped: they need a site of their own.');
 const site = elsewhere ? null : await startSite();
 const API = '/api/v1/watch';
+/** Pages kept in memory notice a decision of another process within a second. */
+const NOTICED = 1_100;
 
 const row = (agency: string, signed: string, model: RowSpec['model'] = 'TFM'): RowSpec => ({
 	state: 'TEXAS',
@@ -74,6 +77,7 @@ async function listed(agency: string): Promise<Told> {
 const overrule = async (...args: string[]) => {
 	const known = await decisions();
 	await site?.run('watch', 'overrule', ...args);
+	await sleep(NOTICED);
 	return (await decisions()).find((id) => !known.includes(id)) ?? '';
 };
 const decisions = async (): Promise<string[]> =>
@@ -201,6 +205,7 @@ describe.skipIf(elsewhere)('an event that a decision withdrew', { timeout: 120_0
 
 	test('comes back under its old id when the decision is taken back, and that is published too', async () => {
 		await site?.run('watch', 'withdraw', decision);
+		await sleep(NOTICED);
 		expect((await listed(BIRCH)).id).toBe(first.id);
 		expect(await data<Told>(`/events/${first.id}.json`)).toMatchObject({
 			withdrawn_at: null,
