@@ -95,6 +95,7 @@ const BOUNDED: readonly string[] = [
 	'baseline',
 	'withdrawn',
 	'order',
+	'limit',
 ];
 
 /** A page of records as JSON, or with `all=1` every one of them. */
@@ -109,7 +110,8 @@ export async function jsonAnswer(
 	const most = all ? null : (limit ?? USUAL);
 	const { head, etag } = await ground(locals);
 	// The page cache tags what it keeps by its bytes; lists may come in without the ledger being made anew.
-	locals.cacheable = dataset.name !== 'lists' && [...query.keys()].every((name) => BOUNDED.includes(name));
+	const small = most !== null && most <= USUAL;
+	locals.cacheable = small && dataset.name !== 'lists' && [...query.keys()].every((name) => BOUNDED.includes(name));
 	const headers = dressed('application/json', `${dataset.name}.json`, 'inline', head, etag);
 	if (!locals.cacheable && unchanged(request, etag)) return new Response(null, { status: 304, headers });
 	const batch = most === null ? BATCH : Math.min(most + 1, BATCH);
