@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { outwait } from '#platform/advisory.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { addresses } from './address.ts';
 import { atlasPackages, type Package, readAtlas } from './atlas.server.ts';
@@ -10,7 +11,6 @@ import { knownBy } from './known.ts';
 import {
 	linkCounties,
 	linkNeighbours,
-	lockPlaces,
 	noteSource,
 	rowOf,
 	type Standing,
@@ -30,7 +30,7 @@ const OURS: readonly string[] = [ATLAS_SOURCE, LEGACY_SOURCE, CITIES_SOURCE];
 export async function furnish(world: Pick<World, 'clock'>, tx: Tx): Promise<boolean> {
 	const packages = await atlasPackages();
 	if (await furnished(packages, tx)) return false;
-	await lockPlaces(tx);
+	await outwait('places', tx);
 	if (await furnished(packages, tx)) return false;
 	const { places, neighbours } = await readAtlas();
 	const idOf = await settle(places, tx);

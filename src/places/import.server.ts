@@ -1,3 +1,4 @@
+import { outwait } from '#platform/advisory.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { addresses } from './address.ts';
 import { readCountyTeller } from './atlas.server.ts';
@@ -6,15 +7,7 @@ import type { Given } from './given.ts';
 import { groundOf } from './ground.ts';
 import { type Joined, joinPlaces, joinSubdivisions } from './join.ts';
 import { stateByCode } from './states.ts';
-import {
-	linkCounties,
-	lockPlaces,
-	noteSource,
-	rowOf,
-	type Standing,
-	standingPlaces,
-	writePlaces,
-} from './table.server.ts';
+import { linkCounties, noteSource, rowOf, type Standing, standingPlaces, writePlaces } from './table.server.ts';
 
 /** What an import did; or why the file was not read. */
 export type Imported =
@@ -47,7 +40,7 @@ export async function importGazetteer(
 ): Promise<Imported> {
 	const read = readGazetteer(text);
 	if ('refused' in read) return { outcome: 'refused', detail: read.refused };
-	await lockPlaces(tx);
+	await outwait('places', tx);
 	if (read.form === 'subdivisions' && !(await imported('places', tx))) {
 		return {
 			outcome: 'refused',

@@ -21,16 +21,8 @@ export interface Standing {
 	readonly sample: boolean;
 }
 
-/** Advisory lock: one writer of places at a time, over all processes on this database. */
-const LOCK = 287_003;
 /** Rows of one statement: a few megabytes of JSON. */
 const BATCH = 5_000;
-
-/** Waits until no other process writes places; held to the end of the transaction. */
-export async function lockPlaces(tx: Tx): Promise<void> {
-	await sql`set local lock_timeout = 0`.execute(tx);
-	await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
-}
 
 /** Every real place with the GEOIDs of its counties. */
 export async function standingPlaces(tx: Tx): Promise<(Standing & { readonly counties: readonly string[] })[]> {

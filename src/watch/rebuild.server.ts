@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { SYSTEM } from '#access/actor.ts';
 import { isoSecond } from '#kernel/day.ts';
 import { furnish, placesVersion } from '#places/furnish.server.ts';
+import { outwait } from '#platform/advisory.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Agency } from './agency.ts';
 import { placeAgencies } from './area.server.ts';
@@ -29,18 +30,14 @@ export type Rebuilt =
 			readonly quarantined: readonly string[];
 	  };
 
-/** Advisory lock: one rebuild at a time, over all processes on this database. */
-const LOCK = 287_002;
-
 /**
  * Derives the ledger from all lists read so far and replaces what is stored by difference, in one transaction.
  * The same lists again change nothing.
  */
 export async function rebuild(world: Pick<World, 'db' | 'clock'>): Promise<Rebuilt> {
 	return world.db.as(SYSTEM, async (tx) => {
-		// Whoever waits for another rebuild waits as long as that takes.
-		await sql`set local lock_timeout = 0`.execute(tx);
-		await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
+		// One at a time, over all processes on this database.
+		await outwait('watch.rebuild', tx);
 		await furnish(world, tx);
 		await readAgain(tx);
 		await endSample(tx);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { OPERATOR, SYSTEM } from '#access/actor.ts';
 import { isoSecond } from '#kernel/day.ts';
 import { Invalid, NotFound } from '#kernel/error.ts';
+import { hold } from '#platform/advisory.server.ts';
 import type { World } from '#platform/world.ts';
 import type { Draft } from './report.ts';
 
@@ -20,14 +21,13 @@ export interface Report {
 /** Reports of one hour, from everybody together: whoever sends them is not noted, so nobody can be counted alone. */
 const MOST_AN_HOUR = 60;
 const HOUR = 3_600_000;
-/** Advisory lock: counting and keeping are one step. */
-const LOCK = 287_003;
 
 /** Keeps a report where only the coalition's own people read it, unless very many came in during the last hour. */
 export async function report(draft: Draft, world: Pick<World, 'db' | 'clock' | 'random'>): Promise<'kept' | 'busy'> {
 	const at = world.clock.now();
 	return world.db.as(SYSTEM, async (tx) => {
-		await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
+		// Counting and keeping are one step.
+		await hold('watch.report', tx);
 		const counted = await sql<{ count: number }>`
 			select count(*)::integer as count from watch_report where at > ${new Date(at.getTime() - HOUR)}`.execute(tx);
 		if ((counted.rows[0]?.count ?? 0) >= MOST_AN_HOUR) return 'busy';

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { VISITOR } from '#access/actor.ts';
+import { SYSTEM, VISITOR } from '#access/actor.ts';
 import { Invalid, NotFound } from '#kernel/error.ts';
+import { hold } from '#platform/advisory.server.ts';
 import { closeReport, report, reports } from '#watch/report.server.ts';
 import { ownPath, readReport } from '#watch/report.ts';
 import { testDatabase } from '../database.ts';
@@ -89,3 +91,25 @@ describe('a report', () => {
 		expect(await report(draft, world)).toBe('kept');
 	});
 });
+
+test('a report does not wait while places are imported', async () => {
+	const importing = gate();
+	const held = gate();
+	const other = world.db.as(SYSTEM, async (tx) => {
+		await hold('places', tx);
+		held.open();
+		await importing.passed;
+	});
+	await held.passed;
+	expect(await Promise.race([report(draft, world), sleep(5_000, 'waited')])).toBe('kept');
+	importing.open();
+	await other;
+});
+
+function gate(): { readonly passed: Promise<void>; open(): void } {
+	let open = (): void => undefined;
+	const passed = new Promise<void>((resolve) => {
+		open = resolve;
+	});
+	return { passed, open: () => open() };
+}

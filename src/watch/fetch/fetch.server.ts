@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { SYSTEM } from '#access/actor.ts';
+import { holdIfFree } from '#platform/advisory.server.ts';
 import { failure } from '#platform/failure.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { ingest } from '../ingest.server.ts';
@@ -29,8 +30,6 @@ export interface Manners extends Limits {
 }
 
 const MANNERS: Manners = { bytes: 20 * 1_048_576, ms: 30_000, pause: 2_000 };
-/** Advisory lock: one request at a time, over all processes on this database. */
-const LOCK = 287_004;
 /** What was never a workbook: an error page, a download cut short. A workbook that is no list is kept with its reason. */
 const NO_WORKBOOK: readonly RefusalCode[] = ['empty_file', 'not_a_spreadsheet', 'too_large', 'zip_bomb', 'damaged'];
 
@@ -46,8 +45,8 @@ export async function fetchLists(
 ): Promise<Fetched> {
 	const began = world.clock.now();
 	const gathered = await world.db.as(SYSTEM, async (tx) => {
-		const lock = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${LOCK}) as mine`.execute(tx);
-		return lock.rows[0]?.mine ? gather(source, manners, world, tx) : null;
+		// One request at a time, over all processes on this database.
+		return (await holdIfFree('watch.fetch', tx)) ? gather(source, manners, world, tx) : null;
 	});
 	if (gathered === null) return { outcome: 'busy' };
 	const { lists, ledger, failed } = await keep(gathered, world);
