@@ -3,10 +3,13 @@ import type { Tx } from '#platform/world.ts';
 import { slugOf } from './name.ts';
 import type { Place } from './place.ts';
 
-interface Stored extends Omit<Place, 'at'> {
+/** A place as `PLACE_COLUMNS` give it. */
+export interface StoredPlace extends Omit<Place, 'at'> {
 	readonly latitude: number | null;
 	readonly longitude: number | null;
 }
+
+export const PLACE_COLUMNS = sql`id, kind, name, state_code as "stateCode", geoid, slug, legacy, latitude, longitude, sample`;
 
 /**
  * The place with this OCD id, or at this end of an address: `tx`, `tx/walker-county`, `tx/place/huntsville`, in any case,
@@ -15,8 +18,8 @@ interface Stored extends Omit<Place, 'at'> {
 export async function placeAt(text: string, tx: Tx): Promise<Place | null> {
 	const wanted = condition(text);
 	if (!wanted) return null;
-	const found = await sql<Stored>`
-		select id, kind, name, state_code as "stateCode", geoid, slug, legacy, latitude, longitude, sample
+	const found = await sql<StoredPlace>`
+		select ${PLACE_COLUMNS}
 		from place where ${wanted}`.execute(tx);
 	const row = found.rows[0];
 	return row ? located(row) : null;
@@ -42,8 +45,8 @@ function condition(text: string): RawBuilder<unknown> | null {
 export async function placesMeant(text: string, tx: Tx): Promise<Place[]> {
 	const [whole, state, city, slug] = ADDRESS.exec(text.split('/').map(slugOf).join('/')) ?? [];
 	if (!whole || !state || !city || !slug) return [];
-	const found = await sql<Stored>`
-		select id, kind, name, state_code as "stateCode", geoid, slug, legacy, latitude, longitude, sample
+	const found = await sql<StoredPlace>`
+		select ${PLACE_COLUMNS}
 		from place where state_code = ${state.toUpperCase()} and kind in ('city', 'subdivision')
 			and slug like ${`${slug}-%`} order by slug, id`.execute(tx);
 	const called = found.rows.filter((row) => slugOf(row.name) === slug);
@@ -51,6 +54,6 @@ export async function placesMeant(text: string, tx: Tx): Promise<Place[]> {
 	return (governed.length > 0 ? governed : called).map(located);
 }
 
-function located({ latitude, longitude, ...place }: Stored): Place {
+export function located({ latitude, longitude, ...place }: StoredPlace): Place {
 	return { ...place, at: latitude === null || longitude === null ? null : { latitude, longitude } };
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/world.ts';
+import { located, PLACE_COLUMNS, type StoredPlace } from './address.server.ts';
 import { foldPlace } from './name.ts';
 import type { Place } from './place.ts';
 import { stateByCode, stateNamed } from './states.ts';
@@ -9,11 +10,6 @@ const LONGEST = 80;
 /** What people add to a name, and the tables leave out. */
 const KIND_WORD =
 	/^(?:(?:city|town|village|borough|township) of )?(.+?)(?: (city|town|village|borough|township|cdp))?$/;
-
-interface Stored extends Omit<Place, 'at'> {
-	readonly latitude: number | null;
-	readonly longitude: number | null;
-}
 
 /**
  * Places whose name is, begins with, or has a word that begins with what somebody typed, best first; `huntsville tx`,
@@ -87,15 +83,12 @@ function oneLetterOff(name: string): string[] {
 
 /** Of one rank, states come before counties, and governments before quarters that only the atlas names. */
 async function ranked(rank: RawBuilder<unknown>, sample: boolean, limit: number, tx: Tx): Promise<Place[]> {
-	const found = await sql<Stored>`
-		select id, kind, name, state_code as "stateCode", geoid, slug, legacy, latitude, longitude, sample
+	const found = await sql<StoredPlace>`
+		select ${PLACE_COLUMNS}
 		from (select *, ${rank} as rank from place where sample = ${sample}) as ranked
 		where rank is not null
 		order by rank, array_position(array['state', 'county', 'city', 'subdivision'], kind), legacy, (geoid is null), name,
 			state_code, id
 		limit ${limit}`.execute(tx);
-	return found.rows.map(({ latitude, longitude, ...place }) => ({
-		...place,
-		at: latitude === null || longitude === null ? null : { latitude, longitude },
-	}));
+	return found.rows.map(located);
 }

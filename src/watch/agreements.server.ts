@@ -3,9 +3,10 @@ import { VISITOR } from '#access/actor.ts';
 import { type Day, isoSecond } from '#kernel/day.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Standing } from './agreement.ts';
+import { currentId } from './alias.server.ts';
 import { concerns } from './area.server.ts';
 import { BATCH, inBatches } from './batch.server.ts';
-import { notThere, words } from './events.server.ts';
+import { words } from './events.server.ts';
 import type { Model } from './model.ts';
 import type { AgreementView } from './reading.ts';
 
@@ -29,21 +30,17 @@ export async function* agreements(
 	world: Pick<World, 'db'>,
 	batch = BATCH,
 ): AsyncGenerator<AgreementView> {
-	const rows = inBatches<Stored>(
-		async (last, tx) => {
-			const from = last ?? (filter.after === null ? null : await found(filter.after, tx));
-			return (await select(sql`${matching(filter)} and ${beyond(from)}`, batch, tx)).rows;
-		},
-		world,
-		batch,
-	);
-	for await (const row of rows) yield view(row);
+	const reading = {
+		find: async (id: string, tx: Tx) => (await select(sql`g.id = ${id}`, 1, tx)).rows[0],
+		read: async (last: Stored | null, tx: Tx) =>
+			(await select(sql`${matching(filter)} and ${beyond(last)}`, batch, tx)).rows,
+	};
+	for await (const row of inBatches(filter.after, reading, world, batch)) yield view(row);
 }
 
 /** One agreement by its id or a former one; null where there is none. */
 export async function agreement(id: string, world: Pick<World, 'db'>): Promise<AgreementView | null> {
-	const current = sql`g.id = coalesce((select id from watch_alias where former_id = ${id}), ${id})`;
-	const found = await world.db.as(VISITOR, (tx) => select(current, 1, tx));
+	const found = await world.db.as(VISITOR, (tx) => select(sql`g.id = ${currentId(id)}`, 1, tx));
 	return found.rows[0] ? view(found.rows[0]) : null;
 }
 
@@ -75,10 +72,6 @@ function select(where: RawBuilder<unknown>, limit: number, tx: Tx) {
 		left join lateral (
 			select name from watch_sighting where sha256 = g.sha256 order by name limit 1) s on true
 		where ${where} order by a.state, a.name, g.model, coalesce(g.signed, 'infinity'), g.id limit ${limit}`.execute(tx);
-}
-
-async function found(id: string, tx: Tx): Promise<Stored> {
-	return (await select(sql`g.id = ${id}`, 1, tx)).rows[0] ?? notThere(id);
 }
 
 function beyond(last: Stored | null): RawBuilder<unknown> {

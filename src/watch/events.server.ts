@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { VISITOR } from '#access/actor.ts';
 import { type Day, isoSecond } from '#kernel/day.ts';
-import { Invalid } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { concerns, servesState } from './area.server.ts';
 import { BATCH, inBatches } from './batch.server.ts';
@@ -57,17 +56,16 @@ export async function* eventSeries(
 	if (!filter.baseline) parts.push(sql`not e.baseline`);
 	if (!filter.withdrawn) parts.push(sql`e.withdrawn_at is null`);
 	const wanted = sql.join(parts, sql` and `);
-	const rows = inBatches<{ stored: Stored; view: EventView }>(
-		async (last, tx) => {
-			const from = last?.stored ?? (filter.after === null ? null : await found(filter.after, tx));
-			const batch = await select(sql`${wanted} and ${order.beyond(from)}`, order.by, size, tx);
-			const views = await view(batch, tx);
-			return batch.flatMap((stored, i) => (views[i] ? [{ stored, view: views[i] }] : []));
-		},
-		world,
-		size,
-	);
-	for await (const row of rows) yield row.view;
+	const paired = async (batch: readonly Stored[], tx: Tx) => {
+		const views = await view(batch, tx);
+		return batch.flatMap((stored, i) => (views[i] ? [{ stored, view: views[i] }] : []));
+	};
+	const reading = {
+		find: async (id: string, tx: Tx) => (await paired(await select(sql`e.id = ${id}`, OLDEST_FIRST, 1, tx), tx))[0],
+		read: async (last: { stored: Stored; view: EventView } | null, tx: Tx) =>
+			paired(await select(sql`${wanted} and ${order.beyond(last?.stored ?? null)}`, order.by, size, tx), tx),
+	};
+	for await (const row of inBatches(filter.after, reading, world, size)) yield row.view;
 }
 
 interface Stored {
@@ -172,17 +170,6 @@ function before(cursor: string | null): RawBuilder<unknown> {
 	const at = new Date(parts?.[1] ?? '');
 	if (!parts || Number.isNaN(at.getTime()) || isoSecond(at) !== parts[1]) return sql`true`;
 	return sql`(e.at, e.place, e.id) < (${parts[1]}::timestamptz, ${parts[2]}::integer, ${parts[3]}::text)`;
-}
-
-async function found(id: string, tx: Tx): Promise<Stored> {
-	return (await select(sql`e.id = ${id}`, OLDEST_FIRST, 1, tx))[0] ?? notThere(id);
-}
-
-/** Throws `Invalid`: the record that a reader had last is not there. */
-export function notThere(id: string): never {
-	throw new Invalid(
-		`There is no record ${id} to go on after. \`after\` takes what \`next\` gave in the answer before; without it the answer begins at the first record.`,
-	);
 }
 
 async function view(rows: readonly Stored[], tx: Tx): Promise<EventView[]> {

@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { AgencyKind } from './agency.ts';
 import type { Agreement, Standing } from './agreement.ts';
-import type { Event, EventKind, Evidence } from './event.ts';
+import type { Cause, Event, EventKind, Evidence } from './event.ts';
 import type { ListKind } from './list.ts';
 import type { Model } from './model.ts';
 
@@ -245,6 +245,6 @@ export interface Marked {
 
 /** Why an event no longer stands: the kind of cause, and the reason that was given with an overrule. */
 export interface Withdrawal {
-	readonly cause: 'rules' | 'overrule' | 'lists' | null;
+	readonly cause: Cause | null;
 	readonly reason: string | null;
 }

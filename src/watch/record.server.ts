@@ -4,6 +4,7 @@ import { type Day, isoSecond } from '#kernel/day.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { AgencyKind } from './agency.ts';
 import type { Application, Standing } from './agreement.ts';
+import { currentId } from './alias.server.ts';
 import type { Cause } from './event.ts';
 import { eventsWhere } from './events.server.ts';
 import { foldName } from './identity/name.ts';
@@ -65,19 +66,6 @@ export async function agencyRecord(id: string, world: Pick<World, 'db'>): Promis
 	});
 }
 
-/** The agency that an agreement belongs to now, and the agreement's id now; null where no list ever held it. */
-export async function agreementPlace(
-	id: string,
-	world: Pick<World, 'db'>,
-): Promise<{ agencyId: string; agreementId: string } | null> {
-	const found = await world.db.as(VISITOR, (tx) =>
-		sql<{ agencyId: string; agreementId: string }>`
-			select g.agency_id as "agencyId", g.id as "agreementId" from watch_agreement g
-			where g.id = coalesce((select id from watch_alias where former_id = ${id}), ${id})`.execute(tx),
-	);
-	return found.rows[0] ?? null;
-}
-
 /** An event that was ever published, standing or withdrawn; null where there never was one. */
 export async function eventRecord(id: string, world: Pick<World, 'db'>): Promise<EventRecord | null> {
 	return world.db.as(VISITOR, async (tx) => {
@@ -95,8 +83,8 @@ export async function eventRecord(id: string, world: Pick<World, 'db'>): Promise
 					)
 				: [];
 		const now = await sql<{ agency: string | null; agreement: string | null }>`
-			select (select id from watch_agency where id = ${current(event.agencyId)}) as agency,
-				(select id from watch_agreement where id = ${current(event.agreementId)}) as agreement`.execute(tx);
+			select (select id from watch_agency where id = ${currentId(event.agencyId)}) as agency,
+				(select id from watch_agreement where id = ${currentId(event.agreementId)}) as agreement`.execute(tx);
 		return {
 			event,
 			withdrawn: withdrawn ? { cause: withdrawn.cause, reason: withdrawn.reason } : null,
@@ -129,10 +117,6 @@ interface StoredAgency {
 	place: PlaceLink | null;
 	state_place: PlaceLink | null;
 	counties: PlaceLink[];
-}
-
-function current(id: string | null): RawBuilder<unknown> {
-	return sql`coalesce((select id from watch_alias where former_id = ${id}), ${id})`;
 }
 
 async function moved(id: string, tx: Tx): Promise<Found<AgencyRecord>> {

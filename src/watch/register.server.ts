@@ -3,9 +3,10 @@ import { VISITOR } from '#access/actor.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { AGENCY_REGISTER, agencyView, type StoredAgency } from './agencies.server.ts';
 import type { AgencyKind } from './agency.ts';
+import { currentId } from './alias.server.ts';
 import { concerns } from './area.server.ts';
 import { BATCH, inBatches } from './batch.server.ts';
-import { notThere, words } from './events.server.ts';
+import { words } from './events.server.ts';
 import type { Model } from './model.ts';
 import type { AgencyRecordView } from './reading.ts';
 
@@ -34,21 +35,17 @@ export async function* agencyRegister(
 	world: Pick<World, 'db'>,
 	batch = BATCH,
 ): AsyncGenerator<AgencyRecordView> {
-	const rows = inBatches<Stored>(
-		async (last, tx) => {
-			const from = last ?? (filter.after === null ? null : await found(filter.after, tx));
-			return (await select(sql`${matching(filter)} and ${beyond(from)}`, batch, tx)).rows;
-		},
-		world,
-		batch,
-	);
-	for await (const row of rows) yield view(row);
+	const reading = {
+		find: async (id: string, tx: Tx) => (await select(sql`a.id = ${id}`, 1, tx)).rows[0],
+		read: async (last: Stored | null, tx: Tx) =>
+			(await select(sql`${matching(filter)} and ${beyond(last)}`, batch, tx)).rows,
+	};
+	for await (const row of inBatches(filter.after, reading, world, batch)) yield view(row);
 }
 
 /** One agency by its id or a former one; null where there is none. */
 export async function registered(id: string, world: Pick<World, 'db'>): Promise<AgencyRecordView | null> {
-	const current = sql`a.id = coalesce((select id from watch_alias where former_id = ${id}), ${id})`;
-	const found = await world.db.as(VISITOR, (tx) => select(current, 1, tx));
+	const found = await world.db.as(VISITOR, (tx) => select(sql`a.id = ${currentId(id)}`, 1, tx));
 	return found.rows[0] ? view(found.rows[0]) : null;
 }
 
@@ -73,10 +70,6 @@ function select(where: RawBuilder<unknown>, limit: number, tx: Tx) {
 			array(select former_id from watch_alias where id = a.id order by former_id) as former_ids
 		from (${AGENCY_REGISTER}) a left join watch_area r on r.id = a.id left join place p on p.id = r.place_id
 		where ${where} order by a.state, a.name, a.id limit ${limit}`.execute(tx);
-}
-
-async function found(id: string, tx: Tx): Promise<Stored> {
-	return (await select(sql`a.id = ${id}`, 1, tx)).rows[0] ?? notThere(id);
 }
 
 function beyond(last: Stored | null): RawBuilder<unknown> {

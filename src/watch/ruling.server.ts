@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { SYSTEM, VISITOR } from '#access/actor.ts';
-import { type Day, isoSecond } from '#kernel/day.ts';
+import { isoSecond } from '#kernel/day.ts';
 import { Invalid, NotFound } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
-import type { Model } from './model.ts';
+import { agreement } from './agreements.server.ts';
 import type { Overrule, Printed } from './overrule.ts';
 import { type Rebuilt, rebuild } from './rebuild.server.ts';
 
@@ -77,15 +77,10 @@ export async function overrules(world: Pick<World, 'db'>): Promise<Ruling[]> {
 
 /** How the latest list that holds an agreement prints it: what a decision about it points at. Throws `NotFound`. */
 export async function printedAs(agreementId: string, world: Pick<World, 'db'>): Promise<Printed> {
-	const found = await world.db.as(VISITOR, (tx) =>
-		sql<{ state: string; agency: string; model: Model; signed: Day | null }>`
-			select a.state, a.name as agency, g.model, g.signed from watch_agreement g
-			join watch_agency a on a.id = g.agency_id
-			where g.id = coalesce((select id from watch_alias where former_id = ${agreementId}), ${agreementId})`.execute(tx),
-	);
-	const row = found.rows[0];
+	const row = await agreement(agreementId, world);
 	if (!row) throw new NotFound(`No agreement has the id ${agreementId}. See \`citycompact watch agreements\`.`);
-	return row;
+	const { state, agency, model, signed } = row;
+	return { state, agency, model, signed };
 }
 
 async function demandList(sha256: string, tx: Tx): Promise<void> {

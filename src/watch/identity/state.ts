@@ -1,4 +1,5 @@
 import { distance } from '#kernel/spelling.ts';
+import { STATES } from '#places/states.ts';
 import { STATE_MISPRINTS } from './curated.ts';
 
 /** A state, district or territory as the ledger names it. */
@@ -9,12 +10,10 @@ export interface State {
 	readonly code: string;
 }
 
-const CODES =
-	'ALABAMA AL|ALASKA AK|ARIZONA AZ|ARKANSAS AR|CALIFORNIA CA|COLORADO CO|CONNECTICUT CT|DELAWARE DE|DISTRICT OF COLUMBIA DC|FLORIDA FL|GEORGIA GA|HAWAII HI|IDAHO ID|ILLINOIS IL|INDIANA IN|IOWA IA|KANSAS KS|KENTUCKY KY|LOUISIANA LA|MAINE ME|MARYLAND MD|MASSACHUSETTS MA|MICHIGAN MI|MINNESOTA MN|MISSISSIPPI MS|MISSOURI MO|MONTANA MT|NEBRASKA NE|NEVADA NV|NEW HAMPSHIRE NH|NEW JERSEY NJ|NEW MEXICO NM|NEW YORK NY|NORTH CAROLINA NC|NORTH DAKOTA ND|OHIO OH|OKLAHOMA OK|OREGON OR|PENNSYLVANIA PA|RHODE ISLAND RI|SOUTH CAROLINA SC|SOUTH DAKOTA SD|TENNESSEE TN|TEXAS TX|UTAH UT|VERMONT VT|VIRGINIA VA|WASHINGTON WA|WEST VIRGINIA WV|WISCONSIN WI|WYOMING WY|AMERICAN SAMOA AS|GUAM GU|NORTHERN MARIANA ISLANDS MP|PUERTO RICO PR|VIRGIN ISLANDS VI';
-
 const BY_NAME: ReadonlyMap<string, State> = new Map(
-	CODES.split('|').map((entry) => {
-		const [name, code] = [entry.slice(0, -3), entry.slice(-2)];
+	STATES.map(({ code, name: full }) => {
+		// The lists say Virgin Islands without what comes before.
+		const name = full.toUpperCase().replace('U.S. ', '');
 		return [name, { name, code }];
 	}),
 );
