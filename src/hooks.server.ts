@@ -1,9 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
-import { SYSTEM, VISITOR } from '#access/actor.ts';
+import { VISITOR } from '#access/actor.ts';
 import { splitPath } from '#i18n/language.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Upstream } from '#kernel/error.ts';
-import { furnish } from '#places/furnish.server.ts';
 import { failure } from '#platform/failure.ts';
 import { gate } from '#platform/gate.ts';
 import { guards, isOpen, PREFLIGHT } from '#platform/guards.ts';
@@ -45,7 +44,6 @@ export const init: ServerInit = async () => {
 		await jobs?.stop();
 		await opened.close();
 	});
-	await opened.db.as(SYSTEM, (tx) => furnish(opened, tx));
 	await seedSample(opened);
 	// Sources have no thread to run in: `npm run dev` works on jobs between pages.
 	if (dev) await runJobs(opened);

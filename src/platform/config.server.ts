@@ -2,6 +2,9 @@ import { join, resolve } from 'node:path';
 import { Invalid } from '#kernel/error.ts';
 import { packageRoot } from './root.server.ts';
 
+const WATCH_PAGE = 'https://www.ice.gov/identify-and-arrest/287g';
+const WATCH_HOSTS = 'www.ice.gov, ice.gov';
+
 /** Every setting there is. `docs/settings.md` lists the same; nothing else reads the environment. */
 export const SETTINGS = [
 	{ name: 'PORT', default: '4870', meaning: 'The port the web server listens on.' },
@@ -38,13 +41,13 @@ export const SETTINGS = [
 	},
 	{
 		name: 'COMPACT_WATCH_URL',
-		default: 'https://www.ice.gov/identify-and-arrest/287g',
+		default: WATCH_PAGE,
 		meaning:
 			'The https page that links to the published lists, asked once a day with COMPACT_ENV=production, or where this is set. `off`: nobody is ever asked.',
 	},
 	{
 		name: 'COMPACT_WATCH_HOSTS',
-		default: 'www.ice.gov, ice.gov',
+		default: WATCH_HOSTS,
 		meaning: 'Hosts that links and redirects of that page may lead to, besides its own, separated by commas.',
 	},
 	{
@@ -98,8 +101,6 @@ export interface WatchConfig {
 }
 
 const SECRET_LENGTH = 32;
-const WATCH_PAGE = 'https://www.ice.gov/identify-and-arrest/287g';
-const WATCH_HOSTS = 'www.ice.gov, ice.gov';
 
 /** Reads the settings; throws `Invalid` with the remedy for a value that cannot be meant. An empty value counts as none. */
 export function readConfig(environment: Environment = process.env): Config {
