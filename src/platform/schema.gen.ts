@@ -28,6 +28,113 @@ export interface Journal {
 	written_in: Generated<string>;
 }
 
+export interface LibraryExpression {
+	work_id: string;
+	id: string;
+	day: string;
+	nth: Generated<number>;
+	language: string;
+	official: Generated<boolean>;
+	title: string;
+	text: string;
+	amendments: Generated<JsonColumn>;
+	problems: Generated<JsonColumn>;
+	profile: string | null;
+	format: string;
+	reader: number;
+	digest: string;
+	source_name: string | null;
+	source_sha256: string | null;
+	source_address: string | null;
+	source_retrieved: string | null;
+	blob_id: string | null;
+	published_at: Date | null;
+	published_by: string | null;
+	owner_city: string | null;
+	room: Generated<string>;
+	added_at: Date;
+	added_by: string;
+}
+
+export interface LibraryFact {
+	work_id: string;
+	id: string;
+	kind: string;
+	day: string;
+	source: string;
+	source_address: string | null;
+	note: string | null;
+	author: string;
+	at: Date;
+	withdrawn_at: Date | null;
+	withdrawn_by: string | null;
+	withdrawn_reason: string | null;
+}
+
+export interface LibraryProvision {
+	work_id: string;
+	expression_id: string;
+	position: number;
+	e_id: string;
+	parent: number | null;
+	kind: string;
+	number: string | null;
+	heading: string | null;
+	text: string;
+	start_at: number;
+	end_at: number;
+	state: string;
+	before: JsonColumn | null;
+	redline: JsonColumn | null;
+}
+
+export interface LibraryProvisionAlias {
+	work_id: string;
+	expression_id: string;
+	former_e_id: string;
+	e_id: string;
+	at: Date;
+}
+
+export interface LibraryRelation {
+	work_id: string;
+	id: string;
+	kind: string;
+	other_id: string | null;
+	other: string;
+	source: string;
+	source_address: string | null;
+	author: string;
+	at: Date;
+	withdrawn_at: Date | null;
+	withdrawn_reason: string | null;
+}
+
+export interface LibraryWork {
+	id: string;
+	address: string;
+	place_id: string | null;
+	state_code: string | null;
+	instrument: string;
+	number: string | null;
+	title: string;
+	language: string;
+	form: string | null;
+	blanks: Generated<JsonColumn>;
+	summary: Generated<JsonColumn>;
+	sample: Generated<boolean>;
+	owner_city: string | null;
+	room: Generated<string>;
+	added_at: Date;
+	added_by: string;
+}
+
+export interface LibraryWorkAlias {
+	former_address: string;
+	work_id: string;
+	at: Date;
+}
+
 export interface Migration {
 	number: number;
 	name: string;
@@ -297,6 +404,13 @@ export interface WatchValidator {
 export interface DB {
 	blob: Blob;
 	journal: Journal;
+	library_expression: LibraryExpression;
+	library_fact: LibraryFact;
+	library_provision: LibraryProvision;
+	library_provision_alias: LibraryProvisionAlias;
+	library_relation: LibraryRelation;
+	library_work: LibraryWork;
+	library_work_alias: LibraryWorkAlias;
 	migration: Migration;
 	place: Place;
 	place_county: PlaceCounty;
