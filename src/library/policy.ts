@@ -84,3 +84,7 @@ export function standingOn(day: Day, facts: readonly Pick<Fact, 'kind' | 'day'>[
 function rank(kind: FactKind): number {
 	return FACT_KINDS.indexOf(kind);
 }
+
+/** Languages a policy is enacted in or translated to; of texts, not of the interface. */
+export const TEXT_LANGUAGES = ['en', 'es'] as const;
+export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
