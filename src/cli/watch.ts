@@ -1,6 +1,7 @@
 import { VISITOR } from '#access/actor.ts';
 import { type Day, parseDay } from '#kernel/day.ts';
 import { Invalid, NotFound } from '#kernel/error.ts';
+import { toRecords } from '#kernel/field.ts';
 import { placeAt } from '#places/address.server.ts';
 import type { World } from '#platform/world.ts';
 import { AGENCY_KINDS } from '#watch/agency.ts';
@@ -15,7 +16,6 @@ import { offered } from '#watch/read/archive.server.ts';
 import { AGENCY_FIELDS } from '#watch/record/agency.ts';
 import { AGREEMENT_FIELDS } from '#watch/record/agreement.ts';
 import { EVENT_FIELDS } from '#watch/record/event.ts';
-import { toRecords } from '#watch/record/field.ts';
 import { LIST_FIELDS } from '#watch/record/list.ts';
 import { SERIES_FIELDS } from '#watch/record/series.ts';
 import { agencyRegister, REGISTER_STANDINGS } from '#watch/register.server.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { csvLines } from '#kernel/csv.ts';
+import { type Field, toRecords } from '#kernel/field.ts';
 import { jsonArray } from '#kernel/json.ts';
 import { agreements } from '#watch/agreements.server.ts';
 import { eventSeries, SERIES } from '#watch/events.server.ts';
@@ -10,7 +11,6 @@ import { offered } from '#watch/read/archive.server.ts';
 import { AGENCY_FIELDS } from '#watch/record/agency.ts';
 import { AGREEMENT_FIELDS } from '#watch/record/agreement.ts';
 import { EVENT_FIELDS } from '#watch/record/event.ts';
-import { type Field, toRecords } from '#watch/record/field.ts';
 import { LIST_FIELDS } from '#watch/record/list.ts';
 import { agencyRegister } from '#watch/register.server.ts';
 import { testDatabase } from '../database.ts';

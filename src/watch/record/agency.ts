@@ -1,7 +1,7 @@
+import { DAY, type Field, INSTANT, oneOf, orNull, STATE_CODE, TEXT, TEXTS } from '#kernel/field.ts';
 import { AGENCY_KINDS } from '../agency.ts';
 import { MODELS } from '../model.ts';
 import type { AgencyRecordView } from '../reading.ts';
-import { DAY, type Field, INSTANT, oneOf, orNull, STATE_CODE, TEXT, TEXTS } from './field.ts';
 
 const SEVERAL_MODELS = { type: 'array', items: oneOf(MODELS), uniqueItems: true };
 

@@ -1,7 +1,7 @@
+import { DAY, type Field, INSTANT, oneOf, orNull, SHA256, STATE_CODE, TEXT, TEXTS } from '#kernel/field.ts';
 import { STANDINGS } from '../agreement.ts';
 import { MODELS } from '../model.ts';
 import type { AgreementView } from '../reading.ts';
-import { DAY, type Field, INSTANT, oneOf, orNull, SHA256, STATE_CODE, TEXT, TEXTS } from './field.ts';
 
 const LINK = orNull({ type: 'string', format: 'uri', pattern: '^https?://' });
 

@@ -1,7 +1,7 @@
+import { DAY, type Field, FLAG, INSTANT, oneOf, orNull, SHA256, STATE_CODE, TEXT } from '#kernel/field.ts';
 import { EVENT_KINDS } from '../event.ts';
 import { MODELS } from '../model.ts';
 import type { EventView, Withdrawal } from '../reading.ts';
-import { DAY, type Field, FLAG, INSTANT, oneOf, orNull, SHA256, STATE_CODE, TEXT } from './field.ts';
 
 const EVIDENCE = {
 	type: 'array',

@@ -1,5 +1,5 @@
+import { COUNT, type Field, FLAG, INSTANT, oneOf, orNull, SHA256, TEXT } from '#kernel/field.ts';
 import type { ListView } from '../reading.ts';
-import { COUNT, type Field, FLAG, INSTANT, oneOf, orNull, SHA256, TEXT } from './field.ts';
 
 export const LIST_STANDINGS = ['read', 'refused', 'quarantined'] as const;
 

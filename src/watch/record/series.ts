@@ -1,5 +1,5 @@
+import { COUNT, type Field, INSTANT, orNull, SHA256, STATE_CODE } from '#kernel/field.ts';
 import type { SeriesPoint } from '../reading.ts';
-import { COUNT, type Field, INSTANT, orNull, SHA256, STATE_CODE } from './field.ts';
 
 /** Listed agreements on one list. */
 export const SERIES_FIELDS: readonly Field<SeriesPoint>[] = [

@@ -4,11 +4,11 @@ import { VISITOR } from '#access/actor.ts';
 import { csvLines } from '#kernel/csv.ts';
 import { isoSecond } from '#kernel/day.ts';
 import { Invalid } from '#kernel/error.ts';
+import type { DataRecord } from '#kernel/field.ts';
 import { jsonObject } from '#kernel/json.ts';
 import { bodyOf } from '#platform/stream.server.ts';
 import type { World } from '#platform/world.ts';
 import { BATCH } from '#watch/batch.server.ts';
-import type { DataRecord } from '#watch/record/field.ts';
 import { readQuery } from './asked.ts';
 import { type Dataset, FORMATS, USUAL } from './dataset.server.ts';
 

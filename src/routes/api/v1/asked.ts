@@ -1,6 +1,6 @@
 import { type Day, parseDay } from '#kernel/day.ts';
 import { Invalid } from '#kernel/error.ts';
-import { oneOf, type Schema } from '#watch/record/field.ts';
+import { oneOf, type Schema } from '#kernel/field.ts';
 
 /** One parameter of the API: what it takes, for the document and for whoever gave something else, and how it is read. */
 export interface Parameter<T> {

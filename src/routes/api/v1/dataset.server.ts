@@ -1,6 +1,7 @@
 import { VISITOR } from '#access/actor.ts';
 import { LANGUAGES } from '#i18n/language.ts';
 import { Invalid } from '#kernel/error.ts';
+import { type DataRecord, type Field, toRecord, toRecords } from '#kernel/field.ts';
 import { placeAt } from '#places/address.server.ts';
 import type { World } from '#platform/world.ts';
 import { AGENCY_KINDS } from '#watch/agency.ts';
@@ -14,7 +15,6 @@ import type { AgencyRecordView, EventView, Withdrawal } from '#watch/reading.ts'
 import { AGENCY_FIELDS } from '#watch/record/agency.ts';
 import { AGREEMENT_FIELDS } from '#watch/record/agreement.ts';
 import { EVENT_FIELDS, WITHDRAWAL_FIELDS } from '#watch/record/event.ts';
-import { type DataRecord, type Field, toRecord, toRecords } from '#watch/record/field.ts';
 import { LIST_FIELDS, LIST_STANDINGS } from '#watch/record/list.ts';
 import { SERIES_FIELDS } from '#watch/record/series.ts';
 import { eventRecord } from '#watch/record.server.ts';

@@ -1,5 +1,5 @@
 import type { Key, Speech } from '#i18n/message.ts';
-import type { Field, Schema } from '#watch/record/field.ts';
+import type { Field, Schema } from '#kernel/field.ts';
 import type { Parameters } from './asked.ts';
 
 type Described = Pick<Field<never>, 'name' | 'schema' | 'meaning'>;

@@ -1,10 +1,10 @@
 import { demand } from '#access/can.ts';
+import { toRecord } from '#kernel/field.ts';
 import { jsonObject } from '#kernel/json.ts';
 import { bodyOf } from '#platform/stream.server.ts';
 import { BATCH } from '#watch/batch.server.ts';
 import type { AgencyRecordView } from '#watch/reading.ts';
 import { AGENCY_FIELDS } from '#watch/record/agency.ts';
-import { toRecord } from '#watch/record/field.ts';
 import { begun, dressed, ground, unchanged } from '../../answer.server.ts';
 import { readQuery } from '../../asked.ts';
 import { AGENCY_FILTERS, agenciesAsked } from '../../dataset.server.ts';
