@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { SYSTEM } from '#access/actor.ts';
 import { NotFound } from '#kernel/error.ts';
+import { Unreadable } from '#kernel/unreadable.ts';
 import { getBlob } from '#platform/blob.server.ts';
 import type { World } from '#platform/world.ts';
 import { cleanWorkbook } from './clean/workbook.ts';
-import { Refused } from './read/refusal.ts';
 
 /** A list's workbook without the names of people. */
 export interface Cleaned {
@@ -37,7 +37,7 @@ export async function cleanedOriginal(sha256: string, world: Pick<World, 'db'>):
 		const hash = createHash('sha256').update(bytes).digest('hex');
 		return { bytes, sha256: hash, publishedSize: published.length };
 	} catch (cause) {
-		if (cause instanceof Refused) throw new NotFound('This workbook is too large to be cleaned for the public.');
+		if (cause instanceof Unreadable) throw new NotFound('This workbook is too large to be cleaned for the public.');
 		throw cause;
 	}
 }

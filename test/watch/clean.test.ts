@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { Unreadable } from '#kernel/unreadable.ts';
 import { withoutMailboxes } from '#watch/clean/text.ts';
 import { cleanWorkbook } from '#watch/clean/workbook.ts';
-import { Refused } from '#watch/read/refusal.ts';
 import { readSheet } from '#watch/read/sheet.ts';
 import { partsOf, zipOf } from './workbook.ts';
 
@@ -124,7 +124,7 @@ describe('a workbook given to the public', () => {
 
 	test('is refused where it would take more memory than any list', () => {
 		const bytes = zipOf({ ...dirty(), 'xl/big.xml': `<x>${'abcdefgh'.repeat(5_000_000)}</x>` });
-		expect(() => cleanWorkbook(bytes)).toThrow(Refused);
+		expect(() => cleanWorkbook(bytes)).toThrow(Unreadable);
 	});
 });
 

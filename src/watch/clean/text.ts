@@ -1,5 +1,5 @@
+import { unescapeXml } from '#kernel/xml.ts';
 import { unwrap } from '../read/address.ts';
-import { unescapeXml } from '../read/xml.ts';
 
 /** What stands where the name of a mailbox stood: fit for a text, an attribute and an address. */
 const REMOVED = 'mailbox-removed';

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
+import { type Entry, inflateEntry, zipEntries } from '#kernel/zip.ts';
 import { decode } from '../read/workbook.ts';
-import { type Entry, inflateEntry, zipEntries } from '../read/zip.ts';
 import { withoutMailboxes } from './text.ts';
 
 /** The texts of a list take 0.6 MB unpacked; pictures and other bytes are never unpacked. */
@@ -29,7 +29,7 @@ const STRANGE_NAME = /(^|\/)\.{1,2}(\/|$)|[\p{Cc}:]/u;
 /**
  * A workbook as it was published, but for the names of people: mail wrappers give way to the addresses inside them,
  * mailboxes, authors and office properties are removed. Parts without any stay as they are, byte for byte, with the
- * times they had in the zip, so that the same bytes always give the same bytes. Throws Refused for a workbook that
+ * times they had in the zip, so that the same bytes always give the same bytes. Throws Unreadable for a workbook that
  * is damaged or far larger than a list.
  */
 export function cleanWorkbook(bytes: Uint8Array): Uint8Array {

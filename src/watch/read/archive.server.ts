@@ -5,8 +5,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Invalid, NotFound } from '#kernel/error.ts';
+import { type Entry, inflateEntry, looksZipped, zipEntries } from '#kernel/zip.ts';
 import { asInvalid, directory, type Found, fromTar, fromZip, MAX_LIST_BYTES } from './unpack.server.ts';
-import { type Entry, inflateEntry, looksZipped, zipEntries } from './zip.ts';
 
 /** A file that may be a list, with the name and the place under which it was offered (both for show only). */
 export interface Offered {

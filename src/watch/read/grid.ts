@@ -1,7 +1,7 @@
+import { attribute, type Listener, scan } from '#kernel/xml.ts';
 import { unwrapWithin } from './address.ts';
 import { Refused } from './refusal.ts';
 import { foldSpace } from './text.ts';
-import { attribute, type Listener, scan } from './xml.ts';
 
 /** A filled cell as a person sees it, before any meaning. */
 export interface Cell {

@@ -1,3 +1,5 @@
+import { Unreadable } from '#kernel/unreadable.ts';
+
 /** Why a whole file is refused: a closed list, each documented in docs/watch/problems.md. */
 export const REFUSAL_CODES = [
 	'empty_file',
@@ -20,7 +22,7 @@ export interface Refusal {
 	readonly detail: string;
 }
 
-/** Carries a refusal up from inside the reader; `readSheet` turns it into a value; who opens a workbook otherwise says it as an error of the kernel. */
+/** Carries a refusal up from inside the reader, as `Unreadable` does for zip and XML; `readSheet` turns both into a value. */
 export class Refused extends Error {
 	override readonly name = 'Refused';
 	constructor(
@@ -29,4 +31,11 @@ export class Refused extends Error {
 	) {
 		super(detail);
 	}
+}
+
+/** The refusal that a thrown error carries; null for any other error. */
+export function refusalOf(cause: unknown): Refusal | null {
+	return cause instanceof Refused || cause instanceof Unreadable
+		? { refused: cause.code, detail: cause.message }
+		: null;
 }

@@ -1,14 +1,14 @@
+import { looksZipped } from '#kernel/zip.ts';
 import type { List, ListKind } from '../list.ts';
 import type { Problem } from '../problem.ts';
 import { unwrapWithin } from './address.ts';
 import { dateOfList } from './dated.ts';
 import { findHeader, type Header, REQUIRED } from './header.ts';
-import { type Refusal, Refused } from './refusal.ts';
+import { type Refusal, Refused, refusalOf } from './refusal.ts';
 import { readRows } from './rows.ts';
 import { calendarOf } from './signed.ts';
 import { excerpt, foldSpace } from './text.ts';
 import { openWorkbook, type Workbook } from './workbook.ts';
-import { looksZipped } from './zip.ts';
 
 /** Only the first tabs are looked at: a list has one. */
 const MAX_SHEETS = 10;
@@ -24,7 +24,8 @@ export function readSheet(bytes: Uint8Array, sha256: string): List | Refusal {
 		if (!looksZipped(bytes)) throw notAZip(bytes);
 		return listOf(openWorkbook(bytes), sha256);
 	} catch (cause) {
-		if (cause instanceof Refused) return { refused: cause.code, detail: cause.message };
+		const refusal = refusalOf(cause);
+		if (refusal !== null) return refusal;
 		const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
 		return {
 			refused: 'other',

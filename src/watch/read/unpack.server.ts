@@ -3,8 +3,8 @@ import { basename, dirname, normalize } from 'node:path/posix';
 import type { Readable } from 'node:stream';
 import { extract } from 'tar-stream';
 import { Invalid } from '#kernel/error.ts';
-import { Refused } from './refusal.ts';
-import { type Entry, inflateEntry, zipEntries } from './zip.ts';
+import { type Entry, inflateEntry, zipEntries } from '#kernel/zip.ts';
+import { refusalOf } from './refusal.ts';
 
 /** A file found inside an archive. */
 export interface Found {
@@ -23,7 +23,7 @@ const MAX_DIRECTORY = 8_388_608;
 /** A local header with the longest name and extra field that it can have. */
 const MAX_LOCAL_HEADER = 30 + 2 * 65_535;
 
-/** The table of contents of a zip on disk; only its end is read. Throws Refused where it is damaged. */
+/** The table of contents of a zip on disk; only its end is read. Throws Unreadable where it is damaged. */
 export async function directory(file: FileHandle): Promise<Entry[]> {
 	const { size } = await file.stat();
 	const from = Math.max(0, size - MAX_DIRECTORY);
@@ -80,7 +80,7 @@ export function asInvalid<T>(run: () => T): T {
 	try {
 		return run();
 	} catch (cause) {
-		throw cause instanceof Refused ? new Invalid(cause.message) : cause;
+		throw refusalOf(cause) !== null ? new Invalid((cause as Error).message) : cause;
 	}
 }
 

@@ -1,7 +1,7 @@
+import { attribute, scan } from '#kernel/xml.ts';
+import { type Entry, inflateEntry, zipEntries } from '#kernel/zip.ts';
 import { type Cell, type Grid, readGrid, textCell } from './grid.ts';
 import { Refused } from './refusal.ts';
-import { attribute, scan } from './xml.ts';
-import { type Entry, inflateEntry, zipEntries } from './zip.ts';
 
 /** An opened workbook: what is needed to read its sheets one after the other. */
 export interface Workbook {

@@ -1,4 +1,4 @@
-import { Refused } from './refusal.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** What a scan tells: local names without their prefix, attributes as they stand (ask `attribute`), texts unescaped. */
 export interface Listener {
@@ -7,15 +7,16 @@ export interface Listener {
 	text(text: string): void;
 }
 
-/** Sheets nest 8 deep; anything far beyond is made to hurt. */
+/** Sheets nest 8 deep; anything far beyond is made to hurt. Formats that nest deeper say so. */
 const MAX_DEPTH = 64;
 
 /**
- * Walks an XML document once, front to back, in time linear in its length, and throws Refused ('damaged') where it is
- * not well-formed. It is a subset of XML 1.0 that suffices for spreadsheets: a document type declaration is refused, so
+ * Walks an XML document once, front to back, in time linear in its length, and throws Unreadable ('damaged') where it is
+ * not well-formed. It is a subset of XML 1.0 that suffices for what offices and
+ * parliaments write: a document type declaration is refused, so
  * there are no entities but the five that XML predefines and character references, and nothing is ever fetched.
  */
-export function scan(xml: string, part: string, on: Listener): void {
+export function scan(xml: string, part: string, on: Listener, depth = MAX_DEPTH): void {
 	const tags: string[] = [];
 	const names: string[] = [];
 	let at = 0;
@@ -41,7 +42,7 @@ export function scan(xml: string, part: string, on: Listener): void {
 			const name = localName(tag);
 			on.open(name, xml.slice(nameEnd, empty ? end - 1 : end));
 			if (empty) on.close(name);
-			else if (tags.push(tag) > MAX_DEPTH) throw broken(part, 'it is nested too deep');
+			else if (tags.push(tag) > depth) throw broken(part, 'it is nested too deep');
 			else names.push(name);
 			at = end + 1;
 		}
@@ -107,7 +108,7 @@ function skipDeclaration(xml: string, from: number, inside: boolean, part: strin
 		on.text(xml.slice(from + 9, end - 3));
 		return end;
 	}
-	throw broken(part, 'it declares a document type, which spreadsheets never do');
+	throw broken(part, 'it declares a document type, which no such file needs');
 }
 
 function after(xml: string, mark: string, from: number, part: string): number {
@@ -151,9 +152,9 @@ function localName(tag: string): string {
 	return colon < 0 ? tag : tag.slice(colon + 1);
 }
 
-function broken(part: string, what: string): Refused {
-	return new Refused(
+function broken(part: string, what: string): Unreadable {
+	return new Unreadable(
 		'damaged',
-		`The workbook is damaged: ${part} is not well-formed, ${what}. Download the file again.`,
+		`The file is damaged: ${part} is not well-formed, ${what}. Download the file again.`,
 	);
 }

@@ -1,5 +1,5 @@
 import { Inflate, inflateSync } from 'fflate';
-import { Refused } from './refusal.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** One file inside a zip, as its central directory describes it. */
 export interface Entry {
@@ -15,7 +15,7 @@ export interface Entry {
 	readonly time: number;
 }
 
-/** A workbook of the list has 21 entries; an archive of ten years of captures twice a day has 15,000. */
+/** A workbook of the list has 21 entries, a Word file some 30; an archive of ten years of captures twice a day has 15,000. */
 const MAX_ENTRIES = 20_000;
 /** Deflate cannot do better than 1,032 to 1, and sheets stay below 40 to 1: above this the declared size is an attack. */
 const MAX_RATIO = 250;
@@ -41,7 +41,7 @@ export function looksZipped(bytes: Uint8Array): boolean {
 }
 
 /**
- * The entries of a zip in the order of its central directory; throws Refused where it is damaged or has too many.
+ * The entries of a zip in the order of its central directory; throws Unreadable where it is damaged or has too many.
  * Layout from PKWARE's APPNOTE 6.3.10, sections 4.3.7 to 4.3.16; zip64 (over 4 GB) is refused.
  * @param bytes the whole zip, or its end with the whole central directory
  * @param offset where `bytes` begins in the zip
@@ -52,8 +52,10 @@ export function zipEntries(bytes: Uint8Array, offset = 0): Entry[] {
 	const count = view.getUint16(end + 10, true);
 	const size = view.getUint32(end + 12, true);
 	const start = view.getUint32(end + 16, true);
-	if (size === ZIP64 || start === ZIP64) throw new Refused('too_large', 'The zip uses the form for files over 4 GB.');
-	if (count > MAX_ENTRIES) throw new Refused('zip_bomb', `The zip holds ${count} files; the limit is ${MAX_ENTRIES}.`);
+	if (size === ZIP64 || start === ZIP64)
+		throw new Unreadable('too_large', 'The zip uses the form for files over 4 GB.');
+	if (count > MAX_ENTRIES)
+		throw new Unreadable('zip_bomb', `The zip holds ${count} files; the limit is ${MAX_ENTRIES}.`);
 	let at = end - size;
 	// What stands before the first entry (some mail gateways put bytes there) shifts every offset.
 	const shift = offset + at - start;
@@ -82,17 +84,20 @@ export function zipEntries(bytes: Uint8Array, offset = 0): Entry[] {
 }
 
 /**
- * The bytes of one entry, at most `limit`. Throws Refused where it is encrypted, larger than declared or allowed,
+ * The bytes of one entry, at most `limit`. Throws Unreadable where it is encrypted, larger than declared or allowed,
  * packed beyond belief, or does not match its checksum.
  */
 export function inflateEntry(bytes: Uint8Array, entry: Entry, limit: number): Uint8Array {
 	const { name, size, packedSize, method } = entry;
-	if (entry.encrypted) throw new Refused('encrypted', 'The zip is protected by a password: save it without one.');
+	if (entry.encrypted) throw new Unreadable('encrypted', 'The zip is protected by a password: save it without one.');
 	if (size > limit) {
-		throw new Refused('too_large', `The part ${shown(name)} would take ${size} bytes unpacked; ${limit} are allowed.`);
+		throw new Unreadable(
+			'too_large',
+			`The part ${shown(name)} would take ${size} bytes unpacked; ${limit} are allowed.`,
+		);
 	}
 	if (size > RATIO_FREE_BYTES && size > packedSize * MAX_RATIO) {
-		throw new Refused(
+		throw new Unreadable(
 			'zip_bomb',
 			`The part ${shown(name)} claims to shrink ${Math.floor(size / packedSize)} times: refused.`,
 		);
@@ -131,7 +136,7 @@ function inflate(packed: Uint8Array, size: number, name: string): Uint8Array {
 		}
 		return whole.subarray(0, filled);
 	} catch (cause) {
-		if (cause instanceof Refused) throw cause;
+		if (cause instanceof Unreadable) throw cause;
 		throw damaged(`${shown(name)} cannot be unpacked`);
 	}
 }
@@ -151,8 +156,8 @@ function dosTime(date: number, time: number): number {
 	return Date.UTC(1980 + (date >> 9), month - 1, date & 31, time >> 11, (time >> 5) & 63, (time & 31) * 2);
 }
 
-function damaged(what: string): Refused {
-	return new Refused('damaged', `The zip is damaged: ${what}. Download the file again.`);
+function damaged(what: string): Unreadable {
+	return new Unreadable('damaged', `The zip is damaged: ${what}. Download the file again.`);
 }
 
 /** Names inside a zip are a stranger's text: printable characters only, and short. */
