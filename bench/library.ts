@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { introductions } from './library/introductions.ts';
+import type { Part } from './library/part.ts';
+import { type Measures, report, tell } from './measure.ts';
+
+/** What is measured, in order; a part is a file that exports one function. */
+const PARTS: Readonly<Record<string, Part>> = { introductions };
+
+/**
+ * Measures the library on the texts below `--data DIR`; `--part NAME` one part alone. True when no bar is missed.
+ */
+export async function main(args: string[]): Promise<boolean> {
+	const { values } = parseArgs({
+		args,
+		options: {
+			data: { type: 'string', default: '../shared/data' },
+			json: { type: 'boolean', default: false },
+			part: { type: 'string', multiple: true },
+		},
+	});
+	const say = (line: string): void => {
+		if (!values.json) console.log(line);
+	};
+	let measures: Measures = {};
+	for (const [name, part] of Object.entries(PARTS)) {
+		if (values.part && !values.part.includes(name)) continue;
+		measures = { ...measures, ...(await part(resolve(values.data), say)) };
+	}
+	measures = {
+		...measures,
+		peak_memory: tell(Math.round(process.resourceUsage().maxRSS / 1024), 'MB resident, this process'),
+	};
+	return report(measures, values.json);
+}
