@@ -8,6 +8,12 @@ export default defineConfig({
 		outDir: `${process.env.COMPACT_BUILD_FOLDER ?? 'build'}/cli`,
 		emptyOutDir: true,
 		target: 'node20',
-		rollupOptions: { input: { main: 'src/cli/main.ts', jobs: 'src/worker/thread.ts' } },
+		rollupOptions: {
+			input: {
+				main: 'src/cli/main.ts',
+				jobs: 'src/worker/thread.ts',
+				'reading-thread': 'src/library/read/thread.server.ts',
+			},
+		},
 	},
 });

@@ -27,7 +27,13 @@ await build({
 				id.includes('/bench/') ? code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)) : null,
 		},
 	],
-	build: { ssr: true, outDir, emptyOutDir: true, target: 'node20', rollupOptions: { input: { main: entry } } },
+	build: {
+		ssr: true,
+		outDir,
+		emptyOutDir: true,
+		target: 'node20',
+		rollupOptions: { input: { main: entry, 'reading-thread': join(ROOT, 'src/library/read/thread.server.ts') } },
+	},
 });
 const { main } = await import(pathToFileURL(join(outDir, 'main.js')).href);
 const result = await main(args);
