@@ -3,7 +3,7 @@
  * knows the page; windows-1252 is ours, since some versions of Node decode it as ISO 8859-1.
  */
 export function decodeBytes(bytes: Uint8Array, page: string): string {
-	const high = HIGH[page];
+	const high = Object.hasOwn(HIGH, page) ? HIGH[page] : undefined;
 	if (high !== undefined) return decodeSingle(bytes, high);
 	try {
 		return new TextDecoder(page).decode(bytes);
@@ -20,12 +20,6 @@ export function pageOfNumber(number: number): string {
 /** The code page of a font's `\fcharset`; null where the font has that of the document. */
 export function pageOfCharset(charset: number): string | null {
 	return CHARSETS[charset] ?? null;
-}
-
-/** Whether a byte begins a character of two bytes in a page. */
-export function isLead(byte: number, page: string): boolean {
-	if (page === 'shift_jis') return (byte >= 0x81 && byte <= 0x9f) || (byte >= 0xe0 && byte <= 0xfc);
-	return ['gbk', 'big5', 'euc-kr'].includes(page) && byte >= 0x81 && byte <= 0xfe;
 }
 
 /** UTF-8 where the bytes are that, else windows-1252: what an editor without a declared page writes. */

@@ -1,5 +1,6 @@
 import { Unreadable } from '#kernel/unreadable.ts';
 import type { Blocks, Format, Refusal } from './block.ts';
+import { readDocx } from './docx.ts';
 import { readRtf } from './rtf.ts';
 import { sniff } from './sniff.ts';
 import { readText } from './text.ts';
@@ -29,6 +30,8 @@ async function readAs(format: Format, bytes: Uint8Array): Promise<Blocks | Refus
 	switch (format) {
 		case 'rtf':
 			return readRtf(bytes);
+		case 'docx':
+			return readDocx(bytes);
 		case 'text':
 			return readText(bytes);
 		default:
