@@ -7,7 +7,7 @@ create table library_work (
 	-- its path below /library: coalition/detainers, ny/place/new-york/local-law-58-of-2014
 	address text not null unique check (address ~ '^[a-z0-9-]+(/[a-z0-9-]+){1,3}$'),
 	-- OCD id; null: the coalition's own
-	place_id text references place,
+	place_id text references place deferrable initially deferred,
 	state_code text,
 	instrument text not null check (instrument in ('ordinance', 'code_chapter', 'resolution', 'executive_order',
 		'police_directive', 'statute', 'model', 'toolkit', 'letter')),
@@ -21,14 +21,25 @@ create table library_work (
 	blanks jsonb not null default '[]',
 	-- plain-language summaries by language
 	summary jsonb not null default '{}',
+	-- drafted for states that restrict local limits: says so before anything else
+	ask_counsel boolean not null default false,
 	sample boolean not null default false,
+	-- invented policies go with the invented places
+	sample_place_id text generated always as (case when sample then place_id end) stored
+		references place on delete cascade,
 	owner_city text,
 	room room not null default 'public' check (room = 'public'),
 	added_at timestamptz not null,
 	added_by text not null,
-	check ((place_id is null) = (state_code is null))
+	-- one that should never have come in: its page stays and says why
+	withdrawn_at timestamptz,
+	withdrawn_by text,
+	withdrawn_reason text,
+	check ((place_id is null) = (state_code is null)),
+	check ((withdrawn_at is null) = (withdrawn_reason is null))
 );
 create index library_work_place on library_work (place_id);
+create index library_work_state on library_work (state_code);
 
 -- A version of a policy: its text at a day, in a language.
 create table library_expression (
@@ -124,9 +135,12 @@ create table library_relation (
 	author text not null,
 	at timestamptz not null,
 	withdrawn_at timestamptz,
+	withdrawn_by text,
 	withdrawn_reason text,
-	primary key (work_id, id)
+	primary key (work_id, id),
+	check ((withdrawn_at is null) = (withdrawn_reason is null))
 );
+create index library_relation_other on library_relation (other_id);
 
 -- Addresses that led somewhere before.
 create table library_work_alias (
@@ -143,4 +157,38 @@ create table library_provision_alias (
 	at timestamptz not null,
 	primary key (work_id, expression_id, former_e_id),
 	foreign key (work_id, expression_id) references library_expression on delete cascade
+);
+
+-- Notes for whoever drafts from a model, beside its clauses.
+create table library_note (
+	work_id uuid not null references library_work on delete cascade,
+	position integer not null,
+	e_id text not null,
+	en text not null,
+	es text not null,
+	primary key (work_id, position)
+);
+
+-- What editors noted about the law behind a clause. Theirs alone until a named attorney signed it.
+create table library_law_note (
+	work_id uuid not null references library_work on delete cascade,
+	position integer not null,
+	e_id text not null,
+	text text not null,
+	citations jsonb not null default '[]',
+	status text not null default 'unreviewed' check (status in ('unreviewed', 'reviewed')),
+	owner_city text,
+	room room not null default 'city',
+	at timestamptz not null,
+	primary key (work_id, position)
+);
+call compact_wall('library_law_note');
+
+-- Which texts that come along were put on the shelf, by their content.
+create table library_seed (
+	-- folder below seeds/library
+	name text primary key,
+	digest text not null,
+	work_id uuid not null references library_work on delete cascade,
+	at timestamptz not null
 );

@@ -37,6 +37,14 @@ export interface WorkLine {
 	/** Day of the fact that made it so; null where no fact says. */
 	readonly standingSince: Day | null;
 	readonly sample: boolean;
+	/** Taken from the shelf, with the reason: its page stays. */
+	readonly withdrawn: { readonly day: Day; readonly reason: string } | null;
+}
+
+/** A note for whoever drafts from a model, beside the clause it is about. It says nothing about what the law is. */
+export interface Note {
+	readonly eId: string;
+	readonly text: Both;
 }
 
 /** A version in a line. */
@@ -78,7 +86,10 @@ export interface RelationLine {
 /** A policy whole, but for its text. */
 export interface Work extends WorkLine {
 	readonly summary: Partial<Both>;
+	/** Drafted for states that restrict local limits: says "ask counsel" before anything else. */
+	readonly askCounsel: boolean;
 	readonly blanks: readonly Blank[];
+	readonly notes: readonly Note[];
 	/** Oldest first. */
 	readonly facts: readonly Fact[];
 	readonly relations: readonly RelationLine[];
@@ -92,4 +103,7 @@ export interface Version extends VersionLine {
 	readonly provisions: readonly Provision[];
 	readonly amendments: readonly Amendment[];
 	readonly problems: readonly Problem[];
+	/** Versions of the same language before and after it, by day; null where there is none. */
+	readonly earlier: VersionLine | null;
+	readonly later: VersionLine | null;
 }

@@ -71,6 +71,26 @@ export interface LibraryFact {
 	withdrawn_reason: string | null;
 }
 
+export interface LibraryLawNote {
+	work_id: string;
+	position: number;
+	e_id: string;
+	text: string;
+	citations: Generated<JsonColumn>;
+	status: Generated<string>;
+	owner_city: string | null;
+	room: Generated<string>;
+	at: Date;
+}
+
+export interface LibraryNote {
+	work_id: string;
+	position: number;
+	e_id: string;
+	en: string;
+	es: string;
+}
+
 export interface LibraryProvision {
 	work_id: string;
 	expression_id: string;
@@ -107,7 +127,15 @@ export interface LibraryRelation {
 	author: string;
 	at: Date;
 	withdrawn_at: Date | null;
+	withdrawn_by: string | null;
 	withdrawn_reason: string | null;
+}
+
+export interface LibrarySeed {
+	name: string;
+	digest: string;
+	work_id: string;
+	at: Date;
 }
 
 export interface LibraryWork {
@@ -122,11 +150,16 @@ export interface LibraryWork {
 	form: string | null;
 	blanks: Generated<JsonColumn>;
 	summary: Generated<JsonColumn>;
+	ask_counsel: Generated<boolean>;
 	sample: Generated<boolean>;
+	sample_place_id: GeneratedAlways<string | null>;
 	owner_city: string | null;
 	room: Generated<string>;
 	added_at: Date;
 	added_by: string;
+	withdrawn_at: Date | null;
+	withdrawn_by: string | null;
+	withdrawn_reason: string | null;
 }
 
 export interface LibraryWorkAlias {
@@ -406,9 +439,12 @@ export interface DB {
 	journal: Journal;
 	library_expression: LibraryExpression;
 	library_fact: LibraryFact;
+	library_law_note: LibraryLawNote;
+	library_note: LibraryNote;
 	library_provision: LibraryProvision;
 	library_provision_alias: LibraryProvisionAlias;
 	library_relation: LibraryRelation;
+	library_seed: LibrarySeed;
 	library_work: LibraryWork;
 	library_work_alias: LibraryWorkAlias;
 	migration: Migration;

@@ -27,7 +27,12 @@ const PUBLIC_TABLES = [
 		'watch_correction',
 	],
 	...['place', 'place_county', 'place_neighbour', 'place_source'],
+	...['library_provision', 'library_fact', 'library_relation', 'library_note', 'library_seed'],
+	...['library_work_alias', 'library_provision_alias'],
 ];
+
+/** What has an owner and is public by a check of its own: walls would keep its text indexes from being used. */
+const PUBLIC_CONTENT = ['library_work', 'library_expression'];
 
 const HOUSTON = '4835000';
 const ACTORS = {
@@ -66,10 +71,26 @@ describe('a private table', () => {
 		const known = tables.filter((table) => PUBLIC_TABLES.includes(table.name));
 		expect(known.map((table) => table.name)).toEqual([...PUBLIC_TABLES].sort());
 		for (const table of known) expect(table, table.name).toMatchObject({ marks: [], policies: [] });
-		for (const table of tables.filter((table) => !known.includes(table))) {
+		const content = tables.filter((table) => PUBLIC_CONTENT.includes(table.name));
+		expect(content.map((table) => table.name)).toEqual([...PUBLIC_CONTENT].sort());
+		for (const table of content)
+			expect(table, table.name).toMatchObject({ marks: ['owner_city', 'room'], policies: [] });
+		for (const table of tables.filter((table) => !known.includes(table) && !content.includes(table))) {
 			expect(table, table.name).toMatchObject({ walled: true, marks: ['owner_city', 'room'] });
 			expect(table.policies, table.name).toEqual(expect.arrayContaining(['add', 'maintenance', 'read']));
 		}
+	});
+
+	test.each(PUBLIC_CONTENT)('is made for what is not public: %s takes no other room', async (name) => {
+		const rooms = await here.owner((session) =>
+			session.query(
+				`select pg_get_constraintdef(oid) as held from pg_constraint where conrelid = $1::regclass and contype = 'c'`,
+				[name],
+			),
+		);
+		expect(rooms.rows.map(({ held }) => held)).toContainEqual(
+			expect.stringMatching(/^CHECK \(\(*room\)*(::text)? = 'public'/),
+		);
 	});
 
 	test.each(READERS)('of owner %s in room %s is read by %j and nobody else', async (owner, room, readers) => {
