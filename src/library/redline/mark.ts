@@ -96,7 +96,10 @@ function partners(
 		waiting = [];
 	};
 	paragraphs.forEach(({ runs, open }, paragraph) => {
-		if (!open) return giveUp();
+		if (!open) {
+			giveUp();
+			return;
+		}
 		const text = runs.map((run) => run.text).join('');
 		for (let at = 0; at < text.length; at++) {
 			if (text.startsWith(enclosed.open, at)) {

@@ -95,7 +95,7 @@ function withoutLeadingBlanks(pieces: readonly Piece[], but: Piece['op']): Piece
 }
 
 /** The words of pieces but those of one kind. */
-export function reads(pieces: readonly Piece[], but: Piece['op']): string {
+function reads(pieces: readonly Piece[], but: Piece['op']): string {
 	if (pieces.length === 1) return pieces[0]?.op === but ? '' : (pieces[0]?.text ?? '');
 	let text = '';
 	for (const piece of pieces) if (piece.op !== but) text += piece.text;

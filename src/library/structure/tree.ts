@@ -39,11 +39,17 @@ interface Growth {
 function take(g: Growth, index: number): void {
 	const line = g.lines[index] as Line;
 	if (line.zone !== 'quoted') turn(g, false);
-	if (line.zone !== 'body' && line.zone !== 'act' && line.zone !== 'quoted') return takePlain(g, line);
+	if (line.zone !== 'body' && line.zone !== 'act' && line.zone !== 'quoted') {
+		takePlain(g, line);
+		return;
+	}
 	if (line.zone === 'quoted' && g.scope === 0) openQuoted(g, line);
 	if (line.zone !== 'quoted' && g.scope > 0) closeQuoted(g);
 	turn(g, line.removed);
-	if (line.role === 'row') return takeRow(g, line);
+	if (line.role === 'row') {
+		takeRow(g, line);
+		return;
+	}
 	if (line.role === 'aside') {
 		node('text', end(g), { block: line.block, text: [...line.pieces], removed: line.removed });
 		return;
@@ -58,10 +64,9 @@ function take(g: Growth, index: number): void {
 	found.forEach((segment, nth) => {
 		const made = segment.unit ? placeUnit(g, line, segment.unit) : placeList(g, line, segment, index, nth);
 		if (!made) return;
-		let rest: Piece[];
-		let head: Piece[];
-		[made.number, rest] = cut(pieces, segment.printed, line.removed);
-		[head, rest] = cut(rest, segment.headed - segment.printed, line.removed);
+		const [number, behind] = cut(pieces, segment.printed, line.removed);
+		const [head, rest] = cut(behind, segment.headed - segment.printed, line.removed);
+		made.number = number;
 		if (segment.headed > segment.labelled) made.heading = head;
 		else if (head.some(({ text }) => text.trim() !== '')) made.text = head;
 		pieces = rest;
