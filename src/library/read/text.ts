@@ -1,31 +1,75 @@
+import type { Problem } from '../provision.ts';
 import type { Blocks, Refusal } from './block.ts';
+import { blockOf, MAX_CHARACTERS, rowOf } from './gather.ts';
+import { columnOf, type TextLine } from './text-line.ts';
+import { withoutLineNumbers } from './text-margin.ts';
+import { withoutPages } from './text-page.ts';
+import { type Paragraph, paragraphs } from './text-wrap.ts';
 
-/** Plain text as blocks. */
+/** Width of a column: typewriters set ten or twelve to the inch, and six make the half inch of a tab. */
+const COLUMN_POINTS = 6;
+
+/**
+ * Plain text as blocks: in UTF-8, in UTF-16 with its mark, or else in Windows-1252. Line numbers in the margin, running heads
+ * and feet and page numbers are left out, each kind with a problem; lines broken by a typewriter are joined to paragraphs.
+ */
 export function readText(bytes: Uint8Array): Blocks | Refusal {
-	const text = new TextDecoder().decode(bytes);
-	return text.trim() === ''
-		? { refused: 'empty', detail: 'The file holds no words. Choose another.' }
-		: textBlocks(text);
+	const { text, guessed } = decoded(bytes);
+	if (text.trim() === '') return { refused: 'empty', detail: 'The file holds no words. Choose another file.' };
+	if (text.length > MAX_CHARACTERS) {
+		return { refused: 'too_large', detail: 'The text is larger than any policy. Cut it into its parts.' };
+	}
+	const read = textBlocks(text);
+	if (!guessed) return read;
+	const problem: Problem = {
+		code: 'encoding_guessed',
+		block: null,
+		detail: 'The text is not UTF-8; it was read as Windows-1252',
+	};
+	return { ...read, problems: [problem, ...read.problems] };
 }
 
 /** Text that is decoded already, as blocks. */
 export function textBlocks(text: string): Blocks {
-	const blocks = text
-		.split(/\r\n|\n|\r|\f/)
-		.filter((line) => line.trim() !== '')
-		.map((line) => ({
-			runs: [{ text: line.trim() }],
-			label: null,
-			indent: 0,
-			heading: null,
-			style: null,
-			role: 'paragraph' as const,
-			page: null,
-		}));
+	const problems: Problem[] = [];
+	const note = (code: string, detail: string): void => {
+		problems.push({ code, block: null, detail });
+	};
+	const bare = withoutLineNumbers(linesOf(text), note);
 	return {
 		format: 'text',
-		blocks,
+		blocks: paragraphs(withoutPages(bare, note), note).map(blockFrom),
 		inside: { authors: [], comments: [], hidden: [], revisions: 0, properties: {} },
-		problems: [],
+		problems,
 	};
+}
+
+function blockFrom({ text, column, cells }: Paragraph) {
+	const runs = cells ? rowOf(cells.map((cell) => [{ text: cell }])) : [{ text }];
+	return blockOf(runs, { indent: column * COLUMN_POINTS, role: cells ? 'row' : 'paragraph' });
+}
+
+function decoded(bytes: Uint8Array): { text: string; guessed: boolean } {
+	const [a, b, c] = bytes;
+	if (a === 0xff && b === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), guessed: false };
+	if (a === 0xfe && b === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), guessed: false };
+	const plain = a === 0xef && b === 0xbb && c === 0xbf ? bytes.subarray(3) : bytes;
+	try {
+		return { text: new TextDecoder('utf-8', { fatal: true }).decode(plain), guessed: false };
+	} catch {
+		return { text: new TextDecoder('windows-1252').decode(plain), guessed: true };
+	}
+}
+
+function linesOf(text: string): TextLine[] {
+	const found: TextLine[] = [];
+	for (const [nth, page] of text.split('\f').entries()) {
+		const rows = page.split(/\r\n|[\n\r\v\u0085\u2028\u2029]/);
+		rows.forEach((row, at) => {
+			// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+			const raw = row.replaceAll(/[\u0000-\u0008\u000e-\u001f\u007f\ufeff]/g, '');
+			found.push({ text: raw.trim(), column: columnOf(raw), broken: nth > 0 && at === 0, raw });
+		});
+	}
+	return found;
 }
