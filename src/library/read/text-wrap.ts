@@ -58,10 +58,16 @@ interface Joining {
 	hyphens: number;
 }
 
-/** The length that all but the longest of twenty lines keep to. */
+/** The length within which all but a twentieth of the words stand. */
 function widthOf(filled: readonly TextLine[]): number {
 	const lengths = filled.map(({ text, column }) => text.length + Math.min(column, 40)).toSorted((a, b) => a - b);
-	return lengths[Math.floor(lengths.length * 0.95)] ?? 0;
+	const all = lengths.reduce((sum, length) => sum + length, 0);
+	let passed = 0;
+	for (const length of lengths) {
+		passed += length;
+		if (passed >= all * 0.95) return length;
+	}
+	return 0;
 }
 
 function isWrapped(lines: readonly TextLine[], width: number): boolean {

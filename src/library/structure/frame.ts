@@ -1,5 +1,5 @@
 import { type ListLabel, listLabel, type UnitLabel, unitLabel } from './label.ts';
-import { isFormula, isRecital, leads, signs, speaksAsAct } from './phrase.ts';
+import { amendsOrEnds, isFormula, isRecital, leads, signs, speaksAsAct } from './phrase.ts';
 import type { Raw } from './sheet.ts';
 
 /** Where in an act a paragraph stands. */
@@ -89,7 +89,7 @@ function sections(paragraphs: readonly Raw[], begin: number, zones: Zone[]): Fra
 	let targets = new Set<number>();
 	for (let i = begin; i < paragraphs.length; i++) {
 		const { text } = paragraphs[i] as Raw;
-		const label = way === 'unit' ? sectionOf(text) : listOf(text);
+		const label = way === 'unit' ? (sectionOf(text) ?? signless(text, last)) : listOf(text);
 		const opens = label !== null && isActs(label, text);
 		if (opens && label) {
 			if (last > 0 && label.value !== last + 1 && (label.value <= last || quoting || label.value - last <= SKIP_MOST)) {
@@ -134,6 +134,12 @@ function wayOf(paragraphs: readonly Raw[], begin: number): 'unit' | 'list' | nul
 function sectionOf(text: string): { value: number; length: number } | null {
 	const label: UnitLabel | null = unitLabel(text);
 	return label?.unit === 'section' && label.whole !== null ? { value: label.whole, length: label.length } : null;
+}
+
+/** A section whose sign got lost: its number follows, and it speaks of what it amends, or of the act. */
+function signless(text: string, last: number): { value: number; length: number } | null {
+	const label = last > 0 ? listOf(text) : null;
+	return label?.value === last + 1 && amendsOrEnds(text.slice(label.length)) ? label : null;
 }
 
 function listOf(text: string): { value: number; length: number } | null {

@@ -41,7 +41,7 @@ export interface ListLabel {
 }
 
 const WORDS: readonly (readonly [RegExp, Unit])[] = [
-	[/^(?:§{1,2}|sections?\b|secs?\.|sec\b|secci[oó]n\b|secc?\.)/i, 'section'],
+	[/^(?:§{1,2}|sections?(?!\p{L})|secs?\.|sec(?!\p{L})|secci[oó]n\b|secc?\.)/iu, 'section'],
 	[/^(?:articles?\b|art\.|art[ií]culo\b)/i, 'article'],
 	[/^(?:chapter\b|ch\.|cap[ií]tulo\b)/i, 'chapter'],
 	[/^subchapter\b/i, 'subchapter'],
@@ -55,7 +55,7 @@ const WORDS: readonly (readonly [RegExp, Unit])[] = [
 const OPENING = /^["“”'‘«]?\s*/;
 /** `9-131`, `12H.2`, `28-201.2.1`, `130.65-a`, `1-A`; before it the letters of a code: `BC 1110.3`. */
 const NUMBER =
-	/^(?:[A-Z]{1,4} ?(?=\d))?[A-Za-z]?\d+[A-Za-z]{0,2}(?:(?:[-–.:]|\.-)[A-Za-z]?\d+[A-Za-z]{0,2}|-[A-Za-z]{1,2}(?![A-Za-z]))*/;
+	/^(?:[A-Z]{1,4} ?(?=\d))?[A-Za-z]?\d+[A-Za-z]{0,2}(?:(?:\s?[-–]\s?(?=\d)|[-–.:]|\.-)[A-Za-z]?\d+[A-Za-z]{0,2}|-[A-Za-z]{1,2}(?![A-Za-z]))*/;
 const ROMAN_NUMBER = /^(?:[IVXLC]+|[ivxlc]+|[A-Z])(?![A-Za-z])/;
 const WORD_NUMBER =
 	/^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth|primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|s[eé]ptim[oa]|octav[oa]|noven[oa]|d[eé]cim[oa]|[uú]nic[oa])\b/i;
@@ -90,7 +90,7 @@ const WHOLES: Readonly<Record<string, number>> = {
 };
 /** After these a unit is spoken of, and does not begin: `Section 4 of this local law`, `Chapter 1 and`, `Section 3(a)`. */
 const SPOKEN_OF =
-	/^(?:,|\(|\[?(?:of|is|are|was|and|or|to|through|shall|may|as|in|by|hereof|above|below|does|del?|de la|y|o|se|que)\b)/;
+	/^(?:,|\(|\s*\[?(?:of|is|are|was|and|or|to|through|shall|may|as|in|by|hereof|above|below|does|del?|de la|y|o|se|que)\b)/;
 const BARE = /^\d+[A-Z]?(?:[-–.]\d+[A-Za-z]{0,2})+(?![\w%/-])\.?/;
 
 /** The unit that a line begins, or null. `number` alone begins a section where words with a capital follow: `9.40.010 Purpose`. */
@@ -102,8 +102,12 @@ export function unitLabel(line: string): UnitLabel | null {
 		if (named) return numbered(line, rest, opening, named[0], unit);
 	}
 	const bare = BARE.exec(rest);
-	if (!bare || !/^\s+["“‘([]?\p{Lu}|^\s*$/u.test(rest.slice(bare[0].length))) return null;
-	if (/^\d{1,2}[-–.]\d{1,2}[-–.](?:\d\d|(?:19|20)\d\d)\.?$/.test(bare[0]) && !/[-–]/.test(bare[0]) === false)
+	if (!bare) return null;
+	// Words that go on in small letters are a sentence that begins with a figure, unless a stop ends it.
+	if (!(bare[0].endsWith('.') ? /^\s|^$/ : /^\s+["“‘([]?\p{Lu}|^\s*$/u).test(rest.slice(bare[0].length))) return null;
+	// A date at the foot of a draft: `8.21.15`, `10-26-11 9:00 PM`.
+	const tail = rest.slice(bare[0].length);
+	if (/^\d{1,2}[-.]\d{1,2}[-.](?:\d\d|(?:19|20)\d\d)$/.test(bare[0]) && /^\s*(?:$|[AaPp]\.?[Mm]\b|\d)/.test(tail))
 		return null;
 	const printed = opening + bare[0].length;
 	const sign = bare[0].replace(/\.$/, '');
@@ -120,9 +124,9 @@ function numbered(line: string, rest: string, opening: number, word: string, uni
 	at += sign.length;
 	const after = rest.slice(at);
 	const stop = /^\s?[.:]|^\s?[—–-](?=\s)/.exec(after)?.[0] ?? '';
-	if (SPOKEN_OF.test(after.slice(stop.length).trimStart()) && !stop.trim()) return null;
+	if (SPOKEN_OF.test(after.slice(stop.length)) && !stop.trim()) return null;
 	// Without a stop, what follows must be a heading: `§ 26-906 List of contractors`, `CHAPTER 5`.
-	if (!stop && !/^\s*$|^\s+["“‘[({]*[\p{Lu}\d]|^\s*[—–]/u.test(after)) return null;
+	if (!stop && !/^\s*$|^\s+["“‘[({]*[\p{Lu}\d]|^\s*[—–]|^\s+\(?[a-z]{1,2}[.)]\s/u.test(after)) return null;
 	if (!stop && unit === 'section' && word !== '§' && word !== '§§' && !/\d/.test(sign)) return null;
 	const printed = opening + at + stop.length;
 	return { unit, sign, whole: wholeOf(sign), printed, length: printed + blanks(line, printed), named: true };

@@ -29,11 +29,11 @@ export function formulaEnd(line: string): number | null {
 }
 
 const AMENDS =
-	/\b(?:amend(?:ed|s|ing)|add(?:ed|ing|s)?|re-?enact(?:ed|ing)?|enacted|renumber(?:ed|ing)|redesignated|relettered|creat(?:ed|ing)|substitut(?:ed|ing)|insert(?:ed|ing)?|replac(?:ed|ing)|revis(?:ed|ing)|repeal(?:ed|ing)?|readopted|enmienda|enmendad[oa]|modifica|a[ñn]ade|adiciona|agrega|reformad[oa])\b/i;
+	/\b(?:is|are|be|was|se|queda|quedan)\b[^.;:]{0,80}?\b(?:amend(?:ed)|added|(?:re-?)?enacted|renumbered|redesignated|re-?lettered|created|substituted|inserted|replaced|revised|repealed|readopted|made|enmienda\w*|modifica\w*|a[ñn]ad\w*|adiciona\w*|agrega\w*|reformad\w*|deroga\w*)\b|\bby (?:adding|inserting|amending|substituting|replacing)\b|^["“]?(?:\S+\s){0,6}?(?:amend(?:s|ing)?|add(?:s|ing)?|insert(?:s|ing)?|enmi[eé]nd\w*|a[ñn][aá]d\w*)\b/i;
 const LEAD_END =
 	/(?:\b(?:to (?:now )?read(?:s)?(?: in its entirety| in full)?(?: and to be known)?(?: as follows)?|as follows|the following|reads?|thereof|follows|amended|lieu thereof|adding|added|siguiente manera|sigue|siguiente(?:s)?|así)\b[^.:;]{0,60}[:;.,]?|:)\s*["“]?$/i;
 const LEAD_WITHIN =
-	/\b(?:to read(?:s)?(?: in its entirety)?(?: as follows)?|read as follows|adding the following[^.:;]{0,60}|lea como sigue|lea así)\s?:\s+(?=\S)/i;
+	/\b(?:to read(?:s)?(?: in its entirety)?(?: as follows)?|read as follows|adding the following[^.:;]{0,60}|lea como sigue|lea así)\s?:(?:\s+(?=\S)|(?=[§"“]))/i;
 
 /** Whether words end by saying that what follows is put into another text. */
 export function leads(line: string): boolean {
@@ -71,6 +71,14 @@ export function speaksAsAct(line: string): boolean {
 	return ACT.some((pattern) => pattern.test(head));
 }
 
+/** Whether a section amends another text or says when the act begins: so no words speak that an act quotes, but for an act's. */
+export function amendsOrEnds(line: string): boolean {
+	const head = line.slice(0, 900);
+	return (
+		(ACT[1] as RegExp).test(head) || /^this (?:local )?(?:law|act|ordinance) (?:takes|shall take) effect/i.test(head)
+	);
+}
+
 const SIGNED =
 	/^(?:passed|adopted|approved|enacted|signed|attest|ordered published|introduced|first reading|second reading|read (?:a )?(?:first|second|third)|presented|effective|vetoed|returned|dated|given under|in witness|done (?:at|in)|approved as to form|ayes?|nays?|noes|absent|abstain(?:ed)?|yeas?|mayor|city clerk|clerk|president|speaker|chair(?:man|person|woman)?|county executive|by order of|referred to|co-?sponsors?|sponsors?|ls\s?#|int\.|filesite|aprobad[oa]|firmad[oa]|dad[oa] en|certifico|alcald|secretari[oa])\b/i;
 const RULE = /^[\s_\-–—=*.·]{3,}$/;
@@ -82,7 +90,7 @@ export function signs(line: string): boolean {
 
 const QUOTED_TERM =
 	/^["“”'‘]{1,2}[^"“”]{1,120}["“”'’]{1,2},?(?:\s*(?:\(|or|and|,|o|y)\s*["“][^"“”]{1,120}["”]\)?)*,?[^.;"“]{0,160}?\s(?:shall\s+)?(?:also\s+)?(?:means?|includes?|ha(?:s|ve) the|refers?|is defined|denotes?|shall (?:have|be|refer|include)|is\b|are\b|significa|incluye|se refiere|tendrá)/i;
-const TERM_SENTENCE = /^[^.:]{1,100}\.\s+(?:the|el|la)\s+(?:terms?|words?|phrase|término|palabra|frase)\s+["“'‘]/i;
+const TERM_SENTENCE = /^[^.:]{1,100}\.\s+(?:(?:the|el|la)\s+(?:terms?|words?|phrase|término|palabra|frase)\s+)?["“'‘]/i;
 const BARE_TERM = /^\p{Lu}[^.:;,]{0,60}\s(?:means?|shall mean|has the (?:same )?meaning|significa)\s/u;
 const EXPECTS_TERMS = /\b(?:definitions?|defined|terms?|meanings?|definiciones|términos|significado)\b/i;
 

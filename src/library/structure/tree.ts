@@ -120,10 +120,21 @@ function end(g: Growth): Node {
 
 function placeUnit(g: Growth, line: Line, label: UnitLabel): Node {
 	const { unit, sign } = label;
+	const outer = label.named
+		? -1
+		: g.path.findLastIndex((at, i) => i > g.scope && at.unit === null && lies(sign, at.sign));
+	if (outer >= 0) {
+		// `1.1` below item `1.` of a list is an item of it, and no section.
+		g.path = g.path.slice(0, outer + 1);
+		const depth = end(g).depth + 1;
+		const item = node(levelOf(depth), end(g), { sign, depth, removed: line.removed, block: line.block });
+		g.path.push(item);
+		return item;
+	}
 	let keep = g.path.length;
 	const same = g.path.findIndex((at, i) => i > g.scope && at.unit === unit);
 	if (same >= 0) {
-		const inner = g.path.findLastIndex((at, i) => i > g.scope && at.unit === unit && extends_(sign, at.sign));
+		const inner = g.path.findLastIndex((at, i) => i > g.scope && at.unit === unit && lies(sign, at.sign));
 		keep = inner >= 0 ? inner + 1 : same;
 	} else {
 		const below = g.path.findIndex((at, i) => i > g.scope && (at.unit === null || at.unit === 'section'));
@@ -328,7 +339,7 @@ function spaceOp(left: readonly Piece[], right: readonly Piece[]): Piece['op'] {
 }
 
 /** `105.4.1` lies in `105.4`. */
-function extends_(sign: string, outer: string): boolean {
+function lies(sign: string, outer: string): boolean {
 	return outer !== '' && sign.startsWith(`${outer}.`);
 }
 
