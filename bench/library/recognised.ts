@@ -12,6 +12,7 @@ export function faults(text: string, made: Structured): string[] {
 	return found;
 }
 
+const EFFECT = /^This local law (?:takes|shall take) effect/;
 const ACT =
 	/^This local law (?:takes|shall take) effect|^(?:Section|Chapter|Subdivision|Paragraph|Title|Subchapter|Article)s? .{0,300} (?:is|are) (?:amended|REPEALED)/;
 
@@ -32,7 +33,7 @@ function actSections(text: string): Act[] {
 		const [number, lead] = [Number(label[1]), label[2] ?? ''];
 		const last = found.at(-1)?.number ?? 0;
 		// Drafters repeat and skip numbers; what speaks as an act is its section all the same.
-		const slips = !opened && number >= last && number <= last + 3 && ACT.test(lead) && found.length > 0;
+		const slips = !opened && found.length > 0 && number <= last + 3 && (number >= last ? ACT : EFFECT).test(lead);
 		if (number === last + 1 || slips) found.push({ number, lead });
 	}
 	return found;

@@ -83,6 +83,7 @@ function sections(paragraphs: readonly Raw[], begin: number, zones: Zone[]): Fra
 	const odd: Frame['odd'][number][] = [];
 	const way = wayOf(paragraphs, begin);
 	if (way === null) return odd;
+	const latest = latestOf(paragraphs);
 	let last = 0;
 	let quoting = false;
 	let led = false;
@@ -90,7 +91,7 @@ function sections(paragraphs: readonly Raw[], begin: number, zones: Zone[]): Fra
 	for (let i = begin; i < paragraphs.length; i++) {
 		const { text } = paragraphs[i] as Raw;
 		const label = way === 'unit' ? (sectionOf(text) ?? signless(text, last)) : listOf(text);
-		const opens = label !== null && isActs(label, text);
+		const opens = label !== null && isActs(i, label, text);
 		if (opens && label) {
 			if (last > 0 && label.value !== last + 1 && (label.value <= last || quoting || label.value - last <= SKIP_MOST)) {
 				odd.push({ paragraph: i, was: label.value, last });
@@ -108,14 +109,26 @@ function sections(paragraphs: readonly Raw[], begin: number, zones: Zone[]): Fra
 	}
 	return odd;
 
-	function isActs(label: { value: number; length: number }, text: string): boolean {
+	function isActs(i: number, label: { value: number; length: number }, text: string): boolean {
 		const rest = text.slice(label.length);
 		if (!quoting) return way === 'unit' || last === 0 || label.value === last + 1;
 		const acts = speaksAsAct(rest);
 		if (led) return acts && label.value === last + 1 && !targets.has(label.value);
 		if (label.value === last + 1) return way === 'unit' ? acts || !targets.has(label.value) || label.value <= 3 : acts;
-		return acts && label.value >= last && label.value <= last + SKIP_MOST;
+		if (acts && label.value >= last) return label.value <= last + SKIP_MOST;
+		// A number that goes back is a slip where the act ends with it, and the right one comes no more.
+		return amendsOrEnds(rest) && label.value <= last && (latest.get(last + 1) ?? -1) < i;
 	}
+}
+
+/** Where each number last begins a section that amends or ends an act. */
+function latestOf(paragraphs: readonly Raw[]): Map<number, number> {
+	const latest = new Map<number, number>();
+	paragraphs.forEach(({ text }, index) => {
+		const label = sectionOf(text);
+		if (label && amendsOrEnds(text.slice(label.length))) latest.set(label.value, index);
+	});
+	return latest;
 }
 
 /** Whether an act numbers its sections by word or sign, or by bare numbers; null where it has no sections of its own. */

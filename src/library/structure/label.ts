@@ -41,7 +41,7 @@ export interface ListLabel {
 }
 
 const WORDS: readonly (readonly [RegExp, Unit])[] = [
-	[/^(?:§{1,2}|sections?(?!\p{L})|secs?\.|sec(?!\p{L})|secci[oó]n\b|secc?\.)/iu, 'section'],
+	[/^(?:§{1,2}(?:\s?sections?(?!\p{L}))?|sections?(?!\p{L})|secs?\.|sec(?!\p{L})|secci[oó]n\b|secc?\.)/iu, 'section'],
 	[/^(?:articles?\b|art\.|art[ií]culo\b)/i, 'article'],
 	[/^(?:chapter\b|ch\.|cap[ií]tulo\b)/i, 'chapter'],
 	[/^subchapter\b/i, 'subchapter'],
@@ -127,7 +127,7 @@ function numbered(line: string, rest: string, opening: number, word: string, uni
 	if (SPOKEN_OF.test(after.slice(stop.length)) && !stop.trim()) return null;
 	// Without a stop, what follows must be a heading: `§ 26-906 List of contractors`, `CHAPTER 5`.
 	if (!stop && !/^\s*$|^\s+["“‘[({]*[\p{Lu}\d]|^\s*[—–]|^\s+\(?[a-z]{1,2}[.)]\s/u.test(after)) return null;
-	if (!stop && unit === 'section' && word !== '§' && word !== '§§' && !/\d/.test(sign)) return null;
+	if (!stop && unit === 'section' && !word.startsWith('§') && !/\d/.test(sign)) return null;
 	const printed = opening + at + stop.length;
 	return { unit, sign, whole: wholeOf(sign), printed, length: printed + blanks(line, printed), named: true };
 }
@@ -139,7 +139,10 @@ function wholeOf(sign: string): number | null {
 
 const LIST_SIGNS: readonly (readonly [RegExp, Wrap])[] = [
 	[/^["“”]?\(\s?([0-9]{1,3}(?:-[a-z])?|[A-Za-z]{1,6}(?:-\d{1,2})?)\s?\)\.?/, '()'],
-	[/^["“”]?([0-9]{1,3}(?:-[a-z])?|[A-Za-z]{1,6}(?:-\d{1,2})?)\.(?=\s|$|["“(]|\p{Lu}\p{Ll})/u, '.'],
+	[
+		/^["“”]?([0-9]{1,3}(?:-[a-z])?|[A-Za-z]{1,6}(?:-\d{1,2})?)\.(?=\s|$|["“(]|\p{Lu}\p{Ll}|(?<=[A-Za-z]\.)\d{1,2}\.\s)/u,
+		'.',
+	],
 	[/^["“”]?([0-9]{1,3}|[A-Za-z]{1,5})\)(?=\s|$|\p{Lu}\p{Ll})/u, ')'],
 ];
 const BULLET = /^[•●▪■◦·‣∙○*](?=\s)|^[-–—](?=\s\S)/;

@@ -29,7 +29,7 @@ export function formulaEnd(line: string): number | null {
 }
 
 const AMENDS =
-	/\b(?:is|are|be|was|se|queda|quedan)\b[^.;:]{0,80}?\b(?:amend(?:ed)|added|(?:re-?)?enacted|renumbered|redesignated|re-?lettered|created|substituted|inserted|replaced|revised|repealed|readopted|made|enmienda\w*|modifica\w*|a[ñn]ad\w*|adiciona\w*|agrega\w*|reformad\w*|deroga\w*)\b|\bby (?:adding|inserting|amending|substituting|replacing)\b|^["“]?(?:\S+\s){0,6}?(?:amend(?:s|ing)?|add(?:s|ing)?|insert(?:s|ing)?|enmi[eé]nd\w*|a[ñn][aá]d\w*)\b/i;
+	/\b(?:is|are|be|was|se|queda|quedan)\b[^.;:]{0,80}?\b(?:amend(?:ed)|added|(?:re-?)?enacted|renumbered|redesignated|re-?lettered|created|substituted|inserted|replaced|revised|repealed|readopted|retitled|renamed|enmienda\w*|modifica\w*|a[ñn]ad\w*|adiciona\w*|agrega\w*|reformad\w*|deroga\w*)\b|\bby (?:adding|inserting|amending|substituting|replacing)\b|^["“]?(?:\S+\s){0,6}?(?:amend(?:s|ing)?|add(?:s|ing)?|insert(?:s|ing)?|enmi[eé]nd\w*|a[ñn][aá]d\w*)\b/i;
 const LEAD_END =
 	/(?:\b(?:to (?:now )?read(?:s)?(?: in its entirety| in full)?(?: and to be known)?(?: as follows)?|as follows|the following|reads?|thereof|follows|amended|lieu thereof|adding|added|siguiente manera|sigue|siguiente(?:s)?|así)\b[^.:;]{0,60}[:;.,]?|:)\s*["“]?$/i;
 const LEAD_WITHIN =

@@ -1,4 +1,4 @@
-import { headingLength } from './heading.ts';
+import { type Opening, openingOf } from './heading.ts';
 import { first, type ListLabel, listLabel, type UnitLabel, unitLabel } from './label.ts';
 import type { Line } from './line.ts';
 
@@ -10,6 +10,8 @@ export interface Segment {
 	readonly printed: number;
 	readonly labelled: number;
 	readonly headed: number;
+	/** Whether what stands between number and list is a heading; else it is a sentence. */
+	readonly heading: boolean;
 }
 
 /** More provisions never begin in one line. */
@@ -25,8 +27,10 @@ export function segments(line: Line, more: boolean): Segment[] {
 	const unit = unitOf(line);
 	if (unit) {
 		const headed = headingOf(line, rest.slice(unit.length), unit.unit === 'section' ? 'section' : 'unit', more);
-		found.push({ unit, list: null, printed: unit.printed, labelled: unit.length, headed: unit.length + headed });
-		rest = rest.slice(unit.length + headed);
+		const { printed, length } = unit;
+		const end = length + headed.length;
+		found.push({ unit, list: null, printed, labelled: length, headed: end, heading: headed.heading });
+		rest = rest.slice(end);
 		if (unit.unit !== 'section') return found;
 	}
 	while (found.length < RUN_IN_MOST) {
@@ -35,8 +39,9 @@ export function segments(line: Line, more: boolean): Segment[] {
 		if (!list || (found.length > 0 && !runsIn(list, rest.slice(blank)))) break;
 		const labelled = blank + list.length;
 		const headed = headingOf(line, rest.slice(labelled), 'list', more);
-		found.push({ unit: null, list, printed: blank + list.printed, labelled, headed: labelled + headed });
-		rest = rest.slice(labelled + headed);
+		const end = labelled + headed.length;
+		found.push({ unit: null, list, printed: blank + list.printed, labelled, headed: end, heading: headed.heading });
+		rest = rest.slice(end);
 	}
 	return found;
 }
@@ -58,9 +63,8 @@ function runsIn(list: ListLabel, rest: string): boolean {
 	return !/^(?:and|or|through|to|of|y|o)\b|^[,;]/.test(rest.slice(list.length));
 }
 
-function headingOf(line: Line, rest: string, level: 'section' | 'list' | 'unit', more: boolean): number {
-	if (rest === '') return 0;
-	if (line.heading !== null) return rest.length;
-	if (level === 'unit') return headingLength(rest, 'section', more);
-	return headingLength(rest, level, more);
+function headingOf(line: Line, rest: string, level: 'section' | 'list' | 'unit', more: boolean): Opening {
+	if (rest === '') return { length: 0, heading: false };
+	if (line.heading !== null) return { length: rest.length, heading: true };
+	return openingOf(rest, level === 'list' ? 'list' : 'section', more);
 }

@@ -61,7 +61,12 @@ export function placeOf(
 	}
 	const slip = removed ? null : slipOf(label, path, floor, ahead);
 	if (slip && (!starts || slip.numeral.style === '1')) return slip;
-	if (starts) return { at: last, numeral: starts, odd: null, sign: null };
+	if (starts) {
+		// What an act quotes may begin with `i.`, the ninth subdivision: `j.` follows it.
+		const later = label.numerals.find((way) => way.value > 1 && way.style !== starts.style);
+		const letter = later !== undefined && follows === null && !begins(label, starts, later, ahead, true);
+		return { at: last, numeral: letter ? later : starts, odd: null, sign: null };
+	}
 	return (
 		nearest(label, path, floor, removed) ?? {
 			at: last,
@@ -96,7 +101,13 @@ function next(value: number, last: number | null): boolean {
 }
 
 /** Whether a sign that would continue one list begins another: the next sibling follows it there. */
-function begins(label: ListLabel, starts: Numeral, follows: Numeral, ahead: () => Iterable<Ahead>): boolean {
+function begins(
+	label: ListLabel,
+	starts: Numeral,
+	follows: Numeral,
+	ahead: () => Iterable<Ahead>,
+	unknown = false,
+): boolean {
 	for (const { wrap, numerals } of ahead()) {
 		if (wrap !== label.wrap) continue;
 		const is = (style: Style, value: number): boolean =>
@@ -104,7 +115,7 @@ function begins(label: ListLabel, starts: Numeral, follows: Numeral, ahead: () =
 		if (is(follows.style, Math.floor(follows.value) + 1)) return false;
 		if (is(starts.style, 2)) return true;
 	}
-	return false;
+	return unknown;
 }
 
 function slipOf(label: ListLabel, path: readonly Node[], floor: number, ahead: () => Iterable<Ahead>): Place | null {

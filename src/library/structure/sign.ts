@@ -2,7 +2,8 @@ import type { Problem } from '../provision.ts';
 import type { Run } from '../read/block.ts';
 
 /** A section sign that was damaged, or read in the wrong code page: what follows is a number, or the letters of a code. */
-const DAMAGED_SECTION = /\u00c2\u00a7|\ufffd(?=\ufffd?\s{0,2}(?:[A-Z]{1,3}\s?)?\d)|\ufffd(?=\s{0,2}[A-Z]{2,3}\d)/g;
+const DAMAGED_SECTION =
+	/\u00c2\u00a7|\ufffd(?=\ufffd?\s{0,6}(?:[A-Z]{1,3}\s?)?\[?\d)|\ufffd(?=\s{0,2}(?:[A-Z]{2,3}\d|[Ss]ection\s))/g;
 /** An apostrophe between letters. */
 const DAMAGED_APOSTROPHE = /(?<=\p{L})\ufffd(?=\p{L})/gu;
 const QUICK = /\ufffd|\u00c2/;

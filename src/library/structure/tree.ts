@@ -67,7 +67,7 @@ function take(g: Growth, index: number): void {
 		const [number, behind] = cut(pieces, segment.printed, line.removed);
 		const [head, rest] = cut(behind, segment.headed - segment.printed, line.removed);
 		made.number = number;
-		if (segment.headed > segment.labelled) made.heading = head;
+		if (segment.heading) made.heading = head;
 		else if (head.some(({ text }) => text.trim() !== '')) made.text = head;
 		pieces = rest;
 		made.words = view.slice(segment.labelled, segment.headed);
