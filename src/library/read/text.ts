@@ -1,5 +1,6 @@
 import type { Problem } from '../provision.ts';
 import type { Blocks, Refusal } from './block.ts';
+import { decodeUnknown } from './codepage.ts';
 import { blockOf, MAX_CHARACTERS, rowOf } from './gather.ts';
 import { columnOf, type TextLine } from './text-line.ts';
 import { withoutLineNumbers } from './text-margin.ts';
@@ -14,13 +15,13 @@ const COLUMN_POINTS = 6;
  * and feet and page numbers are left out, each kind with a problem; lines broken by a typewriter are joined to paragraphs.
  */
 export function readText(bytes: Uint8Array): Blocks | Refusal {
-	const { text, guessed } = decoded(bytes);
+	const { text, page } = decodeUnknown(bytes);
 	if (text.trim() === '') return { refused: 'empty', detail: 'The file holds no words. Choose another file.' };
 	if (text.length > MAX_CHARACTERS) {
 		return { refused: 'too_large', detail: 'The text is larger than any policy. Cut it into its parts.' };
 	}
 	const read = textBlocks(text);
-	if (!guessed) return read;
+	if (page !== 'windows-1252') return read;
 	const problem: Problem = {
 		code: 'encoding_guessed',
 		block: null,
@@ -47,18 +48,6 @@ export function textBlocks(text: string): Blocks {
 function blockFrom({ text, column, cells }: Paragraph) {
 	const runs = cells ? rowOf(cells.map((cell) => [{ text: cell }])) : [{ text }];
 	return blockOf(runs, { indent: column * COLUMN_POINTS, role: cells ? 'row' : 'paragraph' });
-}
-
-function decoded(bytes: Uint8Array): { text: string; guessed: boolean } {
-	const [a, b, c] = bytes;
-	if (a === 0xff && b === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), guessed: false };
-	if (a === 0xfe && b === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), guessed: false };
-	const plain = a === 0xef && b === 0xbb && c === 0xbf ? bytes.subarray(3) : bytes;
-	try {
-		return { text: new TextDecoder('utf-8', { fatal: true }).decode(plain), guessed: false };
-	} catch {
-		return { text: new TextDecoder('windows-1252').decode(plain), guessed: true };
-	}
 }
 
 function linesOf(text: string): TextLine[] {

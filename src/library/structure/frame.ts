@@ -185,6 +185,6 @@ function isNote(raw: Raw, framed: boolean): boolean {
 	if (/^\d{1,3}$|^[-–—]\s?\d{1,3}\s?[-–—]$/.test(text)) return true;
 	if (unitLabel(text)) return false;
 	const label = listLabel(text);
-	if (label && label.wrap !== '-' && text.length > label.length + 12) return false;
+	if (label && label.wrap !== '-' && text.length > label.length) return false;
 	return !framed || !/[;,:]$/.test(text);
 }

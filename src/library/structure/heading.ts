@@ -1,6 +1,6 @@
 /** Words that make a sentence of what would be a heading. */
 const VERB =
-	/\b(?:shall|may|must|will|is|are|was|were|be|been|has|have|had|does|do|can|takes|means?|appl(?:y|ies)|expires?|becomes?|requires?|provides?|remains?|constitutes?|finds?|declares?|determines?|authorizes?|será|serán|es|son|deberá|deberán|podrá|podrán|significa|entrará)\b/i;
+	/\b(?:shall|may|must|will|is|are|was|were|be|been|has|have|had|does|do|can|takes|means?|appl(?:y|ies)|expires?|becomes?|requires?|provides?|remains?|constitutes?|finds?|declares?|determines?|authorizes?|será|serán|es|son|deberá|deberán|podrá|podrán|significa|entrará)\b|\p{L}{3}r[áa]n?(?!\p{L})(?<=rá|rán)/iu;
 /** Of these no heading has one: what it has them in commands or permits. */
 const COMMAND = /\b(?:shall|may|must|will|deberán?|podrán?)\b/i;
 /** A stop after these ends no sentence. */
@@ -8,6 +8,8 @@ const SHORT =
 	/(?:^|[\s(])(?:[A-Za-z]|No|Nos|Inc|Corp|Co|Ltd|Dr|Mr|Mrs|Ms|St|Ave|Rev|Hon|Jr|Sr|Sec|Art|Stat|seq|al|vs?|U\.S|U\.S\.C|C\.F\.R|D\.C|N\.Y|P\.L|etc|approx|Dept|Gov|Sen|Rep|Núm|Lic|Ley)\.$/;
 /** Headings of sections are seldom longer; those of subdivisions shorter still. */
 const MOST_WORDS = { section: 30, list: 16 } as const;
+/** A heading of a section that stands alone in its line. */
+const ALONE_MOST = 15;
 /** A heading is near; a whole bill in one line need not be searched. */
 const SEARCHED = 400;
 
@@ -41,7 +43,10 @@ export function openingOf(line: string, level: 'section' | 'list', more: boolean
 	const heading = { length: end, heading: true };
 	if (rest !== '') return runsIn !== null || /[.:—]\s*$/.test(words) || /^[—–]/.test(rest) ? heading : NONE;
 	if (/[;,]\s*$/.test(words) || /\b(?:and|or|y|o)\s*$/.test(words)) return NONE;
-	if (level === 'section') return heading;
+	if (/:\s*$/.test(words)) return NONE;
+	// A sentence whose verb is not known to be one is longer than a heading that stands alone, or nothing follows it.
+	if (level === 'section')
+		return many <= ALONE_MOST && (more || many <= ALONE_MOST / 3 || !/\.\s*$/.test(words)) ? heading : NONE;
 	return more && !/[.:]\s*$/.test(words) ? heading : NONE;
 }
 

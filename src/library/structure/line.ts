@@ -17,8 +17,8 @@ export interface Line {
 	readonly was: string | null;
 }
 
-/** What is left standing beside a paragraph that is taken out, `[(b) a permit;] or`, is of the one before. */
-const LEFT_STANDING = /^(?:and|or|but|y|o|u|e|pero)?[;,.\s]*$/i;
+/** What is left standing beside a paragraph that is taken out, `[(b) a permit;] or`, goes on with the one before. */
+const LEFT_STANDING = /^[\p{Ll},;.]/u;
 
 /** Paragraphs as lines; one in two where its end belongs to the one before once its beginning is taken out. */
 export function lines(
@@ -35,7 +35,7 @@ export function lines(
 		if (removed === null) return;
 		const leading = of[0];
 		const rest = reads(of, 'removed').trim();
-		if (!removed && leading?.op === 'removed' && LEFT_STANDING.test(rest) && rest.length < 8 && begins(leading.text)) {
+		if (!removed && leading?.op === 'removed' && LEFT_STANDING.test(rest) && begins(leading.text)) {
 			const gone = of.map((piece): Piece => (piece.op === 'same' ? { op: 'removed', text: piece.text } : piece));
 			made.push(
 				line(

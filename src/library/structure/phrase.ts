@@ -28,21 +28,23 @@ export function formulaEnd(line: string): number | null {
 	return found ? found.index + found[0].length : null;
 }
 
+/** Whether words without a number are a clause that resolves: each is a section of a resolution. */
+export function isResolved(line: string): boolean {
+	return /^["“]?(?:and\s)?(?:be it\s)?(?:further|finally|also)?,?\s?(?:resolved|ordered)\b|^(?:that|que)\s|^(?:además,?\s)?(?:se resuelve|resu[eé]lvase)\b/i.test(
+		line,
+	);
+}
+
 const AMENDS =
 	/\b(?:is|are|be|was|se|queda|quedan)\b[^.;:]{0,80}?\b(?:amend(?:ed)|added|(?:re-?)?enacted|renumbered|redesignated|re-?lettered|created|substituted|inserted|replaced|revised|repealed|readopted|retitled|renamed|enmienda\w*|modifica\w*|a[ñn]ad\w*|adiciona\w*|agrega\w*|reformad\w*|deroga\w*)\b|\bby (?:adding|inserting|amending|substituting|replacing)\b|^["“]?(?:\S+\s){0,6}?(?:amend(?:s|ing)?|add(?:s|ing)?|insert(?:s|ing)?|enmi[eé]nd\w*|a[ñn][aá]d\w*)\b/i;
 const LEAD_END =
-	/(?:\b(?:to (?:now )?read(?:s)?(?: in its entirety| in full)?(?: and to be known)?(?: as follows)?|as follows|the following|reads?|thereof|follows|amended|lieu thereof|adding|added|siguiente manera|sigue|siguiente(?:s)?|así)\b[^.:;]{0,60}[:;.,]?|:)\s*["“]?$/i;
+	/(?:\b(?:to (?:now )?read|reads?|as follows|follows|the following|in lieu thereof|como sigue|siguiente manera|así)\s*[:;.,]?|:)\s*["“]?$/i;
 const LEAD_WITHIN =
 	/\b(?:to read(?:s)?(?: in its entirety)?(?: as follows)?|read as follows|adding the following[^.:;]{0,60}|lea como sigue|lea así)\s?:(?:\s+(?=\S)|(?=[§"“]))/i;
 
 /** Whether words end by saying that what follows is put into another text. */
 export function leads(line: string): boolean {
-	const tail = line.slice(-140);
-	return (
-		AMENDS.test(line) &&
-		LEAD_END.test(tail) &&
-		/(?:[:]|follows|read|following|sigue|así|siguiente)/i.test(tail.slice(-80))
-	);
+	return LEAD_END.test(line.slice(-140)) && AMENDS.test(line);
 }
 
 /** Where the words that are put into another text begin in the line that says so; null where they do not. */
@@ -90,7 +92,8 @@ export function signs(line: string): boolean {
 
 const QUOTED_TERM =
 	/^["“”'‘]{1,2}[^"“”]{1,120}["“”'’]{1,2},?(?:\s*(?:\(|or|and|,|o|y)\s*["“][^"“”]{1,120}["”]\)?)*,?[^.;"“]{0,160}?\s(?:shall\s+)?(?:also\s+)?(?:means?|includes?|ha(?:s|ve) the|refers?|is defined|denotes?|shall (?:have|be|refer|include)|is\b|are\b|significa|incluye|se refiere|tendrá)/i;
-const TERM_SENTENCE = /^[^.:]{1,100}\.\s+(?:(?:the|el|la)\s+(?:terms?|words?|phrase|término|palabra|frase)\s+)?["“'‘]/i;
+const TERM_SENTENCE =
+	/^["“]?[^.:"“”]{1,100}\.["”]?\s+(?:(?:the|el|la)\s+(?:terms?|words?|phrase|término|palabra|frase)\s+)?["“'‘]/i;
 const BARE_TERM = /^\p{Lu}[^.:;,]{0,60}\s(?:means?|shall mean|has the (?:same )?meaning|significa)\s/u;
 const EXPECTS_TERMS = /\b(?:definitions?|defined|terms?|meanings?|definiciones|términos|significado)\b/i;
 

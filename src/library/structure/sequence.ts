@@ -60,7 +60,7 @@ export function placeOf(
 		return { ...follows, odd: null, sign: null };
 	}
 	const slip = removed ? null : slipOf(label, path, floor, ahead);
-	if (slip && (!starts || slip.numeral.style === '1')) return slip;
+	if (slip) return slip;
 	if (starts) {
 		// What an act quotes may begin with `i.`, the ninth subdivision: `j.` follows it.
 		const later = label.numerals.find((way) => way.value > 1 && way.style !== starts.style);
@@ -112,7 +112,7 @@ function begins(
 		if (wrap !== label.wrap) continue;
 		const is = (style: Style, value: number): boolean =>
 			numerals.some((way) => way.style === style && Math.floor(way.value) === value);
-		if (is(follows.style, Math.floor(follows.value) + 1)) return false;
+		if (is(follows.style, Math.floor(follows.value) + 1) || numerals.some(({ value }) => value === 1)) return false;
 		if (is(starts.style, 2)) return true;
 	}
 	return unknown;

@@ -5,7 +5,7 @@ import { type ListLabel, listLabel, UNITS, type UnitLabel } from './label.ts';
 import { cut, type Line } from './line.ts';
 import { levelOf, type Node, node } from './node.ts';
 import { numerals } from './numeral.ts';
-import { defines, expectsTerms, unfinished } from './phrase.ts';
+import { defines, expectsTerms, isRecital, isResolved, unfinished } from './phrase.ts';
 import { type Segment, segments, unitOf } from './segment.ts';
 import { type Ahead, type Place, placeOf } from './sequence.ts';
 
@@ -17,7 +17,8 @@ const WORDS_KEPT = 600;
 /** The provisions at the top of the tree that lines make; what is odd goes to `problems`. */
 export function grow(lines: readonly Line[], problems: Problem[]): Node[] {
 	const root = node('text', null, {});
-	const growth: Growth = { lines, problems, path: [root], scope: 0, last: null, kept: null };
+	const sections = lines.some((line) => unitOf(line)?.unit === 'section');
+	const growth: Growth = { lines, problems, sections, path: [root], scope: 0, last: null, kept: null };
 	for (let index = 0; index < lines.length; index++) take(growth, index);
 	return root.children;
 }
@@ -26,6 +27,8 @@ export function grow(lines: readonly Line[], problems: Problem[]): Node[] {
 interface Growth {
 	readonly lines: readonly Line[];
 	readonly problems: Problem[];
+	/** Whether the text has sections: where it has none, articles stand in their place. */
+	readonly sections: boolean;
 	/** From the root to where the next line may go. */
 	path: Node[];
 	/** Index in the path of the root of what a section quotes; 0 outside. */
@@ -66,7 +69,8 @@ function take(g: Growth, index: number): void {
 		if (!made) return;
 		const [number, behind] = cut(pieces, segment.printed, line.removed);
 		const [head, rest] = cut(behind, segment.headed - segment.printed, line.removed);
-		made.number = number;
+		const slip = segment.list !== null && made.sign !== segment.list.sign ? segment.list.sign : null;
+		made.number = slip === null ? number : number.map((at) => ({ ...at, text: at.text.replace(slip, made.sign) }));
 		if (segment.heading) made.heading = head;
 		else if (head.some(({ text }) => text.trim() !== '')) made.text = head;
 		pieces = rest;
@@ -83,6 +87,11 @@ function takePlain(g: Growth, line: Line): void {
 	if (g.scope > 0) closeQuoted(g);
 	g.path = [root];
 	const kind = line.zone as 'preface' | 'recital' | 'formula' | 'conclusion';
+	const before = root.children.at(-1);
+	if (kind === 'recital' && before?.kind === 'recital' && !isRecital(line.view) && /^\p{Ll}/u.test(line.view)) {
+		put(before, line.pieces, line.view);
+		return;
+	}
 	const made = node(kind, root, { block: line.block, removed: line.removed });
 	put(made, line.pieces, line.view);
 	g.last = null;
@@ -144,7 +153,8 @@ function placeUnit(g: Growth, line: Line, label: UnitLabel): Node {
 	g.path = g.path.slice(0, keep);
 	const parent = end(g);
 	const nested = parent.unit === 'section' && unit === 'section';
-	const depth = unit === 'section' ? (nested ? parent.depth + 1 : -1) : -2;
+	const level = unit === 'section' || (unit === 'article' && !g.sections);
+	const depth = level ? (nested ? parent.depth + 1 : -1) : -2;
 	const kind = nested ? levelOf(depth) : UNITS[unit];
 	const made = node(kind, parent, { sign, unit, depth, removed: line.removed, block: line.block });
 	g.path.push(made);
@@ -230,6 +240,14 @@ function takeUnnumbered(g: Growth, line: Line, index: number): void {
 			heading: [...line.pieces],
 			words: view,
 		});
+		g.path.push(made);
+		g.last = made;
+		return;
+	}
+	if (line.zone === 'body' && isResolved(view) && !g.path.some((at) => at.unit === 'section')) {
+		g.path = g.path.slice(0, 1);
+		const made = node('section', end(g), { ...block, unit: 'heading', depth: -1 });
+		put(made, line.pieces, view);
 		g.path.push(made);
 		g.last = made;
 		return;
