@@ -2,12 +2,16 @@ import { Forbidden } from '#kernel/error.ts';
 import type { Actor, Role } from './actor.ts';
 
 export type Action = 'read' | 'import' | 'overrule' | 'report';
-export type Resource = 'page' | 'watch' | 'watch_original' | 'health';
+export type Resource = 'page' | 'watch' | 'watch_original' | 'library' | 'law' | 'health';
 
 /** Permissions are data: which role may do what with what. What is not in the table is not allowed. */
 export const PERMISSIONS: readonly { role: Role; action: Action; resource: Resource }[] = [
 	...(['visitor', 'operator', 'system'] as const).flatMap((role) =>
-		(['page', 'watch', 'health'] as const).map((resource) => ({ role, action: 'read' as const, resource })),
+		(['page', 'watch', 'library', 'law', 'health'] as const).map((resource) => ({
+			role,
+			action: 'read' as const,
+			resource,
+		})),
 	),
 	...(['visitor', 'operator', 'system'] as const).map((role) => ({
 		role,

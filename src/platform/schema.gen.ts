@@ -28,6 +28,50 @@ export interface Journal {
 	written_in: Generated<string>;
 }
 
+export interface LawRecord {
+	id: string;
+	jurisdiction: string;
+	statement_en: string;
+	statement_es: string | null;
+	citation: string;
+	address: string | null;
+	as_of: string;
+	review_due: string;
+	note: string | null;
+	draft_key: string | null;
+	owner_city: string | null;
+	room: Generated<string>;
+	added_by: string;
+	added_at: Date;
+	reviewed_by: string | null;
+	reviewed_at: Date | null;
+	withdrawn_by: string | null;
+	withdrawn_at: Date | null;
+	withdrawn_reason: string | null;
+}
+
+export interface LibraryCoding {
+	work_id: string;
+	expression_id: string;
+	id: string;
+	e_id: string;
+	start_at: number;
+	end_at: number;
+	words: string;
+	code: string;
+	taxonomy: string;
+	polarity: string;
+	strength: string;
+	note: string | null;
+	author: string;
+	at: Date;
+	confirmed_by: string | null;
+	confirmed_at: Date | null;
+	withdrawn_by: string | null;
+	withdrawn_at: Date | null;
+	withdrawn_reason: string | null;
+}
+
 export interface LibraryExpression {
 	work_id: string;
 	id: string;
@@ -437,6 +481,8 @@ export interface WatchValidator {
 export interface DB {
 	blob: Blob;
 	journal: Journal;
+	law_record: LawRecord;
+	library_coding: LibraryCoding;
 	library_expression: LibraryExpression;
 	library_fact: LibraryFact;
 	library_law_note: LibraryLawNote;

@@ -5,13 +5,15 @@ import { Forbidden } from '#kernel/error.ts';
 
 const ACTORS = { visitor: VISITOR, operator: OPERATOR, system: SYSTEM } satisfies Record<Role, unknown>;
 const ACTIONS: readonly Action[] = ['read', 'import', 'overrule', 'report'];
-const RESOURCES: readonly Resource[] = ['page', 'watch', 'watch_original', 'health'];
+const RESOURCES: readonly Resource[] = ['page', 'watch', 'watch_original', 'library', 'law', 'health'];
 
 /** By hand: a letter for each role that may (visitor, operator, system). */
 const EXPECTED: Readonly<Record<string, string>> = {
 	'read page': 'vos',
 	'read watch': 'vos',
 	'read health': 'vos',
+	'read library': 'vos',
+	'read law': 'vos',
 	'read watch_original': 'os',
 	'import watch': 'os',
 	'overrule watch': 'os',
