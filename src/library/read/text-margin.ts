@@ -47,7 +47,8 @@ function agreeing(lines: readonly TextLine[], side: 'left' | 'right'): Set<numbe
 }
 
 function numberOf(text: string, side: 'left' | 'right'): number | null {
-	const found = side === 'left' ? /^(\d{1,3})(?=\s|$)/.exec(text) : /(?:^|\s)(\d{1,2})$/.exec(text.slice(-4));
+	const found =
+		side === 'left' ? /^(\d{1,3})(?=\s|$|\p{L}|["“(])/u.exec(text) : /(?:^|\s)(\d{1,2})$/.exec(text.slice(-4));
 	return found ? Number(found[1]) : null;
 }
 

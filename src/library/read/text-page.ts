@@ -66,6 +66,7 @@ function runningHeads(lines: readonly TextLine[]): Set<number> {
 	}
 	// Without page ends, a head is known by the number that counts in it, and others by standing beside such.
 	for (const at of counting.flat()) found.add(at);
+	if (others.length === 0) return found;
 	const beside = new Set([...found, ...pageNumbers(lines, found)].flatMap((at) => near(at)));
 	for (const group of others) if (group.every((at) => beside.has(at))) for (const at of group) found.add(at);
 	return found;

@@ -9,6 +9,8 @@ import { defines, expectsTerms, isRecital, isResolved, unfinished } from './phra
 import { type Segment, segments, unitOf } from './segment.ts';
 import { type Ahead, type Place, placeOf } from './sequence.ts';
 
+/** No law nests deeper; what would is put beside the deepest. */
+const DEEPEST = 24;
 /** How far ahead the next of a list's numbers is looked for: longer lists are found to be lists by then. */
 const AHEAD_MOST = 200;
 /** Of a provision's words so much is kept to see how they end. */
@@ -123,6 +125,10 @@ function turn(g: Growth, removed: boolean): void {
 	}
 }
 
+function deepest(g: Growth): number {
+	return Math.max(DEEPEST, g.scope + 1);
+}
+
 function end(g: Growth): Node {
 	return g.path.at(-1) as Node;
 }
@@ -134,7 +140,7 @@ function placeUnit(g: Growth, line: Line, label: UnitLabel): Node {
 		: g.path.findLastIndex((at, i) => i > g.scope && at.unit === null && lies(sign, at.sign));
 	if (outer >= 0) {
 		// `1.1` below item `1.` of a list is an item of it, and no section.
-		g.path = g.path.slice(0, outer + 1);
+		g.path = g.path.slice(0, Math.min(outer + 1, deepest(g)));
 		const depth = end(g).depth + 1;
 		const item = node(levelOf(depth), end(g), { sign, depth, removed: line.removed, block: line.block });
 		g.path.push(item);
@@ -150,7 +156,7 @@ function placeUnit(g: Growth, line: Line, label: UnitLabel): Node {
 		if (below >= 0) keep = below;
 		else if (unit !== 'section') keep = g.path.length;
 	}
-	g.path = g.path.slice(0, keep);
+	g.path = g.path.slice(0, Math.min(keep, deepest(g)));
 	const parent = end(g);
 	const nested = parent.unit === 'section' && unit === 'section';
 	const level = unit === 'section' || (unit === 'article' && !g.sections);
@@ -169,8 +175,8 @@ function placeList(g: Growth, line: Line, segment: Segment, index: number, nth: 
 	);
 	const place = placeOf(label, g.path, floor, line.removed, () => ahead(g, index, line.removed));
 	if (place.odd !== null && !line.removed) tell(g, place, line, label, floor);
-	const parent = g.path[place.at] as Node;
-	g.path = g.path.slice(0, place.at + 1);
+	g.path = g.path.slice(0, Math.min(place.at + 1, deepest(g)));
+	const parent = end(g);
 	count(parent, label, place, line, nth);
 	const depth = parent.depth + 1;
 	const sign = place.sign ?? label.sign;
@@ -297,7 +303,7 @@ function define(g: Growth, line: Line): void {
 	if (at < 0)
 		at = g.path.findLastIndex((held, i) => i >= g.scope && held.kind !== 'definition' && expectsTerms(held.words));
 	if (at < 0) at = g.path.findLastIndex((held) => held.kind !== 'definition');
-	g.path = g.path.slice(0, Math.max(at, g.scope) + 1);
+	g.path = g.path.slice(0, Math.min(Math.max(at, g.scope) + 1, deepest(g)));
 	const made = node('definition', end(g), { block: line.block, removed: line.removed });
 	const term = /^[^.:"“]{1,100}\.\s+(?=(?:the|el|la)\s)/i.exec(line.view)?.[0].length ?? 0;
 	let pieces: Piece[] = [...line.pieces];
