@@ -1,9 +1,7 @@
 import { shouted } from '../structure/heading.ts';
 import { listLabel, unitLabel } from '../structure/label.ts';
 import { isFormula, isRecital } from '../structure/phrase.ts';
-import type { TextLine } from './text-line.ts';
-
-type Note = (code: string, detail: string) => void;
+import type { TextLine, TextNote } from './text-line.ts';
 
 /** A paragraph of a plain text. */
 export interface Paragraph {
@@ -23,7 +21,7 @@ const SHORT = 0.8;
 const ROWS = 2;
 
 /** Lines as paragraphs: one each where the text does not break lines; else joined by blank lines, indents, numbers and sentences. */
-export function paragraphs(lines: readonly TextLine[], note: Note): Paragraph[] {
+export function paragraphs(lines: readonly TextLine[], note: TextNote): Paragraph[] {
 	const tables = rows(lines);
 	const filled = lines.filter(({ text }, at) => text !== '' && !tables.has(at));
 	const width = widthOf(filled);
