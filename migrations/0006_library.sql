@@ -79,6 +79,8 @@ create table library_expression (
 	primary key (work_id, id),
 	unique (work_id, day, nth, language)
 );
+-- whether a file is known, before it is read
+create index library_expression_source on library_expression (source_sha256);
 
 -- Keys begin with the work, so that a distributed database can keep a policy in one place.
 create table library_provision (

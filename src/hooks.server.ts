@@ -3,6 +3,7 @@ import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@svelt
 import { VISITOR } from '#access/actor.ts';
 import { splitPath } from '#i18n/language.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Upstream } from '#kernel/error.ts';
+import { stockShelf } from '#library/shelf.server.ts';
 import { failure } from '#platform/failure.ts';
 import { gate } from '#platform/gate.ts';
 import { guards, isOpen, PREFLIGHT } from '#platform/guards.ts';
@@ -45,6 +46,7 @@ export const init: ServerInit = async () => {
 		await opened.close();
 	});
 	await seedSample(opened);
+	await stockShelf(opened);
 	// Sources have no thread to run in: `npm run dev` works on jobs between pages.
 	if (dev) await runJobs(opened);
 	else jobs = runJobsAside(opened.log);

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { SYSTEM } from '#access/actor.ts';
 import { Invalid } from '#kernel/error.ts';
+import { clearShelf } from '#library/shelf.server.ts';
 import { backup, copy, restore } from '#platform/backup.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openDatabase } from '#platform/database.server.ts';
@@ -139,7 +140,10 @@ async function inGround(io: Io, work: (ground: Ground) => Promise<void>): Promis
 async function withoutSample(ground: Ground): Promise<void> {
 	const db = openDatabase({ connection: ground.app, sessions: 1 });
 	try {
-		await db.as(SYSTEM, clearSample);
+		await db.as(SYSTEM, async (tx) => {
+			await clearShelf(tx);
+			await clearSample(tx);
+		});
 	} finally {
 		await db.close();
 	}

@@ -11,7 +11,7 @@ export interface VersionPart {
 	readonly language: TextLanguage | null;
 }
 
-/** A policy has at most so many pieces in its address: `ny/place/new-york/local-law-58-of-2014`. */
+/** A policy has at most so many pieces in its address: `ny/place/new-york-city/local-law-58-of-2014`. */
 export const MOST_PIECES = 4;
 /** The longest last piece that is made of a number or a title; whole words are kept. */
 const LONGEST_SLUG = 80;

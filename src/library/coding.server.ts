@@ -18,7 +18,8 @@ type Changing = Pick<World, 'clock' | 'random'>;
 /**
  * Keeps that a person reads words of a provision as giving or denying something. The words must stand in the number,
  * heading and own words of the provision exactly; where they stand more than once the first are meant. The same again
- * changes nothing and gives the id of the one that stands. It counts when a second person confirmed it.
+ * changes nothing and gives the id of the one that stands. It counts when a second person confirmed it. `silent` leaves
+ * the journal alone: what comes along is no news.
  * Throws `Invalid` for what cannot be kept and `NotFound` for a provision that is not there, each with what to do.
  */
 export async function code(
@@ -28,6 +29,7 @@ export async function code(
 	author: string,
 	world: Changing,
 	tx: Tx,
+	{ silent = false } = {},
 ): Promise<{ readonly id: string; readonly made: boolean }> {
 	const protection = protectionOf(given.code);
 	if (!protection)
@@ -45,7 +47,7 @@ export async function code(
 			${TAXONOMY.version}, ${given.polarity}, ${given.strength}, ${note}, ${who}, ${world.clock.now()})
 		on conflict do nothing`.execute(tx);
 	if (kept.numAffectedRows === 1n) {
-		await journal('protection_proposed', id, world, tx);
+		if (!silent) await journal('protection_proposed', id, world, tx);
 		return { id, made: true };
 	}
 	const { rows } = await sql<{ id: string }>`

@@ -22,7 +22,7 @@ export interface Blank {
 /** A policy in a line. */
 export interface WorkLine {
 	readonly id: string;
-	/** Path below /library: `ny/place/new-york/local-law-58-of-2014`, `coalition/detainers`. */
+	/** Path below /library: `ny/place/new-york-city/local-law-58-of-2014`, `coalition/detainers`. */
 	readonly address: string;
 	readonly title: string;
 	readonly number: string | null;

@@ -7,6 +7,7 @@ const NUMBERS = {
 	places: 287_003,
 	'watch.fetch': 287_004,
 	'watch.report': 287_005,
+	'library.shelf': 287_006,
 } as const;
 export type Lock = keyof typeof NUMBERS;
 

@@ -2,7 +2,7 @@ import type { Problem } from '../provision.ts';
 import type { Blocks, Refusal } from './block.ts';
 import { decodeUnknown } from './codepage.ts';
 import { blockOf, MAX_CHARACTERS, rowOf } from './gather.ts';
-import { columnOf, type TextLine, type TextNote } from './text-line.ts';
+import { columnOf, type TextLine } from './text-line.ts';
 import { withoutLineNumbers } from './text-margin.ts';
 import { withoutPages } from './text-page.ts';
 import { type Paragraph, paragraphs } from './text-wrap.ts';
@@ -33,7 +33,7 @@ export function readText(bytes: Uint8Array): Blocks | Refusal {
 /** Text that is decoded already, as blocks. */
 export function textBlocks(text: string): Blocks {
 	const problems: Problem[] = [];
-	const note: TextNote = (code, detail) => {
+	const note = (code: string, detail: string): void => {
 		problems.push({ code, block: null, detail });
 	};
 	const bare = withoutLineNumbers(linesOf(text), note);

@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { OPERATOR } from '#access/actor.ts';
+import { Invalid } from '#kernel/error.ts';
+import { putBlob } from '#platform/blob.server.ts';
+import type { Tx, World } from '#platform/world.ts';
+import type { About } from './about.server.ts';
+import { type Added, addVersion, READER, settleWork } from './add.server.ts';
+import { isSlug, policySlug, versionAddress, workAddress } from './address.ts';
+import { type Checked, check, titleOf } from './check.server.ts';
+import { addFact } from './history.server.ts';
+import type { Offer } from './offer.server.ts';
+import type { TextLanguage } from './policy.ts';
+import type { Problem } from './provision.ts';
+
+/** What became of an offered file. */
+export type Outcome = { readonly name: string } & (
+	| {
+			readonly outcome: 'added' | 'known' | 'read_again';
+			/** Path of the version below /library. */
+			readonly address: string;
+			readonly provisions: number;
+			readonly problems: readonly Problem[];
+	  }
+	| { readonly outcome: 'refused'; readonly code: string; readonly detail: string }
+);
+
+/** How an import goes about it. */
+export interface Manner {
+	/** The office that imports. */
+	readonly by: string;
+	/** Reads also those files again that this version of the readers has read. */
+	readonly again: boolean;
+	readonly told: (outcome: Outcome) => void;
+	/** Aborted: finish the files at hand and return. */
+	readonly signal: AbortSignal | null;
+}
+
+type Writing = Pick<World, 'db' | 'clock' | 'random'>;
+
+/** Files of one transaction: the disk waits once for all of them. */
+const MOST_FILES = 48;
+/** Bytes of one transaction, so that memory does not grow with the files. */
+const MOST_BYTES = 24_000_000;
+
+/**
+ * Imports files into the library: the bytes (private to the coalition until somebody publishes them), the policy, its
+ * version and what is said to have become of it. A file that cannot be read, or is not described, is told and changes
+ * nothing; the others go in. Importing again changes nothing.
+ */
+export async function importPolicies(
+	offers: AsyncIterable<Offer> | Iterable<Offer>,
+	manner: Manner,
+	world: Writing,
+): Promise<void> {
+	let writing: Promise<void> = Promise.resolve();
+	let batch: Ready[] = [];
+	let bytes = 0;
+	// While one batch is written, the next is read.
+	const write = async (): Promise<void> => {
+		const ready = batch;
+		[batch, bytes] = [[], 0];
+		await writing;
+		writing = keepAll(ready, manner, world);
+		writing.catch(() => undefined);
+	};
+	for await (const offer of offers) {
+		if (manner.signal?.aborted) break;
+		const ready = await prepare(offer, manner, world);
+		batch.push(ready);
+		bytes += 'bytes' in ready ? ready.bytes.length : 0;
+		if (batch.length >= MOST_FILES || bytes >= MOST_BYTES) await write();
+	}
+	await write();
+	await writing;
+}
+
+/** A file read, one known already, or one refused. */
+type Ready =
+	| {
+			readonly name: string;
+			readonly about: About;
+			readonly bytes: Uint8Array;
+			readonly sha256: string;
+			readonly address: string;
+			readonly found: Checked;
+	  }
+	| { readonly name: string; readonly about: About; readonly known: Known }
+	| { readonly name: string; readonly code: string; readonly detail: string };
+
+interface Known {
+	readonly workId: string;
+	readonly address: string;
+	readonly provisions: number;
+}
+
+async function prepare({ name, about, ...offer }: Offer, { again }: Manner, world: Writing): Promise<Ready> {
+	if ('wrong' in about) return { name, code: 'not_described', detail: about.wrong };
+	try {
+		const bytes = await offer.bytes();
+		const sha256 = createHash('sha256').update(bytes).digest('hex');
+		const known = again ? null : await knownFile(sha256, about, world);
+		if (known) return { name, about, known };
+		const found = await check(bytes, name, about.profile);
+		if ('refused' in found) return { name, code: found.refused, detail: found.detail };
+		const slug = about.slug ?? policySlug(about.number, about.title ?? found.title);
+		if (slug === null || !isSlug(slug))
+			return {
+				name,
+				code: 'no_address',
+				detail: 'Its address cannot be made of its number or title: say how it ends, with --as local-law-58-of-2014.',
+			};
+		return { name, about, bytes, sha256, found, address: workAddress(about.place, slug) };
+	} catch (cause) {
+		if (cause instanceof Invalid) return { name, code: 'invalid', detail: cause.message };
+		throw cause;
+	}
+}
+
+/** The version that was made of the same bytes for the same day and policy, by the reader of today. */
+async function knownFile(sha256: string, about: About, world: Writing): Promise<Known | null> {
+	const slug = about.slug ?? policySlug(about.number, about.title ?? '');
+	const of = slug === null ? sql`true` : sql`w.address = ${workAddress(about.place, slug)}`;
+	return world.db.as(OPERATOR, async (tx) => {
+		const { rows } = await sql<{
+			id: string;
+			address: string;
+			own: TextLanguage;
+			nth: number;
+			language: TextLanguage;
+			provisions: number;
+		}>`
+			select w.id, w.address, w.language as own, e.nth, e.language, (select count(*)::integer from library_provision p
+				where p.work_id = e.work_id and p.expression_id = e.id) as provisions
+			from library_expression e join library_work w on w.id = e.work_id
+			where e.source_sha256 = ${sha256} and e.day = ${about.day} and e.reader = ${READER} and ${of}
+				and w.place_id is not distinct from ${about.place?.id ?? null}
+				and (${about.profile}::text is null or e.profile = ${about.profile}) limit 1`.execute(tx);
+		const [row] = rows;
+		if (!row) return null;
+		const address = versionAddress({ address: row.address, language: row.own }, { day: about.day, ...row });
+		return { workId: row.id, address, provisions: row.provisions };
+	});
+}
+
+/** All of a batch at once; where one of them cannot be kept, each on its own. */
+async function keepAll(batch: readonly Ready[], manner: Manner, world: Writing): Promise<void> {
+	let outcomes: Outcome[];
+	try {
+		outcomes = await world.db.as(OPERATOR, (tx) => keepEach(batch, manner.by, world, tx));
+	} catch {
+		outcomes = [];
+		for (const ready of batch) outcomes.push(await keepAlone(ready, manner.by, world));
+	}
+	for (const outcome of outcomes) manner.told(outcome);
+}
+
+async function keepEach(batch: readonly Ready[], by: string, world: Writing, tx: Tx): Promise<Outcome[]> {
+	const outcomes: Outcome[] = [];
+	for (const ready of batch) outcomes.push(await keep(ready, by, world, tx));
+	return outcomes;
+}
+
+async function keepAlone(ready: Ready, by: string, world: Writing): Promise<Outcome> {
+	try {
+		return await world.db.as(OPERATOR, (tx) => keep(ready, by, world, tx));
+	} catch (cause) {
+		if (!(cause instanceof Invalid)) throw cause;
+		return { name: ready.name, outcome: 'refused', code: 'invalid', detail: cause.message };
+	}
+}
+
+async function keep(ready: Ready, by: string, world: Writing, tx: Tx): Promise<Outcome> {
+	const { name } = ready;
+	if ('code' in ready) return { name, outcome: 'refused', code: ready.code, detail: ready.detail };
+	if ('known' in ready) {
+		await keepFacts(ready.known.workId, ready.about, by, world, tx);
+		const { address, provisions } = ready.known;
+		return { name, outcome: 'known', address, provisions, problems: [] };
+	}
+	const { about, found, address } = ready;
+	const language = about.language ?? found.language;
+	const title = titleOf(about.title ?? found.title);
+	const policy = await settleWork(
+		// What is said of an invented place goes with it.
+		{ ...about, id: null, address, title, language, sample: about.place?.sample ?? false },
+		by,
+		world,
+		tx,
+	);
+	const version = await keepVersion(ready, policy, title, language, by, world, tx);
+	await keepFacts(policy.id, about, by, world, tx);
+	return {
+		name,
+		outcome: version.outcome,
+		address: versionAddress({ address, language: policy.language }, { day: about.day, nth: version.nth, language }),
+		provisions: found.reading.provisions.length,
+		problems: found.reading.problems,
+	};
+}
+
+async function keepVersion(
+	{ name, about, bytes, sha256, found }: Extract<Ready, { found: Checked }>,
+	policy: { readonly id: string; readonly language: TextLanguage },
+	title: string,
+	language: TextLanguage,
+	by: string,
+	world: Writing,
+	tx: Tx,
+): Promise<Added> {
+	const mediaType = MEDIA_TYPES[found.format] ?? 'application/octet-stream';
+	const blobId = await putBlob({ owner: null, room: 'city', bytes, mediaType }, world, tx);
+	return addVersion(
+		policy.id,
+		{
+			day: about.day,
+			language,
+			official: language === policy.language,
+			title,
+			reading: found.reading,
+			format: found.format,
+			source: {
+				name: name.replace(/^.*\//, ''),
+				sha256,
+				address: about.sourceAddress,
+				retrieved: about.retrieved,
+				blobId,
+			},
+			comesAlong: false,
+			by,
+			id: null,
+		},
+		world,
+		tx,
+	);
+}
+
+async function keepFacts(workId: string, about: About, by: string, world: Writing, tx: Tx): Promise<void> {
+	for (const { kind, day } of about.facts) {
+		const fact = { kind, day, source: about.cites ?? '', sourceAddress: about.sourceAddress, note: null };
+		await addFact(workId, fact, by, world, tx);
+	}
+}
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+	pdf: 'application/pdf',
+	rtf: 'application/rtf',
+	html: 'text/html',
+	markdown: 'text/markdown',
+	text: 'text/plain',
+	akn: 'application/akn+xml',
+};
