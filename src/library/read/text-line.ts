@@ -1,3 +1,9 @@
+import type { StructureProblem } from '../structure/problem.ts';
+import type { FormatProblem } from './gather.ts';
+
+/** Where what is odd in a plain text is put. */
+export type TextNote = (code: FormatProblem | StructureProblem, detail: string) => void;
+
 /** A line of a plain text. */
 export interface TextLine {
 	/** Without blanks at its ends; empty for a blank line. */

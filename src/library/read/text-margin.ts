@@ -1,6 +1,4 @@
-import { columnOf, type TextLine } from './text-line.ts';
-
-type Note = (code: string, detail: string) => void;
+import { columnOf, type TextLine, type TextNote } from './text-line.ts';
 
 /** Fewer numbered lines are a list, or chance. */
 const LEAST = 10;
@@ -12,7 +10,7 @@ const SHARE = 0.15;
 const FIRST_OF_PAGE = 5;
 
 /** Lines without the numbers that stand in the margin, before or behind the words: each says how many lines have passed. */
-export function withoutLineNumbers(lines: readonly TextLine[], note: Note): readonly TextLine[] {
+export function withoutLineNumbers(lines: readonly TextLine[], note: TextNote): readonly TextLine[] {
 	for (const side of ['left', 'right'] as const) {
 		const numbered = agreeing(lines, side);
 		if (numbered === null) continue;
@@ -47,7 +45,8 @@ function agreeing(lines: readonly TextLine[], side: 'left' | 'right'): Set<numbe
 }
 
 function numberOf(text: string, side: 'left' | 'right'): number | null {
-	const found = side === 'left' ? /^(\d{1,3})(?=\s|$)/.exec(text) : /(?:^|\s)(\d{1,2})$/.exec(text.slice(-4));
+	const found =
+		side === 'left' ? /^(\d{1,3})(?=\s|$|\p{L}|["“(])/u.exec(text) : /(?:^|\s)(\d{1,2})$/.exec(text.slice(-4));
 	return found ? Number(found[1]) : null;
 }
 

@@ -1,6 +1,4 @@
-import type { TextLine } from './text-line.ts';
-
-type Note = (code: string, detail: string) => void;
+import type { TextLine, TextNote } from './text-line.ts';
 
 const PAGE_NUMBER = /^(?:(?:page|página|pg\.?)\s*)?[-–—[(]?\s*(\d{1,4})\s*[-–—\])]?(?:\s*(?:of|de|\/)\s*\d{1,4})?$/i;
 /** No page of a policy has fewer lines between its heads. */
@@ -13,7 +11,7 @@ const EDGE = 3;
 const HEAD_MOST = 120;
 
 /** Lines without running heads and feet and page numbers; where they stood, the text may go on in the middle of a sentence. */
-export function withoutPages(lines: readonly TextLine[], note: Note): readonly TextLine[] {
+export function withoutPages(lines: readonly TextLine[], note: TextNote): readonly TextLine[] {
 	const gone = new Set<number>();
 	const heads = runningHeads(lines);
 	for (const at of heads) gone.add(at);
@@ -66,6 +64,7 @@ function runningHeads(lines: readonly TextLine[]): Set<number> {
 	}
 	// Without page ends, a head is known by the number that counts in it, and others by standing beside such.
 	for (const at of counting.flat()) found.add(at);
+	if (others.length === 0) return found;
 	const beside = new Set([...found, ...pageNumbers(lines, found)].flatMap((at) => near(at)));
 	for (const group of others) if (group.every((at) => beside.has(at))) for (const at of group) found.add(at);
 	return found;

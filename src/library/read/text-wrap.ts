@@ -1,9 +1,7 @@
 import { shouted } from '../structure/heading.ts';
 import { listLabel, unitLabel } from '../structure/label.ts';
 import { isFormula, isRecital } from '../structure/phrase.ts';
-import type { TextLine } from './text-line.ts';
-
-type Note = (code: string, detail: string) => void;
+import type { TextLine, TextNote } from './text-line.ts';
 
 /** A paragraph of a plain text. */
 export interface Paragraph {
@@ -23,14 +21,14 @@ const SHORT = 0.8;
 const ROWS = 2;
 
 /** Lines as paragraphs: one each where the text does not break lines; else joined by blank lines, indents, numbers and sentences. */
-export function paragraphs(lines: readonly TextLine[], note: Note): Paragraph[] {
+export function paragraphs(lines: readonly TextLine[], note: TextNote): Paragraph[] {
 	const tables = rows(lines);
 	const filled = lines.filter(({ text }, at) => text !== '' && !tables.has(at));
 	const width = widthOf(filled);
 	const wraps = width <= WIDEST && isWrapped(lines, width);
 	const words = wraps ? wordsOf(filled) : new Set<string>();
 	const joining = { width, spread: wraps && doubleSpaced(lines), words, hyphens: 0 };
-	const made: { lines: TextLine[]; text: string; cells: readonly string[] | null }[] = [];
+	const made: { lines: TextLine[]; parts: string[]; cells: readonly string[] | null }[] = [];
 	let blanks = 0;
 	lines.forEach((line, at) => {
 		if (line.text === '') {
@@ -41,14 +39,14 @@ export function paragraphs(lines: readonly TextLine[], note: Note): Paragraph[] 
 		const last = made.at(-1);
 		const apart = blanks > (joining.spread ? 1 : 0);
 		if (last && last.cells === null && cells === null && goesOn(last, line, apart, wraps, joining)) {
-			last.text = together(last.text, line.text, joining);
+			join(last.parts, line.text, joining);
 			last.lines.push(line);
-		} else made.push({ lines: [line], text: line.text, cells });
+		} else made.push({ lines: [line], parts: [line.text], cells });
 		blanks = 0;
 	});
 	if (wraps) note('lines_joined', `Lines of at most ${width} signs were joined to paragraphs`);
 	if (joining.hyphens > 0) note('hyphens', `${joining.hyphens} words divided at the end of a line were joined`);
-	return made.map(({ text, lines: of, cells }) => ({ text, column: of[0]?.column ?? 0, cells }));
+	return made.map(({ parts, lines: of, cells }) => ({ text: parts.join(''), column: of[0]?.column ?? 0, cells }));
 }
 
 interface Joining {
@@ -95,7 +93,7 @@ function doubleSpaced(lines: readonly TextLine[]): boolean {
 }
 
 function goesOn(
-	last: { readonly lines: readonly TextLine[]; readonly text: string },
+	last: { readonly lines: readonly TextLine[] },
 	line: TextLine,
 	apart: boolean,
 	wraps: boolean,
@@ -124,17 +122,23 @@ function begins(text: string): boolean {
 	return listLabel(text) !== null || unitLabel(text) !== null;
 }
 
-/** Two lines as one; a word divided between them is one again, unless the text writes it with its hyphen elsewhere. */
-function together(left: string, right: string, joining: Joining): string {
+/** Joins a line to the parts before it; a word divided between them is one again, unless the text writes it with its hyphen elsewhere. */
+function join(parts: string[], right: string, joining: Joining): void {
+	const left = parts.at(-1) ?? '';
 	const divided = /(\p{L}+)-$/u.exec(left.slice(-40));
 	const rest = /^\p{Ll}+/u.exec(right.slice(0, 40));
-	if (!divided || !rest) return `${left} ${right}`;
+	if (!divided || !rest) {
+		parts.push(' ', right);
+		return;
+	}
 	const [head, tail] = [divided[1] as string, rest[0]];
 	const whole = (head + tail).toLowerCase();
 	const hyphened = `${head}-${tail}`.toLowerCase();
-	if (!joining.words.has(whole) && joining.words.has(hyphened)) return left + right;
-	joining.hyphens++;
-	return left.slice(0, -1) + right;
+	if (joining.words.has(whole) || !joining.words.has(hyphened)) {
+		joining.hyphens++;
+		parts[parts.length - 1] = left.slice(0, -1);
+	}
+	parts.push(right);
 }
 
 /** Every word as written within lines. */

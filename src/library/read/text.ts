@@ -2,11 +2,13 @@ import type { Problem } from '../provision.ts';
 import type { Blocks, Refusal } from './block.ts';
 import { decodeUnknown } from './codepage.ts';
 import { blockOf, MAX_CHARACTERS, rowOf } from './gather.ts';
-import { columnOf, type TextLine } from './text-line.ts';
+import { columnOf, type TextLine, type TextNote } from './text-line.ts';
 import { withoutLineNumbers } from './text-margin.ts';
 import { withoutPages } from './text-page.ts';
 import { type Paragraph, paragraphs } from './text-wrap.ts';
 
+/** The largest municipal codes have some 150,000 paragraphs. */
+const MOST_PARAGRAPHS = 200_000;
 /** Width of a column: typewriters set ten or twelve to the inch, and six make the half inch of a tab. */
 const COLUMN_POINTS = 6;
 
@@ -21,6 +23,9 @@ export function readText(bytes: Uint8Array): Blocks | Refusal {
 		return { refused: 'too_large', detail: 'The text is larger than any policy. Cut it into its parts.' };
 	}
 	const read = textBlocks(text);
+	if (read.blocks.length > MOST_PARAGRAPHS) {
+		return { refused: 'too_large', detail: 'The text has more paragraphs than any policy. Cut it into its parts.' };
+	}
 	if (page !== 'windows-1252') return read;
 	const problem: Problem = {
 		code: 'encoding_guessed',
@@ -33,7 +38,7 @@ export function readText(bytes: Uint8Array): Blocks | Refusal {
 /** Text that is decoded already, as blocks. */
 export function textBlocks(text: string): Blocks {
 	const problems: Problem[] = [];
-	const note = (code: string, detail: string): void => {
+	const note: TextNote = (code, detail) => {
 		problems.push({ code, block: null, detail });
 	};
 	const bare = withoutLineNumbers(linesOf(text), note);

@@ -44,10 +44,13 @@ export function namer(): Namer {
 				counted.set(stem, nth);
 			} else {
 				// A number printed twice keeps both: the second as `para_3_2`.
-				let nth = counted.get(eId) ?? 1;
 				const wish = eId;
-				while (taken.has(eId)) eId = `${wish}_${++nth}`;
-				counted.set(wish, nth);
+				if (taken.has(wish)) {
+					let nth = counted.get(wish) ?? 1;
+					do eId = `${wish}_${++nth}`;
+					while (taken.has(eId));
+					counted.set(wish, nth);
+				}
 			}
 			taken.add(eId);
 			return eId;

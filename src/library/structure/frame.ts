@@ -1,4 +1,5 @@
 import { type ListLabel, listLabel, type UnitLabel, unitLabel } from './label.ts';
+import { numerals } from './numeral.ts';
 import { amendsOrEnds, isFormula, isRecital, leads, signs, speaksAsAct } from './phrase.ts';
 import type { Raw } from './sheet.ts';
 
@@ -83,6 +84,7 @@ function sections(paragraphs: readonly Raw[], begin: number, zones: Zone[]): Fra
 	const odd: Frame['odd'][number][] = [];
 	const way = wayOf(paragraphs, begin);
 	if (way === null) return odd;
+	const unit = way === 'article' ? 'article' : 'section';
 	const latest = latestOf(paragraphs);
 	let last = 0;
 	let quoting = false;
@@ -90,7 +92,7 @@ function sections(paragraphs: readonly Raw[], begin: number, zones: Zone[]): Fra
 	let targets = new Set<number>();
 	for (let i = begin; i < paragraphs.length; i++) {
 		const { text } = paragraphs[i] as Raw;
-		const label = way === 'unit' ? (sectionOf(text) ?? signless(text, last)) : listOf(text);
+		const label = way === 'list' ? listOf(text) : (sectionOf(text, unit) ?? signless(text, last));
 		const opens = label !== null && isActs(i, label, text);
 		if (opens && label) {
 			if (last > 0 && label.value !== last + 1 && (label.value <= last || quoting || label.value - last <= SKIP_MOST)) {
@@ -111,10 +113,10 @@ function sections(paragraphs: readonly Raw[], begin: number, zones: Zone[]): Fra
 
 	function isActs(i: number, label: { value: number; length: number }, text: string): boolean {
 		const rest = text.slice(label.length);
-		if (!quoting) return way === 'unit' || last === 0 || label.value === last + 1;
+		if (!quoting) return way !== 'list' || last === 0 || label.value === last + 1;
 		const acts = speaksAsAct(rest);
 		if (led) return acts && label.value === last + 1 && !targets.has(label.value);
-		if (label.value === last + 1) return way === 'unit' ? acts || !targets.has(label.value) || label.value <= 3 : acts;
+		if (label.value === last + 1) return way !== 'list' ? acts || !targets.has(label.value) || label.value <= 3 : acts;
 		if (acts && label.value >= last) return label.value <= last + SKIP_MOST;
 		// A number that goes back is a slip where the act ends with it, and the right one comes no more.
 		return amendsOrEnds(rest) && label.value <= last && (latest.get(last + 1) ?? -1) < i;
@@ -132,21 +134,27 @@ function latestOf(paragraphs: readonly Raw[]): Map<number, number> {
 }
 
 /** Whether an act numbers its sections by word or sign, or by bare numbers; null where it has no sections of its own. */
-function wayOf(paragraphs: readonly Raw[], begin: number): 'unit' | 'list' | null {
+function wayOf(paragraphs: readonly Raw[], begin: number): 'unit' | 'article' | 'list' | null {
 	for (let i = begin; i < paragraphs.length; i++) {
 		const { text } = paragraphs[i] as Raw;
 		const unit = unitLabel(text);
 		if (unit?.unit === 'section' && unit.whole !== null && unit.whole <= 5) return 'unit';
 		if (unit && unit.unit === 'section') return null;
+		if (unit?.unit === 'article' && sectionOf(text, 'article')?.value === 1) {
+			return paragraphs.some((raw) => unitLabel(raw.text)?.unit === 'section') ? null : 'article';
+		}
 		const list = listOf(text);
 		if (list?.value === 1) return paragraphs.some((raw) => isFormula(raw.text)) ? 'list' : null;
 	}
 	return null;
 }
 
-function sectionOf(text: string): { value: number; length: number } | null {
+function sectionOf(text: string, unit: 'section' | 'article' = 'section'): { value: number; length: number } | null {
 	const label: UnitLabel | null = unitLabel(text);
-	return label?.unit === 'section' && label.whole !== null ? { value: label.whole, length: label.length } : null;
+	if (label?.unit !== unit) return null;
+	const roman = unit === 'article' ? numerals(label.sign).find(({ style }) => style === 'I') : undefined;
+	const value = label.whole ?? roman?.value ?? null;
+	return value === null ? null : { value, length: label.length };
 }
 
 /** A section whose sign got lost: its number follows, and it speaks of what it amends, or of the act. */

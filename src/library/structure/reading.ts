@@ -23,7 +23,7 @@ interface Cluster {
 }
 
 /**
- * The readings of a provision's stretches. Blanks are set anew, one between two words in either reading, so that both readings
+ * The readings of a provision's stretches. Blanks are set anew, one between two words in either reading and none before a stop, so that both readings
  * and the redline agree to the letter. `additions` says whether additions are marked; where they are not, how it read before
  * is unknown. A table's tabs and line ends stay.
  */
@@ -48,7 +48,12 @@ function plain(parts: Parts, table: boolean): Reading {
 }
 
 function tidy(text: string, table: boolean): string {
-	return table ? text.replaceAll(/[^\S\t\n]+/g, ' ').trim() : text.replaceAll(/\s+/g, ' ').trim();
+	if (table) return text.replaceAll(/[^\S\t\n]+/g, ' ').trim();
+	// What was taken out leaves a blank before the stop behind it; some clerks set one anyway.
+	return text
+		.replaceAll(/\s+/g, ' ')
+		.replaceAll(/(?<=\S) (?=[,;:.]+(?: |$))/g, '')
+		.trim();
 }
 
 function clusters(pieces: readonly Piece[]): Cluster[] {
@@ -87,24 +92,60 @@ function readingOf(clustered: readonly Cluster[][], but: Piece['op'], table: boo
 		),
 	);
 	// `[5] 3.` was `5.`: the stop stood without its number.
-	return { number: number?.replace(/\s+(?=[.)\]]+$)/, '') || null, heading: heading || null, text: text ?? '' };
+	return { number: number?.replace(/\s+(?=[)\]]+$)/, '') || null, heading: heading || null, text: text ?? '' };
 }
 
 /** The words as pieces with the blanks between them given to the reading that needs them. */
 function spaced(flat: readonly Cluster[]): Piece[] {
-	const lastAfter = flat.findLastIndex((cluster) => cluster.after);
-	const lastBefore = flat.findLastIndex((cluster) => cluster.before);
 	const made: { op: Piece['op']; text: string }[] = [];
 	const put = (op: Piece['op'], text: string): void => {
 		const last = made.at(-1);
 		if (last?.op === op) last.text += text;
 		else made.push({ op, text });
 	};
+	const [needsAfter, needsBefore] = [blanks(flat, 'removed'), blanks(flat, 'added')];
+	const gaps = flat.map((cluster, index): Piece['op'] | null => {
+		const after = cluster.after && needsAfter[index] === true;
+		const before = cluster.before && needsBefore[index] === true;
+		return after && before ? 'same' : after ? 'added' : before ? 'removed' : null;
+	});
+	keepTogether(flat, gaps);
 	flat.forEach((cluster, index) => {
 		for (const { op, text } of cluster.pieces) put(op, text);
-		const after = cluster.after && index < lastAfter;
-		const before = cluster.before && index < lastBefore;
-		if (after || before) put(after && before ? 'same' : after ? 'added' : 'removed', ' ');
+		const gap = gaps[index];
+		if (gap) put(gap, ' ');
 	});
 	return made;
+}
+
+/** Whether a blank stands behind each cluster in one reading: not behind the last, and not before a stop. */
+function blanks(flat: readonly Cluster[], but: Piece['op']): boolean[] {
+	const found: boolean[] = [];
+	let next = '';
+	for (let index = flat.length - 1; index >= 0; index--) {
+		found[index] = next !== '' && !/^[,;:.]+$/.test(next);
+		next =
+			(flat[index] as Cluster).pieces
+				.filter(({ op }) => op !== but)
+				.map(({ text }) => text)
+				.join('') || next;
+	}
+	return found;
+}
+
+/** `crime[, including]` is one stretch: the blank that both readings need stands behind it and not inside. */
+function keepTogether(flat: readonly Cluster[], gaps: (Piece['op'] | null)[]): void {
+	flat.forEach((cluster, index) => {
+		const op = cluster.pieces.at(-1)?.op;
+		if (gaps[index] !== 'same' || op === undefined || op === 'same') return;
+		let last = index;
+		while (gaps[last + 1] === op && only(flat[last + 1], op)) last++;
+		if (last === index) return;
+		gaps[index] = op;
+		gaps[last] = 'same';
+	});
+}
+
+function only(cluster: Cluster | undefined, op: Piece['op']): boolean {
+	return cluster?.pieces.every((piece) => piece.op === op) ?? false;
 }

@@ -1,6 +1,6 @@
-import type { Problem } from '../provision.ts';
 import type { Block, Run } from '../read/block.ts';
 import { formulaEnd, isFormula, leadEnd } from './phrase.ts';
+import type { Note } from './problem.ts';
 import { repaired } from './sign.ts';
 
 /** A paragraph of a source with its damaged signs put right: what frame and marks are found in. */
@@ -16,10 +16,10 @@ export interface Raw {
 }
 
 /** The paragraphs of blocks, repaired, and cut where a clause that opens something stands in one line with what it opens. */
-export function raws(blocks: readonly Block[], problems: Problem[]): Raw[] {
+export function raws(blocks: readonly Block[], note: Note): Raw[] {
 	const found: Raw[] = [];
 	blocks.forEach((block, index) => {
-		const runs = trimmed(repaired(labelled(block), index, problems));
+		const runs = trimmed(repaired(labelled(block), index, note));
 		const text = runs.map((run) => run.text).join('');
 		if (text === '') return;
 		let raw: Raw = { block: index, runs, text, heading: block.heading, role: block.role, indent: block.indent };

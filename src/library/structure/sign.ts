@@ -1,5 +1,5 @@
-import type { Problem } from '../provision.ts';
 import type { Run } from '../read/block.ts';
+import type { Note } from './problem.ts';
 
 /** A section sign that was damaged, or read in the wrong code page: what follows is a number, or the letters of a code. */
 const DAMAGED_SECTION =
@@ -9,7 +9,7 @@ const DAMAGED_APOSTROPHE = /(?<=\p{L})\ufffd(?=\p{L})/gu;
 const QUICK = /\ufffd|\u00c2/;
 
 /** Runs with damaged signs put right where what is meant is plain; each paragraph's repairs are a problem, never silent. */
-export function repaired(runs: readonly Run[], block: number, problems: Problem[]): readonly Run[] {
+export function repaired(runs: readonly Run[], block: number, note: Note): readonly Run[] {
 	if (!runs.some((run) => QUICK.test(run.text))) return runs;
 	const whole = runs.map((run) => run.text).join('');
 	let sections = 0;
@@ -22,14 +22,12 @@ export function repaired(runs: readonly Run[], block: number, problems: Problem[
 		apostrophes++;
 		return '’';
 	});
-	if (sections > 0)
-		problems.push({ code: 'section_sign', block, detail: `${sections} damaged section signs read as §` });
+	if (sections > 0) note('section_sign', block, `${sections} damaged section signs read as §`);
 	if (apostrophes > 0) {
-		problems.push({ code: 'apostrophe', block, detail: `${apostrophes} damaged apostrophes put right` });
+		note('apostrophe', block, `${apostrophes} damaged apostrophes put right`);
 	}
 	const left = fixed.split('\ufffd').length - 1;
-	if (left > 0)
-		problems.push({ code: 'sign_damaged', block, detail: `${left} signs that cannot be read are left as they stand` });
+	if (left > 0) note('sign_damaged', block, `${left} signs that cannot be read are left as they stand`);
 	let passed = 0;
 	return runs.map((run) => {
 		const text = fixed.slice(passed, passed + run.text.length).replaceAll('\u0000', '');

@@ -8,6 +8,7 @@ import { namer } from './eid.ts';
 import { frame } from './frame.ts';
 import { lines } from './line.ts';
 import type { Node } from './node.ts';
+import { noteTo } from './problem.ts';
 import { type Readings, readings } from './reading.ts';
 import { type Raw, raws } from './sheet.ts';
 import { grow } from './tree.ts';
@@ -33,11 +34,12 @@ export interface Wish {
  */
 export function structure(blocks: Blocks, wish: Wish = {}): Structured {
 	const problems: Problem[] = [...blocks.problems];
-	const paragraphs = raws(blocks.blocks, problems);
+	const note = noteTo(problems);
+	const paragraphs = raws(blocks.blocks, note);
 	const { zones, odd } = frame(paragraphs);
 	for (const { paragraph, was, last } of odd) {
 		const block = paragraphs[paragraph]?.block ?? null;
-		problems.push({ code: 'section_order', block, detail: `Section ${was} stands after section ${last}` });
+		note('section_order', block, `Section ${was} stands after section ${last}`);
 	}
 	const quoted = paragraphs.filter((_, i) => zones[i] === 'quoted').map(({ runs }) => runs);
 	const guessed = guess(
@@ -48,14 +50,14 @@ export function structure(blocks: Blocks, wish: Wish = {}): Structured {
 	const marks = marked(paragraphs, zones, name, quoted.length > 0);
 	for (const paragraph of marks.unclosed) {
 		const block = paragraphs[paragraph]?.block ?? null;
-		problems.push({ code: 'mark_unclosed', block, detail: 'A sign of removal without its partner is left as written' });
+		note('mark_unclosed', block, 'A sign of removal without its partner is left as written');
 	}
 	const additions = marks.added || !marks.removed;
 	if (!additions) {
 		const detail = 'What is removed is marked, what is added is not: how it read before is unknown';
-		problems.push({ code: 'additions_unmarked', block: null, detail });
+		note('additions_unmarked', null, detail);
 	}
-	const tops = grow(lines(paragraphs, zones, marks.pieces), problems);
+	const tops = grow(lines(paragraphs, zones, marks.pieces), note);
 	const text = flatten(tops, additions);
 	return {
 		...text,

@@ -1,4 +1,4 @@
-import type { Piece, Problem } from '../provision.ts';
+import type { Piece } from '../provision.ts';
 import { depthOfQuoted } from './amendment.ts';
 import { shouted } from './heading.ts';
 import { type ListLabel, listLabel, UNITS, type UnitLabel } from './label.ts';
@@ -6,19 +6,22 @@ import { cut, type Line } from './line.ts';
 import { levelOf, type Node, node } from './node.ts';
 import { numerals } from './numeral.ts';
 import { defines, expectsTerms, isRecital, isResolved, unfinished } from './phrase.ts';
+import type { Note } from './problem.ts';
 import { type Segment, segments, unitOf } from './segment.ts';
 import { type Ahead, type Place, placeOf } from './sequence.ts';
 
+/** No law nests deeper; what would is put beside the deepest. */
+const DEEPEST = 14;
 /** How far ahead the next of a list's numbers is looked for: longer lists are found to be lists by then. */
 const AHEAD_MOST = 200;
 /** Of a provision's words so much is kept to see how they end. */
 const WORDS_KEPT = 600;
 
-/** The provisions at the top of the tree that lines make; what is odd goes to `problems`. */
-export function grow(lines: readonly Line[], problems: Problem[]): Node[] {
+/** The provisions at the top of the tree that lines make; what is odd is noted. */
+export function grow(lines: readonly Line[], note: Note): Node[] {
 	const root = node('text', null, {});
 	const sections = lines.some((line) => unitOf(line)?.unit === 'section');
-	const growth: Growth = { lines, problems, sections, path: [root], scope: 0, last: null, kept: null };
+	const growth: Growth = { lines, note, sections, path: [root], scope: 0, last: null, kept: null };
 	for (let index = 0; index < lines.length; index++) take(growth, index);
 	return root.children;
 }
@@ -26,7 +29,7 @@ export function grow(lines: readonly Line[], problems: Problem[]): Node[] {
 /** How far the tree has grown. */
 interface Growth {
 	readonly lines: readonly Line[];
-	readonly problems: Problem[];
+	readonly note: Note;
 	/** Whether the text has sections: where it has none, articles stand in their place. */
 	readonly sections: boolean;
 	/** From the root to where the next line may go. */
@@ -123,6 +126,10 @@ function turn(g: Growth, removed: boolean): void {
 	}
 }
 
+function deepest(g: Growth): number {
+	return Math.max(DEEPEST, g.scope + 1);
+}
+
 function end(g: Growth): Node {
 	return g.path.at(-1) as Node;
 }
@@ -134,7 +141,7 @@ function placeUnit(g: Growth, line: Line, label: UnitLabel): Node {
 		: g.path.findLastIndex((at, i) => i > g.scope && at.unit === null && lies(sign, at.sign));
 	if (outer >= 0) {
 		// `1.1` below item `1.` of a list is an item of it, and no section.
-		g.path = g.path.slice(0, outer + 1);
+		g.path = g.path.slice(0, Math.min(outer + 1, deepest(g)));
 		const depth = end(g).depth + 1;
 		const item = node(levelOf(depth), end(g), { sign, depth, removed: line.removed, block: line.block });
 		g.path.push(item);
@@ -150,7 +157,7 @@ function placeUnit(g: Growth, line: Line, label: UnitLabel): Node {
 		if (below >= 0) keep = below;
 		else if (unit !== 'section') keep = g.path.length;
 	}
-	g.path = g.path.slice(0, keep);
+	g.path = g.path.slice(0, Math.min(keep, deepest(g)));
 	const parent = end(g);
 	const nested = parent.unit === 'section' && unit === 'section';
 	const level = unit === 'section' || (unit === 'article' && !g.sections);
@@ -169,8 +176,8 @@ function placeList(g: Growth, line: Line, segment: Segment, index: number, nth: 
 	);
 	const place = placeOf(label, g.path, floor, line.removed, () => ahead(g, index, line.removed));
 	if (place.odd !== null && !line.removed) tell(g, place, line, label, floor);
-	const parent = g.path[place.at] as Node;
-	g.path = g.path.slice(0, place.at + 1);
+	g.path = g.path.slice(0, Math.min(place.at + 1, deepest(g)));
+	const parent = end(g);
 	count(parent, label, place, line, nth);
 	const depth = parent.depth + 1;
 	const sign = place.sign ?? label.sign;
@@ -197,18 +204,17 @@ function tell(g: Growth, place: Place, line: Line, label: ListLabel, floor: numb
 	const list = g.path[place.at]?.numbering;
 	const block = line.block;
 	if (place.odd === 'slip') {
-		g.problems.push({ code: 'number_slip', block, detail: `“${label.sign}” read as ${place.sign}` });
+		g.note('number_slip', block, `“${label.sign}” read as ${place.sign}`);
 	} else if (place.odd === 'unexpected') {
 		// What an act quotes begins with whatever number it has.
 		const top = place.at === floor && (g.path[floor] as Node).children.length === 0;
-		if (!top || g.scope === 0)
-			g.problems.push({ code: 'number_unexpected', block, detail: `No list goes on with “${label.sign}”` });
+		if (!top || g.scope === 0) g.note('number_unexpected', block, `No list goes on with “${label.sign}”`);
 	} else if (g.scope === 0 || place.odd === 'order') {
-		g.problems.push({
-			code: place.odd === 'gap' ? 'number_gap' : 'number_order',
+		g.note(
+			place.odd === 'gap' ? 'number_gap' : 'number_order',
 			block,
-			detail: `“${label.sign}” stands after number ${list?.after ?? 0}`,
-		});
+			`“${label.sign}” stands after number ${list?.after ?? 0}`,
+		);
 	}
 }
 
@@ -297,7 +303,7 @@ function define(g: Growth, line: Line): void {
 	if (at < 0)
 		at = g.path.findLastIndex((held, i) => i >= g.scope && held.kind !== 'definition' && expectsTerms(held.words));
 	if (at < 0) at = g.path.findLastIndex((held) => held.kind !== 'definition');
-	g.path = g.path.slice(0, Math.max(at, g.scope) + 1);
+	g.path = g.path.slice(0, Math.min(Math.max(at, g.scope) + 1, deepest(g)));
 	const made = node('definition', end(g), { block: line.block, removed: line.removed });
 	const term = /^[^.:"“]{1,100}\.\s+(?=(?:the|el|la)\s)/i.exec(line.view)?.[0].length ?? 0;
 	let pieces: Piece[] = [...line.pieces];
@@ -319,7 +325,8 @@ function introducer(g: Growth): number {
 function takeRow(g: Growth, line: Line): void {
 	const previous = g.last;
 	if (previous?.kind === 'table' && previous.removed === line.removed) {
-		previous.text.push({ op: line.pieces[0]?.op ?? 'same', text: '\n' }, ...line.pieces);
+		previous.text.push({ op: line.pieces[0]?.op ?? 'same', text: '\n' });
+		for (const piece of line.pieces) previous.text.push(piece);
 		return;
 	}
 	g.last = node('table', end(g), { block: line.block, removed: line.removed, text: [...line.pieces] });
@@ -348,7 +355,7 @@ function more(g: Growth, index: number): boolean {
 function put(at: Node, pieces: readonly Piece[], view: string, same = false): void {
 	if (pieces.length === 0) return;
 	if (at.text.length > 0 && !same) at.text.push({ op: spaceOp(at.text, pieces), text: ' ' });
-	at.text.push(...pieces);
+	for (const piece of pieces) at.text.push(piece);
 	at.words = `${at.words} ${view}`.slice(-WORDS_KEPT);
 }
 function spaceOp(left: readonly Piece[], right: readonly Piece[]): Piece['op'] {
