@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { db } from './db.ts';
+import { law } from './law.ts';
 import { library } from './library.ts';
 import { places } from './places.ts';
 import { serve } from './serve.ts';
@@ -8,4 +9,4 @@ import { watch } from './watch.ts';
 import { work } from './work.ts';
 
 /** Everything `citycompact` can do, in the order of its help. */
-export const COMMANDS: readonly Command[] = [watch, library, places, db, serve, work, version];
+export const COMMANDS: readonly Command[] = [watch, library, law, places, db, serve, work, version];

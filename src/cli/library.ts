@@ -11,6 +11,7 @@ import { type Args, type Noun, type Operand, Usage, type Verb } from './command.
 import type { Io } from './io.ts';
 import { BY, day, find, versionAt } from './library-at.ts';
 import { checking, importing, outline, plain } from './library-import.ts';
+import { PROTECTION_VERBS } from './library-protections.ts';
 import { fact, facts, moving, relate, removing, withdrawing } from './library-say.ts';
 import { print, TABLE_OPTIONS } from './output.ts';
 
@@ -130,7 +131,21 @@ const publishing: Verb = {
 export const library: Noun = {
 	name: 'library',
 	summary: 'Policies as versioned, citable provisions: import texts, say what became of them',
-	verbs: [importing, checking, list, show, facts, fact, relate, withdrawing, moving, removing, inside, publishing],
+	verbs: [
+		importing,
+		checking,
+		list,
+		show,
+		facts,
+		fact,
+		relate,
+		withdrawing,
+		moving,
+		removing,
+		inside,
+		publishing,
+		...PROTECTION_VERBS,
+	],
 };
 
 async function runShow(args: Args, io: Io): Promise<void> {

@@ -4,8 +4,10 @@ import data from './en/data.json' with { type: 'json' };
 import fetching from './en/fetch.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
+import law from './en/law.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
 import place from './en/place.json' with { type: 'json' };
+import protection from './en/protection.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
 import watch from './en/watch.json' with { type: 'json' };
 
@@ -21,4 +23,6 @@ export const en = {
 	...correction,
 	...data,
 	...fetching,
+	...law,
+	...protection,
 };

@@ -4,8 +4,10 @@ import data from './es/data.json' with { type: 'json' };
 import fetching from './es/fetch.json' with { type: 'json' };
 import frame from './es/frame.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
+import law from './es/law.json' with { type: 'json' };
 import lists from './es/lists.json' with { type: 'json' };
 import place from './es/place.json' with { type: 'json' };
+import protection from './es/protection.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
 import watch from './es/watch.json' with { type: 'json' };
 
@@ -21,4 +23,6 @@ export const es = {
 	...correction,
 	...data,
 	...fetching,
+	...law,
+	...protection,
 };

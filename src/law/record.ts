@@ -36,6 +36,16 @@ export interface LawDraft extends LawRecord {
 	readonly addedAt: string;
 }
 
+/** What a page says of the law of its reader's state. */
+export interface LawHere {
+	/** Postal code and name; null where the page cannot know it. */
+	readonly state: { readonly code: string; readonly name: string } | null;
+	/** Reviewed records of the state. Empty: the page says that there is none, and to ask counsel. */
+	readonly records: readonly LawRecord[];
+	/** Reviewed records of federal law. */
+	readonly federal: readonly LawRecord[];
+}
+
 /** A record as the API and the command line give it out; docs/law.md explains each field. */
 export const LAW_FIELDS: readonly Field<LawRecord>[] = [
 	{ name: 'id', schema: TEXT, meaning: 'law.id', heading: 'Id', of: (r) => r.id },

@@ -3,7 +3,7 @@ import { type Actor, VISITOR } from '#access/actor.ts';
 import { type Day, dayAt, isoSecond } from '#kernel/day.ts';
 import { STATES } from '#places/states.ts';
 import type { Tx, World } from '#platform/world.ts';
-import type { LawDraft, LawRecord, LawState } from './record.ts';
+import type { LawDraft, LawHere, LawRecord, LawState } from './record.ts';
 
 /** Records of one answer: some for each state. */
 const MOST = 2_000;
@@ -14,16 +14,6 @@ export interface LawFilter {
 	readonly state: LawState | null;
 	/** Id of the last record of an earlier answer. */
 	readonly after: string | null;
-}
-
-/** What a page says of the law of its reader's state. */
-export interface LawHere {
-	/** Postal code and name; null where the page cannot know it. */
-	readonly state: { readonly code: string; readonly name: string } | null;
-	/** Reviewed records of the state. Empty: the page says that there is none, and to ask counsel. */
-	readonly records: readonly LawRecord[];
-	/** Reviewed records of federal law. */
-	readonly federal: readonly LawRecord[];
 }
 
 /**

@@ -63,6 +63,8 @@ export interface CodeCount {
 	readonly inForce: number;
 	/** Models of the coalition that draft it. */
 	readonly models: number;
+	/** Passages that give it, in all of these. */
+	readonly passages: number;
 }
 
 /**
@@ -75,7 +77,8 @@ export async function countsByCode(day: Day, tx: Tx): Promise<CodeCount[]> {
 			count(distinct w.id) filter (where w.instrument <> 'model')::integer as policies,
 			count(distinct w.id) filter (where w.instrument <> 'model' and s.fact in ('in_force', 'injunction_lifted'))::integer
 				as "inForce",
-			count(distinct w.id) filter (where w.instrument = 'model')::integer as models
+			count(distinct w.id) filter (where w.instrument = 'model')::integer as models,
+			count(distinct c.id)::integer as passages
 		from library_coding c join library_work w on w.id = c.work_id ${standingJoin(day)}
 		where ${COUNTED} and ${latestOn(day)} group by c.code order by c.code`.execute(tx);
 	return rows;

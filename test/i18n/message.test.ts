@@ -30,7 +30,9 @@ describe('the catalogue', () => {
 	});
 
 	test('never says what no list says', () => {
-		const text = JSON.stringify([en, es]);
+		// Of policies it is said, by their dated facts and with the source; of agreements on a list never.
+		const ofLists = Object.keys(en).filter((key) => !/^(library|protection)\./.test(key));
+		const text = JSON.stringify(ofLists.map((key) => [ENGLISH[key], SPANISH[key]]));
 		expect(text).not.toMatch(/in force|terminated|withdrew|en vigor|vigente|rescindi/i);
 	});
 });

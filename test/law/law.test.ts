@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { OPERATOR, SYSTEM, VISITOR } from '#access/actor.ts';
 import type { Day } from '#kernel/day.ts';
+import { draftsIn } from '#law/draft.ts';
 import type { NewLaw } from '#law/record.ts';
 import { lawDrafts, lawFor, lawRecord, lawRecords } from '#law/records.server.ts';
 import { addLaw, reviewLaw, withdrawLaw } from '#law/review.server.ts';
@@ -104,4 +105,37 @@ test('a visitor cannot write a record, whatever is asked of the database', async
 	const id = await drafted({ jurisdiction: 'ID' });
 	await world.db.as(VISITOR, (tx) => sql`update law_record set statement_en = 'x', room = 'public'`.execute(tx));
 	expect(await lawRecord(id, OPERATOR, world)).toMatchObject({ statement: { en: 'A SAMPLE statement.' } });
+});
+
+describe('a file of notes', () => {
+	const entry = {
+		id: 'or-1',
+		jurisdiction: 'OR',
+		statement: 'A SAMPLE statement.',
+		citation: 'SAMPLE § 1',
+		status: 'in force',
+		status_as_of: '2026-01-02',
+		review_due: '2026-12-31',
+		source_url: 'https://example.org/1',
+		reviewed_by: 'Somebody Else',
+		durable: true,
+	};
+	test('becomes drafts alone, whatever it says of a review', () => {
+		expect(draftsIn({ records: [entry] })).toEqual({
+			drafts: [{ ...DRAFT, citation: 'SAMPLE § 1', key: 'or-1', note: 'status: in force' }],
+			left: [],
+		});
+	});
+
+	test.each([
+		['of a court', { jurisdiction: 'US-3d Cir.' }, 'US-3d Cir. is no state and not US.'],
+		['without a citation', { citation: null }, 'It has no statement or no citation.'],
+		['without its day', { status_as_of: 'lately' }, 'It does not say as of which day, or when its review is due.'],
+	])('loses no entry %s without saying so', (_, changes, why) => {
+		expect(draftsIn({ records: [{ ...entry, ...changes }] })).toEqual({ drafts: [], left: [{ key: 'or-1', why }] });
+	});
+
+	test.each([[null], [[]], [{}], ['records'], [{ records: {} }]])('is none: %j', (json) => {
+		expect(draftsIn(json)).toBeNull();
+	});
 });

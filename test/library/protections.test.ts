@@ -99,7 +99,7 @@ describe('a second person', () => {
 		expect(await count('DET-NOTIFY')).toEqual(before);
 		await confirm(id, 'Ben Ode', world);
 		await confirm(denied.id, 'Ben Ode', world);
-		expect(await count('DET-NOTIFY')).toEqual({ code: 'DET-NOTIFY', policies: 1, inForce: 0, models: 0 });
+		expect(await count('DET-NOTIFY')).toEqual({ code: 'DET-NOTIFY', policies: 1, inForce: 0, models: 0, passages: 1 });
 		const places = await world.db.as(VISITOR, (tx) => confirmedPlaces(TODAY, tx));
 		expect(places.filter((one) => one.code === 'DET-NOTIFY').map((one) => one.id)).toEqual([id]);
 		await expect(withdraw(id, ' ', 'Ben Ode', world)).rejects.toThrow('Give the reason');
