@@ -63,7 +63,7 @@ function actionOf(verb: string, rest: string): Amendment['action'] {
 /** What is amended, as named, without who made it what it is; null where no part of a text is named. */
 function targetOf(sentence: string): string | null {
 	const named = sentence
-		.replace(/^[\s,;.]*(?:and|y)?\s*(?:(?:the|el|la)\s(?=\w+\s(?:of|in|de)\b))?/i, '')
+		.replace(/^[\s,;.]*(?:and|y)?\s*(?:(?:the|el|la|los|las)\s)?/iu, '')
 		.replace(
 			/,?\s+(?:as|which was|que fue)\s+(?:last\s+|previously\s+|separately\s+)?(?:added|amended|renumbered|relettered|redesignated|enacted|established|a[ñn]adid\w+|enmendad\w+)\b.*$/is,
 			'',

@@ -1,6 +1,8 @@
 /** Words that make a sentence of what would be a heading. */
 const VERB =
 	/\b(?:shall|may|must|will|is|are|was|were|be|been|has|have|had|does|do|can|takes|means?|appl(?:y|ies)|expires?|becomes?|requires?|provides?|remains?|constitutes?|finds?|declares?|determines?|authorizes?|será|serán|es|son|deberá|deberán|podrá|podrán|significa|entrará)\b|\p{L}{3}r[áa]n?(?!\p{L})(?<=rá|rán)/iu;
+/** So sentences begin that stand alone. */
+const SENTENCE = /^(?:this|these|it|there|they|nothing|no|if|when|upon|esta?|estos|si|cuando)\b/i;
 /** Of these no heading has one: what it has them in commands or permits. */
 const COMMAND = /\b(?:shall|may|must|will|deberán?|podrán?)\b/i;
 /** A stop after these ends no sentence. */
@@ -43,7 +45,7 @@ export function openingOf(line: string, level: 'section' | 'list', more: boolean
 	const heading = { length: end, heading: true };
 	if (rest !== '') return runsIn !== null || /[.:—]\s*$/.test(words) || /^[—–]/.test(rest) ? heading : NONE;
 	if (/[;,]\s*$/.test(words) || /\b(?:and|or|y|o)\s*$/.test(words)) return NONE;
-	if (/:\s*$/.test(words)) return NONE;
+	if (/:\s*$/.test(words) || (SENTENCE.test(words) && /\.\s*$/.test(words))) return NONE;
 	// A sentence whose verb is not known to be one is longer than a heading that stands alone, or nothing follows it.
 	if (level === 'section')
 		return many <= ALONE_MOST && (more || many <= ALONE_MOST / 3 || !/\.\s*$/.test(words)) ? heading : NONE;

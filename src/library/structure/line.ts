@@ -61,7 +61,7 @@ function standing(pieces: readonly Piece[]): boolean {
 function begins(words: string): boolean {
 	const text = words.trimStart();
 	const label = listLabel(text) ?? unitLabel(text);
-	return label !== null && text.length > label.length + 8;
+	return label !== null && text.length > label.length + 2;
 }
 
 function line(
