@@ -9,6 +9,7 @@ import lists from './en/lists.json' with { type: 'json' };
 import place from './en/place.json' with { type: 'json' };
 import protection from './en/protection.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
+import shelf from './en/shelf.json' with { type: 'json' };
 import watch from './en/watch.json' with { type: 'json' };
 
 /** Every word of the interface in English, one file for each part of the site; the keys say which. */
@@ -25,4 +26,5 @@ export const en = {
 	...fetching,
 	...law,
 	...protection,
+	...shelf,
 };

@@ -9,6 +9,7 @@ import lists from './es/lists.json' with { type: 'json' };
 import place from './es/place.json' with { type: 'json' };
 import protection from './es/protection.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
+import shelf from './es/shelf.json' with { type: 'json' };
 import watch from './es/watch.json' with { type: 'json' };
 
 /** Every word of the interface in Spanish, one file for each part of the site; the keys say which. */
@@ -25,4 +26,5 @@ export const es = {
 	...fetching,
 	...law,
 	...protection,
+	...shelf,
 };

@@ -57,7 +57,8 @@ async function relations(workId: string, tx: Tx): Promise<RelationLine[]> {
 	return rows;
 }
 
-interface StoredVersion {
+/** A version as it is stored, but for its text. */
+export interface StoredVersion {
 	id: string;
 	day: Day;
 	nth: number;
@@ -83,7 +84,15 @@ export async function versionLines(
 			published_at, added_at
 		from library_expression where work_id = ${policy.id}
 		order by day desc, nth desc, language <> ${policy.language}, language`.execute(tx);
-	return rows.map((row) => ({
+	return rows.map((row) => versionLine(policy, row));
+}
+
+/** A version in a line. */
+export function versionLine(
+	policy: { readonly address: string; readonly language: TextLanguage },
+	row: StoredVersion,
+): VersionLine {
+	return {
 		id: row.id,
 		address: versionAddress(policy, row),
 		day: row.day,
@@ -100,5 +109,5 @@ export async function versionLines(
 			published: row.published_at !== null,
 		},
 		addedAt: isoSecond(row.added_at),
-	}));
+	};
 }

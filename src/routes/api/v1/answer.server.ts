@@ -1,89 +1,12 @@
-import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
-import { VISITOR } from '#access/actor.ts';
 import { csvLines } from '#kernel/csv.ts';
-import { isoSecond } from '#kernel/day.ts';
 import { Invalid } from '#kernel/error.ts';
 import type { DataRecord } from '#kernel/field.ts';
 import { jsonObject } from '#kernel/json.ts';
 import { bodyOf } from '#platform/stream.server.ts';
-import type { World } from '#platform/world.ts';
 import { BATCH } from '#watch/batch.server.ts';
 import { readQuery } from './asked.ts';
 import { type Dataset, FORMATS, USUAL } from './dataset.server.ts';
-
-/** The latest list of each kind that takes part; null where there is none. */
-export interface AsOf {
-	readonly participating: string | null;
-	readonly pending: string | null;
-}
-
-/** Where the facts come from, and what may be done with them. */
-export interface SourceNote {
-	readonly name: string;
-	readonly address: string | null;
-	readonly licence: string;
-}
-
-/** What stands at the head of every answer. */
-export interface Head {
-	readonly as_of: AsOf;
-	readonly source: SourceNote;
-	/** True while everything here is invented. */
-	readonly sample: boolean;
-}
-
-/** Changes whenever the same address would answer something else. */
-export interface Ground {
-	readonly head: Head;
-	readonly etag: string;
-}
-
-const ICE: SourceNote = {
-	name: 'U.S. Immigration and Customs Enforcement: lists of participating and pending 287(g) agencies',
-	address: 'https://www.ice.gov/identify-and-arrest/287g',
-	licence:
-		'Facts published by the United States government; no rights are claimed in them. Please name this site and the date of the list.',
-};
-const INVENTED: SourceNote = {
-	name: 'SAMPLE. Every place, agency, date and figure here is invented.',
-	address: null,
-	licence: 'SAMPLE. There is nothing here to reuse.',
-};
-/** Raised when the same ledger is answered in another form. */
-const FORM = 1;
-
-/** What this moment's answers stand on. */
-export async function ground({ world, sample }: { world: Pick<World, 'db'>; sample: boolean }): Promise<Ground> {
-	const found = await world.db.as(VISITOR, (tx) =>
-		sql<{
-			participating: Date | null;
-			pending: Date | null;
-			made_at: Date | null;
-			added_at: Date | null;
-			files: number;
-		}>`
-			select max(modified) filter (where kind = 'participating') as participating,
-				max(modified) filter (where kind = 'pending') as pending,
-				(select made_at from watch_ledger) as made_at,
-				(select max(added_at) from watch_list) as added_at,
-				(select count(*) from watch_list)::integer as files
-			from watch_figure`.execute(tx),
-	);
-	const { participating = null, pending = null, ...rest } = found.rows[0] ?? {};
-	const edition = createHash('sha256')
-		.update(JSON.stringify([FORM, sample, rest]))
-		.digest('base64url')
-		.slice(0, 22);
-	return {
-		head: {
-			as_of: { participating: participating && isoSecond(participating), pending: pending && isoSecond(pending) },
-			source: sample ? INVENTED : ICE,
-			sample,
-		},
-		etag: `W/"${edition}"`,
-	};
-}
+import { dayOf, ground, type Head } from './ground.server.ts';
 
 /** Addresses of these parameters alone are few enough to be kept. */
 const BOUNDED: readonly string[] = [
@@ -92,6 +15,8 @@ const BOUNDED: readonly string[] = [
 	'kind',
 	'agency_kind',
 	'standing',
+	'instrument',
+	'language',
 	'baseline',
 	'withdrawn',
 	'order',
@@ -108,7 +33,7 @@ export async function jsonAnswer(
 	const { limit, all } = readQuery(query, { ...FORMATS.json, ...dataset.filters });
 	if (all && limit !== null) throw new Invalid('all=1 gives every record. Leave limit out, or leave all out.');
 	const most = all ? null : (limit ?? USUAL);
-	const { head, etag } = await ground(locals);
+	const { head, etag } = await ground(dataset.noun, locals);
 	// The page cache tags what it keeps by its bytes; lists may come in without the ledger being made anew.
 	const small = most !== null && most <= USUAL;
 	locals.cacheable = small && dataset.name !== 'lists' && [...query.keys()].every((name) => BOUNDED.includes(name));
@@ -134,7 +59,7 @@ export async function csvAnswer(
 	request: Request,
 ): Promise<Response> {
 	const { raw } = readQuery(query, { ...FORMATS.csv, ...dataset.filters });
-	const { head, etag } = await ground(locals);
+	const { head, etag } = await ground(dataset.noun, locals);
 	const headers = dressed('text/csv; charset=utf-8; header=present', `${dataset.name}.csv`, 'attachment', head, etag);
 	if (unchanged(request, etag)) return new Response(null, { status: 304, headers });
 	const records = await begun(await dataset.records(query, FORMATS.csv, BATCH, locals.world));
@@ -147,11 +72,10 @@ export function dressed(
 	type: string,
 	file: string,
 	disposition: 'inline' | 'attachment',
-	{ as_of, sample }: Head,
+	head: Head,
 	etag: string,
 ): Record<string, string> {
-	const day = (as_of.participating ?? as_of.pending)?.slice(0, 10);
-	const name = [sample ? 'SAMPLE' : null, 'city-compact', day, file].filter(Boolean).join('-');
+	const name = [head.sample ? 'SAMPLE' : null, 'city-compact', dayOf(head), file].filter(Boolean).join('-');
 	return {
 		'content-type': type,
 		'content-disposition': `${disposition}; filename="${name}"`,

@@ -72,6 +72,17 @@ export const ID: Parameter<string> = {
 	takes: 'an id as the answers give it',
 	read: (text) => (/^[\w-]{1,80}$/.test(text) ? text : null),
 };
+/** Path of a page below /library, or an id. */
+export const LIBRARY_PAGE: Parameter<string> = {
+	schema: { type: 'string', maxLength: LONGEST_PLACE },
+	takes: 'an id as the answers give it, or the path of its page below /library',
+	read: (text) => (/^[\w./-]+$/.test(text) && text.length <= LONGEST_PLACE ? text : null),
+};
+export const E_ID: Parameter<string> = {
+	schema: { type: 'string', maxLength: LONGEST_PLACE },
+	takes: 'the eId of a provision, such as sec_3__subsec_a',
+	read: (text) => (text.length <= LONGEST_PLACE ? text : null),
+};
 export const PLACE: Parameter<string> = {
 	schema: { type: 'string', maxLength: LONGEST_PLACE },
 	takes: 'the end of the address of a place, such as tx/walker-county or tx/place/huntsville, or its OCD id',

@@ -71,3 +71,14 @@ function entry(of: Entry): string {
 		'</entry>',
 	].join('\n');
 }
+
+/** This document's address with other parameters, in one order. */
+export function documentAddress(url: URL, changes: Readonly<Record<string, string | null>>): string {
+	const params = new URLSearchParams(url.searchParams);
+	for (const [name, value] of Object.entries(changes)) {
+		if (value === null) params.delete(name);
+		else params.set(name, value);
+	}
+	params.sort();
+	return `${url.origin}${url.pathname}${params.size > 0 ? `?${params}` : ''}`;
+}

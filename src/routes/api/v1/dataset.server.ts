@@ -21,8 +21,9 @@ import { eventRecord } from '#watch/record.server.ts';
 import { agencyRegister, REGISTER_STANDINGS, registered } from '#watch/register.server.ts';
 import { series } from '#watch/series.server.ts';
 import { type Asked, choice, DAY, ID, type Parameters, PLACE, readQuery, STATE, SWITCH, upTo, WORDS } from './asked.ts';
+import type { Noun } from './ground.server.ts';
 
-type Db = Pick<World, 'db'>;
+export type Db = Pick<World, 'db' | 'clock'>;
 
 /** Records of one answer that does not say how many it wants, and the most one may want. */
 export const USUAL = 500;
@@ -37,10 +38,11 @@ export type Format = keyof typeof FORMATS;
 
 /** Records, what narrows them, and how they are read. */
 export interface Dataset {
+	readonly noun: Noun;
 	readonly name: string;
 	readonly fields: readonly Pick<Field<never>, 'name' | 'schema' | 'meaning'>[];
 	/** The field that `after` and `next` carry. */
-	readonly key: 'id' | 'sha256';
+	readonly key: 'id' | 'sha256' | 'e_id';
 	readonly filters: Parameters;
 	/** Throws `Invalid` for a query that is none. */
 	records(query: URLSearchParams, format: Parameters, batch: number, world: Db): Promise<AsyncGenerator<DataRecord>>;
@@ -162,17 +164,20 @@ export async function placeId(asked: string | null, world: Db): Promise<string |
 }
 
 interface Definition<P extends Parameters, View, One> {
+	readonly noun?: Noun;
 	readonly name: string;
 	readonly fields: readonly Field<View>[];
-	readonly key: 'id' | 'sha256';
+	readonly key: 'id' | 'sha256' | 'e_id';
 	readonly filters: P;
 	views(asked: Asked<P>, after: string | null, batch: number, world: Db): Promise<AsyncIterable<View> | Iterable<View>>;
 	readonly one?: { readonly fields: readonly Field<One>[]; find(id: string, world: Db): Promise<One | null> };
 }
 
-function dataset<P extends Parameters, View, One = never>(given: Definition<P, View, One>): Dataset {
-	const { name, fields, key, filters, one } = given;
+/** A dataset from what its noun offers; of the watch where it does not say another. */
+export function dataset<P extends Parameters, View, One = never>(given: Definition<P, View, One>): Dataset {
+	const { noun = 'watch', name, fields, key, filters, one } = given;
 	return {
+		noun,
 		name,
 		fields,
 		key,

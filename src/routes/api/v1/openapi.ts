@@ -4,9 +4,10 @@ import type { Parameters } from './asked.ts';
 
 type Described = Pick<Field<never>, 'name' | 'schema' | 'meaning'>;
 
-/** What the document is made of: the datasets, and the two forms that are not a table. */
+/** What the document is made of: the datasets, and the forms that are not a table. */
 export interface Offered {
 	readonly datasets: readonly {
+		readonly noun: 'watch' | 'library' | 'law';
 		readonly name: string;
 		readonly fields: readonly Described[];
 		readonly filters: Parameters;
@@ -15,6 +16,7 @@ export interface Offered {
 	readonly formats: Readonly<Record<'json' | 'csv', Parameters>>;
 	readonly geojson: Parameters;
 	readonly atom: Parameters;
+	readonly changes: Parameters;
 }
 
 /** The words that say what a field or parameter means. */
@@ -39,30 +41,30 @@ export function openapi(offered: Offered, t: Speech, origin: string): Record<str
 		}),
 	};
 	const schemas: Record<string, unknown> = { ...FRAME };
-	for (const { name, fields, filters, one } of offered.datasets) {
+	for (const { noun, name, fields, filters, one } of offered.datasets) {
 		const summary = t.say(`data.set.${name}` as Key);
 		schemas[name] = record(fields, t);
-		const page = envelope({ type: 'array', items: ref(name) }, { next: { type: ['string', 'null'] } });
-		paths[`/api/v1/watch/${name}.json`] = path(
+		const page = envelope(noun, { type: 'array', items: ref(name) }, { next: { type: ['string', 'null'] } });
+		paths[`/api/v1/${noun}/${name}.json`] = path(
 			`${name}_json`,
 			summary,
-			described({ ...filters, ...offered.formats.json }),
+			described({ ...offered.formats.json, ...filters }),
 			answers('application/json', page, summary),
 		);
-		paths[`/api/v1/watch/${name}.csv`] = path(
+		paths[`/api/v1/${noun}/${name}.csv`] = path(
 			`${name}_csv`,
 			summary,
-			described({ ...filters, ...offered.formats.csv }),
+			described({ ...offered.formats.csv, ...filters }),
 			answers('text/csv', { type: 'string' }, summary),
 		);
 		if (!one) continue;
 		schemas[`${name}_one`] = record(one.fields, t);
-		paths[`/api/v1/watch/${name}/{id}.json`] = path(
+		paths[`/api/v1/${noun}/${name}/{id}.json`] = path(
 			`${name}_one`,
 			t.say('data.api.one'),
 			[{ name: 'id', in: 'path', required: true, schema: { type: 'string' }, description: t.say('data.parameter.id') }],
 			{
-				...answers('application/json', envelope(ref(`${name}_one`), {}), summary),
+				...answers('application/json', envelope(noun, ref(`${name}_one`), {}), summary),
 				'308': { description: t.say('data.api.moved') },
 				'404': REFUSAL,
 			},
@@ -79,6 +81,12 @@ export function openapi(offered: Offered, t: Speech, origin: string): Record<str
 		t.say('data.set.atom'),
 		described(offered.atom),
 		answers('application/atom+xml', { type: 'string' }, t.say('data.set.atom')),
+	);
+	paths['/api/v1/library/changes.atom'] = path(
+		'changes_atom',
+		t.say('data.set.changes'),
+		described(offered.changes),
+		answers('application/atom+xml', { type: 'string' }, t.say('data.set.changes')),
 	);
 	return {
 		openapi: '3.1.0',
@@ -133,8 +141,10 @@ function record(fields: readonly Described[], t: Speech): Schema {
 
 const HEAD = { as_of: ref('as_of'), source: ref('source'), sample: { type: 'boolean' } };
 
-function envelope(data: Schema, more: Readonly<Record<string, Schema>>): Schema {
-	return exactly({ ...HEAD, data, ...more });
+/** Of the watch it says as of which lists, of everything else as of which day. */
+function envelope(noun: string, data: Schema, more: Readonly<Record<string, Schema>>): Schema {
+	const head = noun === 'watch' ? HEAD : { ...HEAD, as_of: { type: 'string', format: 'date' } };
+	return exactly({ ...head, data, ...more });
 }
 
 function exactly(properties: Readonly<Record<string, Schema>>): Schema {

@@ -2,6 +2,8 @@ import { demand } from '#access/can.ts';
 import { speech } from '#i18n/message.ts';
 import { readQuery } from '../asked.ts';
 import { AGENCY_FILTERS, DATASETS, FEED_PARAMETERS, FORMATS } from '../dataset.server.ts';
+import { LAW_DATASETS } from '../law/dataset.server.ts';
+import { CHANGE_PARAMETERS, LIBRARY_DATASETS } from '../library/dataset.server.ts';
 import { openapi } from '../openapi.ts';
 import type { RequestHandler } from './$types';
 
@@ -12,7 +14,13 @@ export const GET: RequestHandler = ({ url, locals }) => {
 	demand(locals.actor, ..._permission);
 	readQuery(url.searchParams, {});
 	locals.cacheable = true;
-	const offered = { datasets: DATASETS, formats: FORMATS, geojson: AGENCY_FILTERS, atom: FEED_PARAMETERS };
+	const offered = {
+		datasets: [...DATASETS, ...LIBRARY_DATASETS, ...LAW_DATASETS],
+		formats: FORMATS,
+		geojson: AGENCY_FILTERS,
+		atom: FEED_PARAMETERS,
+		changes: CHANGE_PARAMETERS,
+	};
 	return new Response(`${JSON.stringify(openapi(offered, speech('en'), url.origin), null, '\t')}\n`, {
 		headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' },
 	});

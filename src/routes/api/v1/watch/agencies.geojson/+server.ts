@@ -5,9 +5,10 @@ import { bodyOf } from '#platform/stream.server.ts';
 import { BATCH } from '#watch/batch.server.ts';
 import type { AgencyRecordView } from '#watch/reading.ts';
 import { AGENCY_FIELDS } from '#watch/record/agency.ts';
-import { begun, dressed, ground, unchanged } from '../../answer.server.ts';
+import { begun, dressed, unchanged } from '../../answer.server.ts';
 import { readQuery } from '../../asked.ts';
 import { AGENCY_FILTERS, agenciesAsked } from '../../dataset.server.ts';
+import { ground } from '../../ground.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _permission = ['read', 'watch'] as const;
@@ -16,7 +17,7 @@ export const _permission = ['read', 'watch'] as const;
 export const GET: RequestHandler = async ({ url, locals, request }) => {
 	demand(locals.actor, ..._permission);
 	const asked = readQuery(url.searchParams, AGENCY_FILTERS);
-	const { head, etag } = await ground(locals);
+	const { head, etag } = await ground('watch', locals);
 	const headers = dressed('application/geo+json', 'agencies.geojson', 'inline', head, etag);
 	if (unchanged(request, etag)) return new Response(null, { status: 304, headers });
 	const agencies = await begun(await agenciesAsked(asked, null, BATCH, locals.world));

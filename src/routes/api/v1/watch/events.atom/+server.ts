@@ -5,10 +5,11 @@ import { eventSeries } from '#watch/events.server.ts';
 import { stateTitle } from '#watch/identity/state.ts';
 import type { EventView } from '#watch/reading.ts';
 import { lead, sourceOf } from '../../../../watch/shown.ts';
-import { dressed, ground, unchanged } from '../../answer.server.ts';
+import { dressed, unchanged } from '../../answer.server.ts';
 import { readQuery } from '../../asked.ts';
-import { atom, type Entry } from '../../atom.ts';
+import { atom, documentAddress, type Entry } from '../../atom.ts';
 import { FEED_PARAMETERS, placeId } from '../../dataset.server.ts';
+import { ground } from '../../ground.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _permission = ['read', 'watch'] as const;
@@ -20,10 +21,11 @@ const ENTRIES = 100;
 export const GET: RequestHandler = async ({ url, locals, request }) => {
 	demand(locals.actor, ..._permission);
 	const { lang, after, ...asked } = readQuery(url.searchParams, FEED_PARAMETERS);
-	const { head, etag } = await ground(locals);
+	const { head, etag } = await ground('watch', locals);
 	const headers = dressed('application/atom+xml; charset=utf-8', 'events.atom', 'inline', head, etag);
 	if (unchanged(request, etag)) return new Response(null, { status: 304, headers });
 	const t = speech(lang ?? 'en');
+	const latest = typeof head.as_of === 'string' ? null : head.as_of.participating;
 	const filter = { ...asked, after, place: await placeId(asked.place, locals.world) };
 	const order = { baseline: false, withdrawn: true, order: 'told' } as const;
 	const told: EventView[] = [];
@@ -33,7 +35,7 @@ export const GET: RequestHandler = async ({ url, locals, request }) => {
 	const shown = told.slice(0, ENTRIES);
 	const next = told.length > ENTRIES ? (shown.at(-1)?.id ?? null) : null;
 	const narrowing = Object.entries(asked).flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
-	const here = (changes: Readonly<Record<string, string | null>>) => address(url, changes);
+	const here = (changes: Readonly<Record<string, string | null>>) => documentAddress(url, changes);
 	const feed = atom({
 		id: here({ after: null, lang: t.language }),
 		language: t.language,
@@ -41,7 +43,7 @@ export const GET: RequestHandler = async ({ url, locals, request }) => {
 		subtitle: locals.sample ? t.say('frame.sample.text') : t.say('data.feed.about'),
 		rights: head.source.licence,
 		author: 'City Compact',
-		updated: shown[0] ? toldAt(shown[0]) : (head.as_of.participating ?? locals.world.clock.now().toISOString()),
+		updated: shown[0] ? toldAt(shown[0]) : (latest ?? locals.world.clock.now().toISOString()),
 		self: here({}),
 		page: `${url.origin}${addressIn(t.language, '/watch')}`,
 		next: next === null ? null : here({ after: next }),
@@ -49,17 +51,6 @@ export const GET: RequestHandler = async ({ url, locals, request }) => {
 	});
 	return new Response(feed, { headers });
 };
-
-/** This document's address with other parameters, in one order. */
-function address(url: URL, changes: Readonly<Record<string, string | null>>): string {
-	const params = new URLSearchParams(url.searchParams);
-	for (const [name, value] of Object.entries(changes)) {
-		if (value === null) params.delete(name);
-		else params.set(name, value);
-	}
-	params.sort();
-	return `${url.origin}${url.pathname}${params.size > 0 ? `?${params}` : ''}`;
-}
 
 function toldAt(event: EventView): string {
 	return event.withdrawnAt ?? event.at;

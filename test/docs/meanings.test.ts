@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { en } from '#i18n/en.ts';
+import { LAW_FIELDS } from '#law/record.ts';
+import { CODING_FIELDS } from '#library/record/coding.ts';
+import { PROVISION_FIELDS } from '#library/record/provision.ts';
+import { VERSION_WHOLE_FIELDS, WORK_WHOLE_FIELDS } from '#library/record/whole.ts';
+import { WORK_FACT_FIELDS } from '#library/record/work-fact.ts';
+
+const TABLES = {
+	LAW_FIELDS,
+	CODING_FIELDS,
+	PROVISION_FIELDS,
+	VERSION_WHOLE_FIELDS,
+	WORK_WHOLE_FIELDS,
+	WORK_FACT_FIELDS,
+};
+
+test.each(Object.entries(TABLES))('every field of %s is explained in words', (_, fields) => {
+	const unexplained = fields.map(({ name, meaning }) => `data.field.${meaning ?? name}`).filter((key) => !(key in en));
+	expect(unexplained).toEqual([]);
+});
