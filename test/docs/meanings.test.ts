@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { en } from '#i18n/en.ts';
 import { LAW_FIELDS } from '#law/record.ts';
@@ -18,4 +19,15 @@ const TABLES = {
 test.each(Object.entries(TABLES))('every field of %s is explained in words', (_, fields) => {
 	const unexplained = fields.map(({ name, meaning }) => `data.field.${meaning ?? name}`).filter((key) => !(key in en));
 	expect(unexplained).toEqual([]);
+});
+
+test.each([
+	['docs/library/protections.md', CODING_FIELDS],
+	['docs/law.md', LAW_FIELDS],
+])('%s explains every field, and no other', (page, fields) => {
+	const section = readFileSync(page, 'utf8').split('## Fields\n')[1] ?? '';
+	const named = [...section.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = '']) =>
+		[...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+	);
+	expect(named.toSorted()).toEqual(fields.map(({ name }) => name).toSorted());
 });
