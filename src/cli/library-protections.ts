@@ -1,17 +1,15 @@
-import { OPERATOR, VISITOR } from '#access/actor.ts';
-import { dayAt } from '#kernel/day.ts';
+import { OPERATOR } from '#access/actor.ts';
 import { NotFound } from '#kernel/error.ts';
 import { toRecords } from '#kernel/field.ts';
-import { workAt } from '#library/at.server.ts';
 import { code, confirm, withdraw } from '#library/coding.server.ts';
 import { CODING_STATES, POLARITIES, STRENGTHS } from '#library/protection.ts';
 import { codings, EVERY_CODING } from '#library/protections.server.ts';
 import { CODING_FIELDS } from '#library/record/coding.ts';
 import { suggest } from '#library/taxonomy/suggest.ts';
 import { protectionOf, TAXONOMY } from '#library/taxonomy/taxonomy.ts';
-import type { Version } from '#library/view.ts';
 import type { World } from '#platform/world.ts';
 import { type Option, Usage, type Verb } from './command.ts';
+import { find } from './library-at.ts';
 import { print, TABLE_OPTIONS } from './output.ts';
 
 /** Codings that are printed at most; narrower questions get the rest. */
@@ -78,20 +76,18 @@ const proposing: Verb = {
 		const [asked, words, by] = [args.text('code'), args.text('words'), args.text('by')];
 		if (!asked || !words || !by) throw new Usage('Say the protection, its words and who codes: --code, --words, --by.');
 		const world = await io.world();
-		const made = await world.db.as(OPERATOR, async (tx) => {
-			const at = await workAt(clean(address), dayAt(world.clock.now()), tx);
-			if (at.kind !== 'provision')
-				throw new NotFound(`${address} is no provision. Give the path of its page below /library.`);
-			const coding = {
-				eId: at.provision.eId,
-				code: asked,
-				words,
-				polarity: POLARITIES.find((one) => one === args.text('polarity')) ?? 'gives',
-				strength: STRENGTHS.find((one) => one === args.text('strength')) ?? 'absolute',
-				note: args.text('note') ?? null,
-			};
-			return code(at.work.id, at.version.id, coding, by, world, tx);
-		});
+		const { work, version, provision } = await find(address, world);
+		if (!version || !provision)
+			throw new NotFound(`${address} is no provision. Give the path of its page below /library.`);
+		const coding = {
+			eId: provision.eId,
+			code: asked,
+			words,
+			polarity: POLARITIES.find((one) => one === args.text('polarity')) ?? 'gives',
+			strength: STRENGTHS.find((one) => one === args.text('strength')) ?? 'absolute',
+			note: args.text('note') ?? null,
+		};
+		const made = await world.db.as(OPERATOR, (tx) => code(work.id, version.id, coding, by, world, tx));
 		await io.write(
 			made.made ? `Proposed as ${made.id}. Somebody else confirms it.\n` : `It stands already as ${made.id}.\n`,
 		);
@@ -142,7 +138,8 @@ const suggesting: Verb = {
 	],
 	async run(args, io) {
 		const world = await io.world();
-		const version = await versionAt(args.operands[0] ?? '', world);
+		const { version } = await find(args.operands[0] ?? '', world);
+		if (!version) throw new NotFound('Give the path of one version, with its day.');
 		const rows = version.provisions.flatMap(({ eId, start, end }) =>
 			suggest(version.text.slice(start, end), TAXONOMY).map(({ code, words }) => ({
 				e_id: eId,
@@ -165,22 +162,9 @@ const SUGGESTION_COLUMNS = [
 /** What `citycompact library` can do with protections. */
 export const PROTECTION_VERBS: readonly Verb[] = [listing, proposing, confirming, withdrawing, suggesting];
 
-/** `coalition/detainers` of whatever a person pastes. */
-function clean(address: string): string {
-	return address.replace(/^(https?:\/\/[^/]+)?\/?(es\/)?(library\/)?/, '').replace(/\/+$/, '');
-}
-
 async function narrowed(address: string, world: Pick<World, 'db' | 'clock'>) {
-	const at = await world.db.as(VISITOR, (tx) => workAt(clean(address), dayAt(world.clock.now()), tx));
-	if (at.kind === 'work') return { work: at.work.id };
-	if (at.kind === 'version') return { work: at.work.id, expression: at.version.id };
-	throw new NotFound(`There is no policy or version at ${address}. Give its path below /library.`);
-}
-
-async function versionAt(address: string, world: Pick<World, 'db' | 'clock'>): Promise<Version> {
-	const at = await world.db.as(VISITOR, (tx) => workAt(clean(address), dayAt(world.clock.now()), tx));
-	if (at.kind !== 'version') throw new NotFound(`There is no version at ${address}. Give its path with the day.`);
-	return at.version;
+	const { work, version } = await find(address, world);
+	return version ? { work: work.id, expression: version.id } : { work: work.id };
 }
 
 function codeIn(asked: string | undefined): string | null {

@@ -43,7 +43,7 @@ export const PROVISION_FIELDS: readonly Field<Provision>[] = [
 		name: 'redline',
 		schema: orNull(REDLINE),
 		meaning: 'provision.redline',
-		of: ({ redline }) => redline && redline.map(({ op, text }) => ({ op, text })),
+		of: ({ redline }) => redline?.map(({ op, text }) => ({ op, text })) ?? null,
 	},
 ];
 
