@@ -194,5 +194,7 @@ function isNote(raw: Raw, framed: boolean): boolean {
 	if (unitLabel(text)) return false;
 	const label = listLabel(text);
 	if (label && label.wrap !== '-' && text.length > label.length) return false;
+	// Notes are no sentences.
+	if (/[.]$/.test(text) && text.split(/\s+/).length > 3) return false;
 	return !framed || !/[;,:]$/.test(text);
 }

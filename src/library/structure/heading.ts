@@ -33,7 +33,8 @@ const NONE: Opening = { length: 0, heading: false };
 export function openingOf(line: string, level: 'section' | 'list', more: boolean): Opening {
 	if (!/^["“‘[({]*(?:[\p{Lu}¿¡]|\d+(?:st|nd|rd|th)?\s\p{Lu})/u.test(line)) return NONE;
 	const stop = sentenceEnd(line);
-	const runsIn = RUN_IN.exec(line.slice(0, Math.min(stop + 3, 240)))?.[0].length ?? null;
+	const before = RUN_IN.exec(line.slice(0, Math.min(stop + 3, 240)))?.[0] ?? null;
+	const runsIn = before !== null && !NUMBERED.test(before) ? before.length : null;
 	const end = runsIn ?? stop;
 	const words = line.slice(0, end);
 	const many = words.split(/\s+/).length;
@@ -53,8 +54,10 @@ export function openingOf(line: string, level: 'section' | 'list', more: boolean
 }
 
 /** A list that begins in the line of its heading, which nothing ends: `Reporting a. Definitions.`; `Chapter 1. The` is none. */
-const RUN_IN =
-	/^(?:[^.:;]{0,200}?\p{L}["”’)]?)(?<!\b(?:section|chapter|title|class|type|group|phase|tier|schedule|table|part|item|article|level|category|subdivision|paragraph|number|no))\s+(?=(?:[a1]\.|\([a1]\))\s+["“]?\p{Lu})/iu;
+const RUN_IN = /^[^.:;]{0,200}?\p{L}["”’)]?\s+(?=(?:[a1]\.|\([a1]\))\s+["“]?\p{Lu})/u;
+/** A number behind these is theirs. */
+const NUMBERED =
+	/\b(?:(?:sub)?(?:sections?|chapters?|titles?|paragraphs?|divisions?|parts?|clauses?|articles?)|class|types?|groups?|phase|tier|schedules?|tables?|items?|levels?|category|numbers?|no|appendix|exhibit|sección|artículo|inciso|párrafo)\s+$/i;
 
 /** Index after the first stop that ends a sentence; the length of the line where none does. */
 function sentenceEnd(line: string): number {

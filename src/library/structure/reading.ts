@@ -47,13 +47,13 @@ function plain(parts: Parts, table: boolean): Reading {
 	return { number: words(parts.number) || null, heading: words(parts.heading) || null, text: words(parts.text) };
 }
 
+/** A blank before a stop; one before a colon behind a quote may be of a blank's choice: `{{open ? "yes" : "no"}}`. */
+const OFF = /(?<=\S) (?=[,;.]+(?: |$))|(?<=[\p{L}\p{N})\]]) (?=[,;:.]+(?: |$))/gu;
+
 function tidy(text: string, table: boolean): string {
 	if (table) return text.replaceAll(/[^\S\t\n]+/g, ' ').trim();
 	// What was taken out leaves a blank before the stop behind it; some clerks set one anyway.
-	return text
-		.replaceAll(/\s+/g, ' ')
-		.replaceAll(/(?<=\S) (?=[,;:.]+(?: |$))/g, '')
-		.trim();
+	return text.replaceAll(/\s+/g, ' ').replaceAll(OFF, '').trim();
 }
 
 function clusters(pieces: readonly Piece[]): Cluster[] {
@@ -123,14 +123,20 @@ function blanks(flat: readonly Cluster[], but: Piece['op']): boolean[] {
 	const found: boolean[] = [];
 	let next = '';
 	for (let index = flat.length - 1; index >= 0; index--) {
-		found[index] = next !== '' && !/^[,;:.]+$/.test(next);
-		next =
-			(flat[index] as Cluster).pieces
-				.filter(({ op }) => op !== but)
-				.map(({ text }) => text)
-				.join('') || next;
+		const { pieces } = flat[index] as Cluster;
+		const word = pieces
+			.filter(({ op }) => op !== but)
+			.map(({ text }) => text)
+			.join('');
+		found[index] = next !== '' && !joins(word, next);
+		next = word || next;
 	}
 	return found;
+}
+
+function joins(word: string, next: string): boolean {
+	const together = `${word.slice(-1)} ${next}`;
+	return word !== '' && together.replaceAll(OFF, '') !== together;
 }
 
 /** `crime[, including]` is one stretch: the blank that both readings need stands behind it and not inside. */
