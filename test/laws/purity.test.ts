@@ -14,6 +14,8 @@ const THINKING = [
 	'topojson-client',
 	'topojson-simplify',
 	'htmlparser2',
+	'mdast-util-from-markdown',
+	'unpdf',
 ];
 /** Packages of which only types may be known. */
 const TYPES_ONLY = ['kysely', '@sveltejs/kit', 'geojson', 'topojson-specification'];

@@ -1,6 +1,8 @@
 import { Unreadable } from '#kernel/unreadable.ts';
 import type { Blocks, Format, Refusal } from './block.ts';
 import { readDocx } from './docx.ts';
+import { readHtml } from './html.ts';
+import { readMarkdown } from './markdown.ts';
 import { readRtf } from './rtf.ts';
 import { sniff } from './sniff.ts';
 import { readText } from './text.ts';
@@ -32,6 +34,10 @@ async function readAs(format: Format, bytes: Uint8Array): Promise<Blocks | Refus
 			return readRtf(bytes);
 		case 'docx':
 			return readDocx(bytes);
+		case 'html':
+			return readHtml(bytes);
+		case 'markdown':
+			return readMarkdown(bytes);
 		case 'text':
 			return readText(bytes);
 		default:
