@@ -1,0 +1,82 @@
+import type { TextLanguage } from '../policy.ts';
+import type { Version, VersionLine, Work } from '../view.ts';
+
+/** What an export is made of. */
+export interface Outgoing {
+	readonly work: Work;
+	readonly version: Version;
+	/** Where this library is, without a path: `https://compact.example`. */
+	readonly origin: string;
+	/** The sentence on the law of the reader's state; null where none is told. */
+	readonly lawSentence: string | null;
+}
+
+/** Head of a file: what it must say before its first provision. */
+export interface Head {
+	readonly title: string;
+	/** What a reader must know before using the words: sample, draft, translation, law of the state. Sentences. */
+	readonly notices: readonly string[];
+	/** Where it comes from, one name and value a line. */
+	readonly origin: readonly { readonly name: string; readonly value: string }[];
+}
+
+const MODEL: Readonly<Record<TextLanguage, string>> = {
+	en: 'Working draft written with software. No attorney has reviewed it. Not law in any city.',
+	es: 'Borrador de trabajo escrito con software. Ningún abogado lo ha revisado. No es ley en ninguna ciudad.',
+};
+const SAMPLE: Readonly<Record<TextLanguage, string>> = {
+	en: 'SAMPLE. An invented text of an invented place. Not law anywhere.',
+	es: 'SAMPLE (MUESTRA). Un texto inventado de un lugar inventado. No es ley en ninguna parte.',
+};
+const TRANSLATION: Readonly<Record<TextLanguage, string>> = {
+	en: 'Unofficial translation. The text in the language it was enacted in is the official one.',
+	es: 'Traducción no oficial. El texto en el idioma en que se promulgó es el oficial.',
+};
+const COPY: Readonly<Record<TextLanguage, string>> = {
+	en: 'Unofficial copy.',
+	es: 'Copia no oficial.',
+};
+const NAMES: Readonly<Record<TextLanguage, Readonly<Record<'number' | 'place' | 'day' | 'address' | 'source', string>>>> =
+	{
+		en: { number: 'Number', place: 'Place', day: 'Version of', address: 'Permanent address', source: 'Source' },
+		es: { number: 'Número', place: 'Lugar', day: 'Versión del', address: 'Dirección permanente', source: 'Fuente' },
+	};
+const RETRIEVED: Readonly<Record<TextLanguage, string>> = { en: 'retrieved', es: 'obtenido el' };
+const COALITION = 'City Compact';
+
+/** Permanent address of a version, whole. */
+export function permanentAddress({ address }: Pick<VersionLine, 'address'>, origin: string): string {
+	return `${origin}/library/${address}`;
+}
+
+/** The notices of a file: in English, and after it in the language of the text where that is another. */
+export function headOf({ work, version, origin, lawSentence }: Outgoing): Head {
+	const languages: readonly TextLanguage[] = version.language === 'es' ? ['en', 'es'] : ['en'];
+	const said = (words: Readonly<Record<TextLanguage, string>>) => languages.map((language) => words[language]);
+	const notices = [
+		...(work.sample ? said(SAMPLE) : []),
+		...(work.instrument === 'model' ? said(MODEL) : []),
+		...(version.official ? [] : said(TRANSLATION)),
+		...(lawSentence ? [lawSentence] : []),
+		...said(COPY),
+	];
+	const names = NAMES[version.language];
+	const lines: { name: string; value: string }[] = [];
+	if (work.number) lines.push({ name: names.number, value: work.number });
+	lines.push({ name: names.place, value: placeName(work) });
+	lines.push({ name: names.day, value: version.day });
+	lines.push({ name: names.address, value: permanentAddress(version, origin) });
+	lines.push({ name: names.source, value: sourceOf(version) });
+	return { title: version.title, notices, origin: lines };
+}
+
+function placeName({ place }: Work): string {
+	if (!place) return COALITION;
+	return place.kind === 'state' ? place.name : `${place.name}, ${place.stateCode}`;
+}
+
+function sourceOf({ source, language }: Version): string {
+	const retrieved = source.retrieved ? `${RETRIEVED[language]} ${source.retrieved}` : null;
+	const parts = [source.name, source.address, retrieved].filter((part) => part !== null);
+	return parts.length > 0 ? parts.join(', ') : COALITION;
+}

@@ -1,0 +1,31 @@
+import type { Provision } from '../provision.ts';
+
+/** How deep each provision lies: 0 at the top. */
+export function depths(provisions: readonly Pick<Provision, 'parent'>[]): readonly number[] {
+	const found: number[] = [];
+	for (const { parent } of provisions) found.push(parent === null ? 0 : (found[parent] ?? 0) + 1);
+	return found;
+}
+
+/** The indices of the provisions right inside each, in order; under null those at the top. */
+export function children(provisions: readonly Pick<Provision, 'parent'>[]): ReadonlyMap<number | null, readonly number[]> {
+	const found = new Map<number | null, number[]>();
+	provisions.forEach(({ parent }, index) => {
+		const inside = found.get(parent);
+		if (inside) inside.push(index);
+		else found.set(parent, [index]);
+	});
+	return found;
+}
+
+/** The provisions a provision lies in, outermost first, itself last. */
+export function chain(provisions: readonly Provision[], index: number): readonly Provision[] {
+	const found: Provision[] = [];
+	for (let at: number | null = index; at !== null; ) {
+		const provision: Provision | undefined = provisions[at];
+		if (!provision) break;
+		found.unshift(provision);
+		at = provision.parent;
+	}
+	return found;
+}
