@@ -1,5 +1,5 @@
-import { jsonObject } from '#kernel/json.ts';
 import { toRecord, toRecords } from '#kernel/field.ts';
+import { jsonObject } from '#kernel/json.ts';
 import { FACT_FIELDS, RELATION_FIELDS } from '../record/fact.ts';
 import { AMENDMENT_FIELDS, PROVISION_FIELDS } from '../record/provision.ts';
 import { VERSION_FIELDS } from '../record/version.ts';

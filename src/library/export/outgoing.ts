@@ -36,11 +36,12 @@ const COPY: Readonly<Record<TextLanguage, string>> = {
 	en: 'Unofficial copy.',
 	es: 'Copia no oficial.',
 };
-const NAMES: Readonly<Record<TextLanguage, Readonly<Record<'number' | 'place' | 'day' | 'address' | 'source', string>>>> =
-	{
-		en: { number: 'Number', place: 'Place', day: 'Version of', address: 'Permanent address', source: 'Source' },
-		es: { number: 'Número', place: 'Lugar', day: 'Versión del', address: 'Dirección permanente', source: 'Fuente' },
-	};
+const NAMES: Readonly<
+	Record<TextLanguage, Readonly<Record<'number' | 'place' | 'day' | 'address' | 'source', string>>>
+> = {
+	en: { number: 'Number', place: 'Place', day: 'Version of', address: 'Permanent address', source: 'Source' },
+	es: { number: 'Número', place: 'Lugar', day: 'Versión del', address: 'Dirección permanente', source: 'Fuente' },
+};
 const RETRIEVED: Readonly<Record<TextLanguage, string>> = { en: 'retrieved', es: 'obtenido el' };
 const COALITION = 'City Compact';
 

@@ -8,7 +8,9 @@ export function depths(provisions: readonly Pick<Provision, 'parent'>[]): readon
 }
 
 /** The indices of the provisions right inside each, in order; under null those at the top. */
-export function children(provisions: readonly Pick<Provision, 'parent'>[]): ReadonlyMap<number | null, readonly number[]> {
+export function children(
+	provisions: readonly Pick<Provision, 'parent'>[],
+): ReadonlyMap<number | null, readonly number[]> {
 	const found = new Map<number | null, number[]>();
 	provisions.forEach(({ parent }, index) => {
 		const inside = found.get(parent);
