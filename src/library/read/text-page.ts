@@ -13,9 +13,10 @@ const HEAD_MOST = 120;
 /** Lines without running heads and feet and page numbers; where they stood, the text may go on in the middle of a sentence. */
 export function withoutPages(lines: readonly TextLine[], note: TextNote): readonly TextLine[] {
 	const gone = new Set<number>();
-	const heads = runningHeads(lines);
+	const edges = edgeLines(lines);
+	const heads = runningHeads(lines, edges);
 	for (const at of heads) gone.add(at);
-	const numbers = pageNumbers(lines, gone);
+	const numbers = pageNumbers(lines, gone, edges);
 	for (const at of numbers) gone.add(at);
 	if (heads.size > 0) {
 		const words = new Set([...heads].map((at) => keyOf((lines[at] as TextLine).text)));
@@ -42,9 +43,8 @@ function joined(lines: readonly TextLine[], gone: ReadonlySet<number>): TextLine
 	return kept;
 }
 
-function runningHeads(lines: readonly TextLine[]): Set<number> {
+function runningHeads(lines: readonly TextLine[], edges: Set<number> | null): Set<number> {
 	const groups = new Map<string, number[]>();
-	const edges = edgeLines(lines);
 	lines.forEach(({ text }, at) => {
 		if (text === '' || text.length > HEAD_MOST || PAGE_NUMBER.test(text)) return;
 		const key = keyOf(text);
@@ -65,7 +65,7 @@ function runningHeads(lines: readonly TextLine[]): Set<number> {
 	// Without page ends, a head is known by the number that counts in it, and others by standing beside such.
 	for (const at of counting.flat()) found.add(at);
 	if (others.length === 0) return found;
-	const beside = new Set([...found, ...pageNumbers(lines, found)].flatMap((at) => near(at)));
+	const beside = new Set([...found, ...pageNumbers(lines, found, edges)].flatMap((at) => near(at)));
 	for (const group of others) if (group.every((at) => beside.has(at))) for (const at of group) found.add(at);
 	return found;
 }
@@ -107,8 +107,7 @@ function near(at: number): number[] {
 }
 
 /** Indexes of lines that hold a page's number alone: at page ends, counting through the text, or left over at its end. */
-function pageNumbers(lines: readonly TextLine[], gone: ReadonlySet<number>): number[] {
-	const edges = edgeLines(lines);
+function pageNumbers(lines: readonly TextLine[], gone: ReadonlySet<number>, edges: Set<number> | null): number[] {
 	const alone = lines.flatMap(({ text }, at) => {
 		const number = gone.has(at) ? null : (PAGE_NUMBER.exec(text)?.[1] ?? null);
 		return number === null ? [] : [{ at, number: Number(number) }];

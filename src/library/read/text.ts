@@ -9,6 +9,8 @@ import { type Paragraph, paragraphs } from './text-wrap.ts';
 
 /** The largest municipal codes have some 150,000 paragraphs. */
 const MOST_PARAGRAPHS = 200_000;
+/** Codes of that size have some 400,000 lines; a text of more is made to hurt. */
+const MOST_LINES = 600_000;
 /** Width of a column: typewriters set ten or twelve to the inch, and six make the half inch of a tab. */
 const COLUMN_POINTS = 6;
 
@@ -19,7 +21,7 @@ const COLUMN_POINTS = 6;
 export function readText(bytes: Uint8Array): Blocks | Refusal {
 	const { text, page } = decodeUnknown(bytes);
 	if (text.trim() === '') return { refused: 'empty', detail: 'The file holds no words. Choose another file.' };
-	if (text.length > MAX_CHARACTERS) {
+	if (text.length > MAX_CHARACTERS || breaks(text) > MOST_LINES) {
 		return { refused: 'too_large', detail: 'The text is larger than any policy. Cut it into its parts.' };
 	}
 	const read = textBlocks(text);
@@ -53,6 +55,15 @@ export function textBlocks(text: string): Blocks {
 function blockFrom({ text, column, cells }: Paragraph) {
 	const runs = cells ? rowOf(cells.map((cell) => [{ text: cell }])) : [{ text }];
 	return blockOf(runs, { indent: column * COLUMN_POINTS, role: cells ? 'row' : 'paragraph' });
+}
+
+function breaks(text: string): number {
+	let count = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === 10 || code === 12 || code === 13) count++;
+	}
+	return count;
 }
 
 function linesOf(text: string): TextLine[] {
