@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { SYSTEM } from '#access/actor.ts';
 import { Invalid, NotFound } from '#kernel/error.ts';
 import { describing } from '#library/about.server.ts';
 import { check } from '#library/check.server.ts';
@@ -9,6 +10,7 @@ import { offers } from '#library/offer.server.ts';
 import { FACT_KINDS, INSTRUMENTS, TEXT_LANGUAGES } from '#library/policy.ts';
 import type { Provision } from '#library/provision.ts';
 import { PROFILE_NAMES } from '#library/redline/profile.ts';
+import { furnish } from '#places/furnish.server.ts';
 import { type Args, type Option, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
 
@@ -99,6 +101,8 @@ async function runImport(args: Args, io: Io): Promise<void> {
 	const path = args.text('manifest');
 	const manifest = path === undefined ? null : await manifestAt(path, naming);
 	const world = await io.world();
+	// A database that no server was started on has no places yet.
+	await world.db.as(SYSTEM, (tx) => furnish(world, tx));
 	const bar = io.progress('Reading texts');
 	const tally = { added: 0, known: 0, read_again: 0, refused: 0, provisions: 0, odd: 0 };
 	let first: string | null = null;
