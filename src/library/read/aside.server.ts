@@ -54,7 +54,7 @@ export function readingAside(entry: string | null = entryAround()): {
 			ended = true;
 			clearTimeout(clock);
 			running--;
-			thread.removeAllListeners();
+			quiet(thread);
 			// A thread that is being ended may still fail.
 			thread.on('error', () => undefined);
 			if (reusable) rest(thread);
@@ -86,7 +86,7 @@ export function readingAside(entry: string | null = entryAround()): {
 		const resting = idle.pop();
 		if (!resting) return new Worker(entry as string, { resourceLimits: { maxOldGenerationSizeMb: MAX_MB } });
 		clearTimeout(resting.clock);
-		resting.thread.removeAllListeners();
+		quiet(resting.thread);
 		resting.thread.ref();
 		return resting.thread;
 	}
@@ -100,6 +100,11 @@ export function readingAside(entry: string | null = entryAround()): {
 			});
 		},
 	};
+}
+
+/** By name: the thread listens for listeners of its own, and hears no message any more without that. */
+function quiet(thread: Worker): void {
+	for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
 }
 
 /** The thread's built entry, looked for upwards from the running file to the folder of the installation. */
