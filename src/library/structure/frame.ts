@@ -1,4 +1,4 @@
-import { type ListLabel, listLabel, type UnitLabel, unitLabel } from './label.ts';
+import { type ListLabel, listLabel, type UnitLabel, unitLabel, wholeOf } from './label.ts';
 import { numerals } from './numeral.ts';
 import { amendsOrEnds, isFormula, isRecital, leads, signs, speaksAsAct } from './phrase.ts';
 import type { Raw } from './sheet.ts';
@@ -101,7 +101,7 @@ function sections(paragraphs: readonly Raw[], begin: number, zones: Zone[]): Fra
 			zones[i] = 'act';
 			last = label.value;
 			quoting = false;
-			targets = new Set([...text.slice(0, 300).matchAll(/\b(\d{1,3})\b/g)].map((found) => Number(found[1])));
+			targets = numbersIn(text.slice(0, 300));
 		} else if (quoting) {
 			zones[i] = 'quoted';
 		}
@@ -121,6 +121,12 @@ function sections(paragraphs: readonly Raw[], begin: number, zones: Zone[]): Fra
 		// A number that goes back is a slip where the act ends with it, and the right one comes no more.
 		return amendsOrEnds(rest) && label.value <= last && (latest.get(last + 1) ?? -1) < i;
 	}
+}
+
+/** Whole numbers that words name, in figures or spelled out. */
+function numbersIn(words: string): Set<number> {
+	const named = words.match(/\b(?:\d{1,3}|[a-z]{3,9})\b/gi) ?? [];
+	return new Set(named.map(wholeOf).filter((value) => value !== null));
 }
 
 /** Where each number last begins a section that amends or ends an act. */

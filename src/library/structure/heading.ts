@@ -62,7 +62,7 @@ const NUMBERED =
 /** Index after the first stop that ends a sentence; the length of the line where none does. */
 function sentenceEnd(line: string): number {
 	const head = line.slice(0, SEARCHED);
-	const stop = /[.:](?:["”’)]?)(?=\s|$|[—–]|(?:\d{1,2}|[a-z])\.\s)/g;
+	const stop = /(?:\.|:(?!\s+\p{Ll}))(?:["”’)]?)(?=\s|$|[—–]|(?:\d{1,2}|[a-z])\.\s)/gu;
 	for (let found = stop.exec(head); found; found = stop.exec(head)) {
 		const end = found.index + found[0].length;
 		if (found[0][0] === ':' || !SHORT.test(head.slice(Math.max(0, end - 12), found.index + 1))) return end;

@@ -132,7 +132,8 @@ function numbered(line: string, rest: string, opening: number, word: string, uni
 	return { unit, sign, whole: wholeOf(sign), printed, length: printed + blanks(line, printed), named: true };
 }
 
-function wholeOf(sign: string): number | null {
+/** The whole number that a sign is, in figures or spelled out; null for others. */
+export function wholeOf(sign: string): number | null {
 	if (/^\d{1,4}$/.test(sign)) return Number(sign);
 	return WHOLES[sign.toLowerCase()] ?? null;
 }

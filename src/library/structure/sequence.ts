@@ -69,7 +69,11 @@ export function placeOf(
 	}
 	return (
 		nearest(label, path, floor, removed) ?? {
-			at: last,
+			// A definition holds no part of a list that is none of its own.
+			at: Math.max(
+				floor,
+				path.findLastIndex(({ kind }) => kind !== 'definition'),
+			),
 			numeral: label.numerals[0] as Numeral,
 			odd: 'unexpected',
 			sign: null,
@@ -112,7 +116,7 @@ function begins(
 		if (wrap !== label.wrap) continue;
 		const is = (style: Style, value: number): boolean =>
 			numerals.some((way) => way.style === style && Math.floor(way.value) === value);
-		if (is(follows.style, Math.floor(follows.value) + 1) || numerals.some(({ value }) => value === 1)) return false;
+		if (is(follows.style, Math.floor(follows.value) + 1) || is(starts.style, 1)) return false;
 		if (is(starts.style, 2)) return true;
 	}
 	return unknown;
