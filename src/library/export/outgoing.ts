@@ -14,6 +14,8 @@ export interface Outgoing {
 /** Head of a file: what it must say before its first provision. */
 export interface Head {
 	readonly title: string;
+	/** Whose it is, as people call it. */
+	readonly place: string;
 	/** What a reader must know before using the words: sample, draft, translation, law of the state. Sentences. */
 	readonly notices: readonly string[];
 	/** Where it comes from, one name and value a line. */
@@ -68,7 +70,7 @@ export function headOf({ work, version, origin, lawSentence }: Outgoing): Head {
 	lines.push({ name: names.day, value: version.day });
 	lines.push({ name: names.address, value: permanentAddress(version, origin) });
 	lines.push({ name: names.source, value: sourceOf(version) });
-	return { title: version.title, notices, origin: lines };
+	return { title: version.title, place: placeName(work), notices, origin: lines };
 }
 
 function placeName({ place }: Work): string {

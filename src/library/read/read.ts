@@ -1,4 +1,5 @@
 import { Unreadable } from '#kernel/unreadable.ts';
+import { readAkn } from './akn.ts';
 import type { Blocks, Format, Refusal } from './block.ts';
 import { readDocx } from './docx.ts';
 import { readHtml } from './html.ts';
@@ -38,6 +39,8 @@ async function readAs(format: Format, bytes: Uint8Array): Promise<Blocks | Refus
 			return readHtml(bytes);
 		case 'markdown':
 			return readMarkdown(bytes);
+		case 'akn':
+			return readAkn(bytes);
 		case 'text':
 			return readText(bytes);
 		default:

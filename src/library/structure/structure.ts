@@ -6,6 +6,7 @@ import { PROFILES, type ProfileName } from '../redline/profile.ts';
 import { amendmentsOf } from './amendment.ts';
 import { namer } from './eid.ts';
 import { frame } from './frame.ts';
+import { given } from './given.ts';
 import { lines } from './line.ts';
 import type { Node } from './node.ts';
 import { noteTo } from './problem.ts';
@@ -34,8 +35,14 @@ export interface Wish {
  */
 export function structure(blocks: Blocks, wish: Wish = {}): Structured {
 	const problems: Problem[] = [...blocks.problems];
+	const own = given(blocks.blocks);
+	if (own.tops) {
+		const profile = own.marked ? 'tracked' : null;
+		const why = ['The file says itself what its paragraphs are'];
+		return { ...flatten(own.tops, own.added || !own.marked), problems, title: own.title, profile, why };
+	}
 	const note = noteTo(problems);
-	const paragraphs = raws(blocks.blocks, note);
+	const paragraphs = raws(own.blocks, note);
 	const { zones, odd } = frame(paragraphs);
 	for (const { paragraph, was, last } of odd) {
 		const block = paragraphs[paragraph]?.block ?? null;
@@ -62,7 +69,7 @@ export function structure(blocks: Blocks, wish: Wish = {}): Structured {
 	return {
 		...text,
 		problems,
-		title: titleOf(paragraphs, zones),
+		title: own.title ?? titleOf(paragraphs, zones),
 		profile: marks.added || marks.removed || wish.profile ? name : null,
 		why: wish.profile ? ['Chosen by the person in charge'] : guessed.why,
 	};

@@ -1,0 +1,171 @@
+import type { Piece, Provision, ProvisionKind } from '../provision.ts';
+import { escaped } from './markup.ts';
+import { headOf, type Outgoing, permanentAddress } from './outgoing.ts';
+import { type Parts, partsOf } from './parts.ts';
+import { children } from './tree.ts';
+
+const NAMESPACE = 'http://docs.oasis-open.org/legaldocml/ns/akn/3.0';
+/** Kinds that Akoma Ntoso has an element for in its hierarchy; the others stand in an `hcontainer` of their name. */
+const LEVELS: ReadonlySet<ProvisionKind> = new Set<ProvisionKind>([
+	'title',
+	'chapter',
+	'article',
+	'part',
+	'section',
+	'subsection',
+	'paragraph',
+	'subparagraph',
+	'clause',
+]);
+const FRONT: ReadonlySet<ProvisionKind> = new Set<ProvisionKind>(['preface', 'recital', 'formula']);
+const LANGUAGES = { en: 'eng', es: 'spa' } as const;
+const OURS = '#city-compact';
+
+/**
+ * The version as Akoma Ntoso 3.0 (OASIS LegalDocML), an `act` with every provision under its own eId. What an act adds and
+ * removes stands in `ins` and `del`; words put into another text in `quotedStructure`.
+ */
+export function* toAkomaNtoso(out: Outgoing): Generator<string> {
+	const { version } = out;
+	const inside = children(version.provisions);
+	const writer: Writer = { provisions: version.provisions, inside };
+	const zones = zonesOf(writer);
+	yield `<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="${NAMESPACE}">\n<act name="${out.work.instrument}">\n`;
+	yield meta(out);
+	if (zones.preface.length > 0) yield `<preface>${zones.preface.map((at) => front(writer, at)).join('')}</preface>\n`;
+	if (zones.preamble.length > 0) yield `<preamble>${preamble(writer, zones.preamble)}</preamble>\n`;
+	yield '<body>\n';
+	for (const at of zones.body) yield `${level(writer, at)}\n`;
+	// The schema asks for one.
+	if (zones.body.length === 0) yield '<hcontainer name="none"/>\n';
+	yield '</body>\n';
+	if (zones.conclusions.length > 0) {
+		yield `<conclusions>${zones.conclusions.map((at) => front(writer, at)).join('')}</conclusions>\n`;
+	}
+	yield '</act>\n</akomaNtoso>\n';
+}
+
+interface Writer {
+	readonly provisions: readonly Provision[];
+	readonly inside: ReadonlyMap<number | null, readonly number[]>;
+}
+
+/** Indices of the provisions at the top by where an act has them, in document order. */
+function zonesOf({ provisions, inside }: Writer) {
+	const tops = inside.get(null) ?? [];
+	const flat = (at: number): boolean => (inside.get(at) ?? []).length === 0;
+	const kind = (at: number): ProvisionKind | undefined => provisions[at]?.kind;
+	const first = tops.findIndex((at) => !flat(at) || !FRONT.has(kind(at) as ProvisionKind));
+	const body = first < 0 ? tops.length : first;
+	const behind = tops.findLastIndex((at) => !flat(at) || kind(at) !== 'conclusion') + 1;
+	const opened = tops.slice(0, body).findIndex((at) => kind(at) !== 'preface');
+	const preface = opened < 0 ? body : opened;
+	return {
+		preface: tops.slice(0, preface),
+		preamble: tops.slice(preface, body),
+		body: tops.slice(body, Math.max(body, behind)),
+		conclusions: tops.slice(Math.max(body, behind)),
+	};
+}
+
+/** Recitals that follow each other stand in one `recitals`. */
+function preamble(writer: Writer, tops: readonly number[]): string {
+	const made: string[] = [];
+	let open = false;
+	for (const at of tops) {
+		const recital = writer.provisions[at]?.kind === 'recital';
+		if (open !== recital) made.push(recital ? '<recitals>' : '</recitals>');
+		open = recital;
+		made.push(front(writer, at));
+	}
+	return made.join('') + (open ? '</recitals>' : '');
+}
+
+/** A provision of front or back; number and heading, where it has any, stand in its words as inlines. */
+function front({ provisions }: Writer, at: number): string {
+	const provision = provisions[at] as Provision;
+	const parts = partsOf(provision);
+	const id = `eId="${escaped(provision.eId)}"`;
+	if (provision.kind === 'recital') return `<recital ${id}>${label(parts)}${paragraph(parts.text)}</recital>`;
+	const words = [named('num', parts.number), named('heading', parts.heading), inline(parts.text)].join('');
+	if (provision.kind === 'formula') return `<formula name="enacting" ${id}><p>${words}</p></formula>`;
+	return `<container name="${provision.kind}" ${id}><p>${words}</p></container>`;
+}
+
+/** A provision of the body with what lies in it. Deep trees are short: the tree grows no deeper than 14. */
+function level(writer: Writer, at: number): string {
+	const provision = writer.provisions[at] as Provision;
+	const within = writer.inside.get(at) ?? [];
+	const id = `eId="${escaped(provision.eId)}"`;
+	const parts = partsOf(provision);
+	const body = within.map((one) => level(writer, one)).join('');
+	if (provision.kind === 'quoted') {
+		const quoted = label(parts) + (parts.text.length > 0 ? paragraph(parts.text) : '') + body;
+		const whole = quoted === '' ? '<p/>' : quoted;
+		return `<hcontainer name="quoted"><content><p><mod><quotedStructure ${id}>${whole}</quotedStructure></mod></p></content></hcontainer>`;
+	}
+	const words = provision.kind === 'table' ? table(parts.text) : paragraph(parts.text);
+	const own =
+		parts.text.length === 0 ? '' : within.length > 0 ? `<intro>${words}</intro>` : `<content>${words}</content>`;
+	const [open, close] = LEVELS.has(provision.kind)
+		? [provision.kind, provision.kind]
+		: [`hcontainer name="${provision.kind}"`, 'hcontainer'];
+	return `<${open} ${id}>${label(parts)}${own}${body}</${close}>`;
+}
+
+function label({ number, heading }: Parts): string {
+	const num = number.length > 0 ? `<num>${inline(number)}</num>` : '';
+	return num + (heading.length > 0 ? `<heading>${inline(heading)}</heading>` : '');
+}
+
+function named(name: string, pieces: readonly Piece[]): string {
+	return pieces.length > 0 ? `<inline name="${name}">${inline(pieces)}</inline> ` : '';
+}
+
+function paragraph(pieces: readonly Piece[]): string {
+	return `<p>${inline(pieces)}</p>`;
+}
+
+function inline(pieces: readonly Piece[]): string {
+	return pieces.map(piece).join('');
+}
+
+function piece({ op, text }: Piece): string {
+	const words = escaped(text).replaceAll('\n', '<eol/>');
+	if (op === 'same') return words;
+	return op === 'added' ? `<ins>${words}</ins>` : `<del>${words}</del>`;
+}
+
+/** Rows by line, cells by tab; a stretch that spans cells is cut at their edges. */
+function table(pieces: readonly Piece[]): string {
+	const rows: Piece[][][] = [[[]]];
+	for (const { op, text } of pieces) {
+		for (const part of text.split(/([\t\n])/)) {
+			if (part === '\n') rows.push([[]]);
+			else if (part === '\t') rows.at(-1)?.push([]);
+			else if (part !== '') rows.at(-1)?.at(-1)?.push({ op, text: part });
+		}
+	}
+	const cells = (row: Piece[][]): string => row.map((cell) => `<td>${paragraph(cell)}</td>`).join('');
+	return `<table>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</table>`;
+}
+
+function meta(out: Outgoing): string {
+	const { work, version, origin } = out;
+	const head = headOf(out);
+	const country = work.place ? `us-${work.place.stateCode.toLowerCase()}` : 'us';
+	const address = permanentAddress(version, origin);
+	const whole = `${origin}/library/${work.address}`;
+	const author = '<FRBRauthor href="#place"/>';
+	const date = `<FRBRdate date="${version.day}" name="version"/>`;
+	const ids = (at: string): string => `<FRBRthis value="${escaped(at)}"/><FRBRuri value="${escaped(at)}"/>`;
+	const number = work.number ? `<FRBRnumber value="${escaped(work.number)}"/>` : '';
+	const work1 = `<FRBRWork>${ids(whole)}<FRBRalias value="${escaped(head.title)}" name="title"/>${date}${author}<FRBRcountry value="${country}"/><FRBRsubtype value="${work.instrument}"/>${number}</FRBRWork>`;
+	const expression = `<FRBRExpression>${ids(address)}${date}${author}<FRBRauthoritative value="false"/><FRBRlanguage language="${LANGUAGES[version.language]}"/></FRBRExpression>`;
+	const manifestation = `<FRBRManifestation>${ids(`${address}/download.xml`)}${date}<FRBRauthor href="${OURS}"/><FRBRformat value="application/akn+xml"/></FRBRManifestation>`;
+	const place = escaped(head.place);
+	const references = `<references source="${OURS}"><TLCOrganization eId="city-compact" href="${escaped(origin)}" showAs="City Compact"/><TLCOrganization eId="place" href="${escaped(whole)}" showAs="${place}"/></references>`;
+	const said = [...head.notices, ...head.origin.map(({ name, value }) => `${name}: ${value}`)];
+	const notes = said.map((words) => `<note><p>${escaped(words)}</p></note>`).join('');
+	return `<meta><identification source="${OURS}">${work1}${expression}${manifestation}</identification>${references}<notes source="${OURS}">${notes}</notes></meta>\n`;
+}

@@ -1,0 +1,72 @@
+import type { Piece, Provision } from '../provision.ts';
+import { escaped } from './markup.ts';
+import { headOf, type Outgoing } from './outgoing.ts';
+import { partsOf } from './parts.ts';
+import { depths } from './tree.ts';
+
+/** Levels that get an indent of their own; a page is no wider. */
+const DEEPEST = 9;
+const LABEL = {
+	en: { redline: 'Underlined words are added, struck words removed.', text: 'Text' },
+	es: { redline: 'Lo subrayado se añade, lo tachado se suprime.', text: 'Texto' },
+} as const;
+
+/**
+ * The version as one HTML page that stands alone: no script, nothing fetched, prints on paper as it reads. Every provision
+ * has its eId as its id.
+ */
+export function* toHtml(out: Outgoing): Generator<string> {
+	const { version } = out;
+	const { provisions, language } = version;
+	const head = headOf(out);
+	const label = LABEL[language];
+	yield `<!doctype html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">\n`;
+	yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n';
+	yield `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\n`;
+	yield `<title>${escaped(head.title)}</title>\n<style>${STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n`;
+	yield `<h1 dir="auto">${escaped(head.title)}</h1>\n`;
+	for (const notice of head.notices) yield `<p class="notice">${escaped(notice)}</p>\n`;
+	yield '<dl>\n';
+	for (const { name, value } of head.origin)
+		yield `<div><dt>${escaped(name)}</dt><dd dir="auto">${linked(value)}</dd></div>\n`;
+	yield '</dl>\n';
+	if (provisions.some(({ redline }) => redline !== null)) yield `<p>${label.redline}</p>\n`;
+	yield `</header>\n<section aria-label="${label.text}">\n`;
+	const depth = depths(provisions);
+	for (const [index, provision] of provisions.entries()) yield block(provision, Math.min(depth[index] ?? 0, DEEPEST));
+	yield `</section>\n</main>\n<footer>${head.notices.map(escaped).join(' ')}</footer>\n</body>\n</html>\n`;
+}
+
+function block(provision: Provision, depth: number): string {
+	const { number, heading, text } = partsOf(provision);
+	const open = `id="${escaped(provision.eId)}" class="d${depth} ${provision.kind}" dir="auto"`;
+	if (provision.kind === 'table') return `<pre ${open}>${inline(text)}</pre>\n`;
+	const made = [
+		number.length > 0 ? `<span class="number">${inline(number)}</span>` : '',
+		heading.length > 0 ? `<b>${inline(heading)}</b>` : '',
+		inline(text),
+	];
+	const words = made.filter((part) => part !== '').join(' ');
+	return words === '' ? '' : `<p ${open}>${words}</p>\n`;
+}
+
+function inline(pieces: readonly Piece[]): string {
+	return pieces
+		.map(({ op, text }) => {
+			const words = escaped(text);
+			return op === 'same' ? words : op === 'added' ? `<ins>${words}</ins>` : `<del>${words}</del>`;
+		})
+		.join('');
+}
+
+function linked(value: string): string {
+	const words = escaped(value);
+	return /^https?:\/\/[^\s"<>]+$/.test(value) ? `<a href="${words}">${words}</a>` : words;
+}
+
+const INDENTS = Array.from({ length: DEEPEST + 1 }, (_, depth) => `.d${depth}{margin-left:${depth * 1.75}em}`).join('');
+const STYLE = `body{font:1.0625rem/1.5 Georgia,"Times New Roman",serif;color:#111;background:#fff;margin:2rem auto;max-width:42rem;padding:0 1rem}
+h1{font-size:1.5rem;line-height:1.25}.notice{font-weight:bold;margin:.25rem 0}dl{font-size:.9rem}dl div{display:flex;flex-wrap:wrap;gap:.5em}dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}
+section p,pre{margin-top:0;margin-bottom:.6em;overflow-wrap:anywhere}pre{white-space:pre-wrap;font:inherit;tab-size:8}.number{margin-right:.35em}${INDENTS}
+ins{text-decoration:underline}del{text-decoration:line-through}footer{border-top:1px solid;margin-top:2rem;padding-top:.5rem;font-size:.85rem}
+@media(max-width:30rem){section p,pre{margin-left:0}}@media print{body{margin:0;max-width:none;font-size:11pt}section p{orphans:2;widows:2}h1,b{break-after:avoid}}`;

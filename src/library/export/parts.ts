@@ -1,0 +1,58 @@
+import type { Piece, Provision, Reading } from '../provision.ts';
+
+/** Number, heading and words of a provision as stretches of its redline; where nothing changed, one stretch each. */
+export interface Parts {
+	readonly number: readonly Piece[];
+	readonly heading: readonly Piece[];
+	readonly text: readonly Piece[];
+}
+
+const NAMES = ['number', 'heading', 'text'] as const;
+
+/**
+ * A provision's redline cut into number, heading and words: what stands in the reading after by the lengths of that
+ * reading, what was removed by those of the reading before. Blanks do not count: both readings set their own.
+ */
+export function partsOf(provision: Provision): Parts {
+	const { redline, before } = provision;
+	if (redline === null) {
+		return { number: same(provision.number), heading: same(provision.heading), text: same(provision.text) };
+	}
+	const made = { number: [] as Piece[], heading: [] as Piece[], text: [] as Piece[] };
+	const [after, was] = [ends(provision), before ? ends(before) : null];
+	let [ahead, behind, last] = [0, 0, 0];
+	const put = (part: number, op: Piece['op'], text: string): void => {
+		const pieces = made[NAMES[part] ?? 'text'];
+		const open = pieces.at(-1);
+		if (open?.op === op) pieces[pieces.length - 1] = { op, text: open.text + text };
+		else pieces.push({ op, text });
+	};
+	for (const { op, text } of redline) {
+		for (const sign of text) {
+			if (/\s/.test(sign)) {
+				put(last, op, sign);
+				continue;
+			}
+			if (op === 'removed') last = was ? partAt(was, behind) : last;
+			else last = partAt(provision.state === 'removed' && was ? was : after, ahead);
+			put(last, op, sign);
+			if (op !== 'removed') ahead += sign.length;
+			if (op !== 'added') behind += sign.length;
+		}
+	}
+	return made;
+}
+
+function same(text: string | null): readonly Piece[] {
+	return text ? [{ op: 'same', text }] : [];
+}
+
+/** Where number and heading end, in letters without blanks. */
+function ends({ number, heading }: Reading): readonly [number, number] {
+	const letters = (text: string | null): number => text?.replaceAll(/\s/g, '').length ?? 0;
+	return [letters(number), letters(number) + letters(heading)];
+}
+
+function partAt([number, heading]: readonly [number, number], at: number): number {
+	return at < number ? 0 : at < heading ? 1 : 2;
+}
