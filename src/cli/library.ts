@@ -1,9 +1,13 @@
 import { VISITOR } from '#access/actor.ts';
-import { type Day, dayAt } from '#kernel/day.ts';
+import { dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
+import { toRecord, toRecords } from '#kernel/field.ts';
 import { INSTRUMENTS, STANDINGS, TEXT_LANGUAGES } from '#library/policy.ts';
 import { insideOf, publish } from '#library/publish.server.ts';
-import type { Version, Work, WorkLine } from '#library/view.ts';
+import { PROVISION_FIELDS } from '#library/record/provision.ts';
+import { VERSION_WHOLE_FIELDS, WORK_WHOLE_FIELDS } from '#library/record/whole.ts';
+import { WORK_FIELDS } from '#library/record/work.ts';
+import type { Version, Work } from '#library/view.ts';
 import { everyWork, works } from '#library/works.server.ts';
 import { placeAt } from '#places/address.server.ts';
 import type { World } from '#platform/world.ts';
@@ -53,7 +57,7 @@ const list: Verb = {
 			language: TEXT_LANGUAGES.find((one) => one === args.text('language')) ?? null,
 			withdrawn: args.has('withdrawn'),
 		};
-		await print(lines(works(filter, world)), WORK_COLUMNS, args, io);
+		await print(toRecords(WORK_FIELDS, works(filter, world)), WORK_FIELDS, args, io);
 	},
 };
 
@@ -152,7 +156,11 @@ async function runShow(args: Args, io: Io): Promise<void> {
 	const world = await io.world();
 	const at = await find(args.operands[0] ?? '', world);
 	if (args.text('format') === 'json') {
-		const shown = at.provision ?? (at.version ? { ...at.version, work: at.work } : at.work);
+		const shown = at.provision
+			? toRecord(PROVISION_FIELDS, at.provision)
+			: at.version
+				? toRecord(VERSION_WHOLE_FIELDS, at.version)
+				: toRecord(WORK_WHOLE_FIELDS, at.work);
 		await io.write(`${JSON.stringify(shown, null, '\t')}\n`);
 		return;
 	}
@@ -202,37 +210,3 @@ async function placeId(text: string, world: Pick<World, 'db'>): Promise<string> 
 		throw new NotFound(`There is no place ${text}. Write the end of its address, such as ny/place/new-york-city.`);
 	return found.id;
 }
-
-async function* lines(from: AsyncIterable<WorkLine>): AsyncGenerator<WorkRow> {
-	for await (const { place, standingSince, withdrawn, ...line } of from)
-		yield {
-			...line,
-			place: place?.name ?? 'coalition',
-			state: place?.stateCode ?? null,
-			standing_since: standingSince,
-			withdrawn: withdrawn?.reason ?? null,
-		};
-}
-
-type WorkRow = Omit<WorkLine, 'place' | 'standingSince' | 'withdrawn'> & {
-	readonly place: string;
-	readonly state: string | null;
-	readonly standing_since: Day | null;
-	readonly withdrawn: string | null;
-};
-
-const WORK_COLUMNS = [
-	{ name: 'address', heading: 'Address' },
-	{ name: 'title', heading: 'Title' },
-	{ name: 'standing', heading: 'Standing' },
-	{ name: 'standing_since', heading: 'Since' },
-	{ name: 'place' },
-	{ name: 'state' },
-	{ name: 'instrument' },
-	{ name: 'number' },
-	{ name: 'language' },
-	{ name: 'form' },
-	{ name: 'sample' },
-	{ name: 'withdrawn' },
-	{ name: 'id' },
-] as const;

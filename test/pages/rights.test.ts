@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import FeedParser from 'feedparser';
 import { describe, expect, test } from 'vitest';
@@ -32,6 +35,32 @@ const draft = await site.run(
 );
 const id = /[0-9a-f-]{36}/.exec(added)?.[0] ?? '';
 await site.run('law', 'review', id, '--attorney', 'Eva Marsh, SAMPLE Office');
+
+const folder = mkdtempSync(join(tmpdir(), 'citycompact-rights-'));
+const WORDS = 'No officer shall honor an immigration detainer without a judicial warrant.';
+writeFileSync(
+	join(folder, 'sample.txt'),
+	`A SAMPLE ORDINANCE\n\nSection 1. Detainers.\n\n${WORDS}\n\nSection 2. Effect.\n\nThis ordinance takes effect at once.\n`,
+);
+const about = [
+	'--place',
+	'coalition',
+	'--date',
+	'2026-01-02',
+	'--as',
+	'sample-of-a-test',
+	'--title',
+	'A SAMPLE ordinance',
+];
+await site.run('library', 'import', join(folder, 'sample.txt'), ...about);
+rmSync(folder, { recursive: true });
+const VERSION = 'coalition/sample-of-a-test/2026-01-02';
+const suggested = await site.run('library', 'suggest-protections', VERSION, '--format', 'json');
+const PROPOSING = ['library', 'propose-protection', `${VERSION}/sec_1`, '--code', 'D1', '--words'];
+const proposed = await site.run(...PROPOSING, WORDS, '--by', 'Ana Reyes');
+const left = await site.run(...PROPOSING, 'an immigration detainer', '--by', 'Ana Reyes');
+const coding = /[0-9a-f-]{36}/.exec(proposed)?.[0] ?? '';
+await site.run('library', 'confirm-protection', coding, '--by', 'Ben Ode');
 // Pages are kept for a second before they are looked at anew.
 await new Promise((done) => setTimeout(done, 1_100));
 
@@ -74,6 +103,32 @@ test('every code is on the page of protections with what it means, in both langu
 	const escaped = (words: string) => words.replaceAll('&', '&amp;');
 	expect(protections.filter(({ definition }) => !english.includes(escaped(definition.en)))).toEqual([]);
 	expect(protections.filter(({ definition }) => !spanish.includes(escaped(definition.es)))).toEqual([]);
+});
+
+test('a machine points to words, a person codes them, a second confirms: only that is shown and given out', async () => {
+	expect(JSON.parse(suggested)).toContainEqual({
+		e_id: 'sec_1',
+		code: 'DET-WARRANT',
+		short: 'D1',
+		words: 'immigration detainer',
+	});
+	const page = await text('/library/protections');
+	expect(page).toContain(WORDS);
+	expect(page).toContain('1 policy, in its latest version');
+	const { data } = JSON.parse(await text('/api/v1/library/protections.json?code=D1&work=coalition/sample-of-a-test'));
+	expect(data).toMatchObject([{ id: coding, words: WORDS, address: `${VERSION}/sec_1`, confirmed_by: 'Ben Ode' }]);
+	const proposals = JSON.parse(await text('/api/v1/library/protections.json?standing=proposed')).data;
+	expect(proposals.map((one: { id: string }) => one.id)).toContain(/[0-9a-f-]{36}/.exec(left)?.[0]);
+	expect(await text('/api/v1/library/changes.atom?kind=protection_confirmed')).toContain(`${VERSION}/sec_1`);
+});
+
+test('the command line and the API give the same policies with the same fields', async () => {
+	const printed = JSON.parse(await site.run('library', 'list', '--format', 'json'));
+	const { data } = JSON.parse(await text('/api/v1/library/works.json?all=1'));
+	expect(printed.length).toBeGreaterThan(0);
+	expect(data).toEqual(printed);
+	const whole = JSON.parse(await site.run('library', 'show', printed[0].address, '--format', 'json'));
+	expect(JSON.parse(await text(`/api/v1/library/works/${printed[0].id}.json`)).data).toEqual(whole);
 });
 
 test('the feed of the library is one that readers of feeds can read', async () => {

@@ -1,4 +1,4 @@
-import { COUNT, DAY, type Field, FLAG, orNull, type Schema, TEXT, toRecord } from '#kernel/field.ts';
+import { COUNT, type Field, FLAG, orNull, type Schema, TEXT, toRecord } from '#kernel/field.ts';
 import type { Version, Work } from '../view.ts';
 import { FACT_FIELDS, RELATION_FIELDS } from './fact.ts';
 import { AMENDMENT_FIELDS, PROVISION_FIELDS } from './provision.ts';
@@ -20,13 +20,6 @@ const PROBLEM = exactly({ code: TEXT, block: orNull(COUNT), detail: TEXT });
 /** What a policy alone says beside its line. */
 export const WORK_WHOLE_FIELDS: readonly Field<Work>[] = [
 	...WORK_FIELDS,
-	{ name: 'withdrawn_on', schema: orNull(DAY), meaning: 'work.withdrawn_on', of: (w) => w.withdrawn?.day ?? null },
-	{
-		name: 'withdrawn_reason',
-		schema: orNull(TEXT),
-		meaning: 'work.withdrawn_reason',
-		of: (w) => w.withdrawn?.reason ?? null,
-	},
 	{ name: 'ask_counsel', schema: FLAG, meaning: 'work.ask_counsel', of: (w) => w.askCounsel },
 	{ name: 'summary_en', schema: orNull(TEXT), meaning: 'work.summary_en', of: (w) => w.summary.en ?? null },
 	{ name: 'summary_es', schema: orNull(TEXT), meaning: 'work.summary_es', of: (w) => w.summary.es ?? null },

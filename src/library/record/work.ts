@@ -23,4 +23,11 @@ export const WORK_FIELDS: readonly Field<WorkLine>[] = [
 	{ name: 'standing', schema: oneOf(STANDINGS), meaning: 'work.standing', heading: 'Standing', of: (w) => w.standing },
 	{ name: 'standing_since', schema: orNull(DAY), meaning: 'work.standing_since', of: (w) => w.standingSince },
 	{ name: 'sample', schema: FLAG, of: (w) => w.sample },
+	{ name: 'withdrawn_on', schema: orNull(DAY), meaning: 'work.withdrawn_on', of: (w) => w.withdrawn?.day ?? null },
+	{
+		name: 'withdrawn_reason',
+		schema: orNull(TEXT),
+		meaning: 'work.withdrawn_reason',
+		of: (w) => w.withdrawn?.reason ?? null,
+	},
 ];
