@@ -4,6 +4,7 @@ import type { Blocks, Format, Refusal } from './block.ts';
 import { readDocx } from './docx.ts';
 import { readHtml } from './html.ts';
 import { readMarkdown } from './markdown.ts';
+import { readPdf } from './pdf.ts';
 import { readRtf } from './rtf.ts';
 import { sniff } from './sniff.ts';
 import { readText } from './text.ts';
@@ -41,13 +42,10 @@ async function readAs(format: Format, bytes: Uint8Array): Promise<Blocks | Refus
 			return readMarkdown(bytes);
 		case 'akn':
 			return readAkn(bytes);
+		case 'pdf':
+			return readPdf(bytes);
 		case 'text':
 			return readText(bytes);
-		default:
-			return {
-				refused: 'unknown_format',
-				detail: 'Files of this kind cannot be read yet. Save it as a Word document.',
-			};
 	}
 }
 
