@@ -123,10 +123,17 @@ function rest({ state, before, redline }: Readings): Pick<Provision, 'state' | '
 function named(order: readonly { node: Node; parent: number | null; read: Readings }[]): string[] {
 	const names = namer();
 	const eIds: string[] = [];
+	const name = (index: number): string => {
+		const known = eIds[index];
+		if (known !== undefined) return known;
+		const { node, parent } = order[index] as (typeof order)[number];
+		const made = names.name(node.kind, node.sign, parent === null ? null : name(parent));
+		eIds[index] = made;
+		return made;
+	};
 	for (const removed of [false, true]) {
-		order.forEach(({ node, parent, read }, index) => {
-			if ((read.state === 'removed') !== removed) return;
-			eIds[index] = names.name(node.kind, node.sign, parent === null ? null : (eIds[parent] as string));
+		order.forEach(({ read }, index) => {
+			if ((read.state === 'removed') === removed) name(index);
 		});
 	}
 	return eIds;

@@ -49,6 +49,8 @@ function take(g: Growth, index: number): void {
 		takePlain(g, line);
 		return;
 	}
+	// What an act quotes begins and ends beside what stands, whatever was taken out before.
+	if ((line.zone === 'quoted') !== g.scope > 0) turn(g, false);
 	if (line.zone === 'quoted' && g.scope === 0) openQuoted(g, line);
 	if (line.zone !== 'quoted' && g.scope > 0) closeQuoted(g);
 	turn(g, line.removed);
