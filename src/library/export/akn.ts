@@ -19,6 +19,8 @@ const LEVELS: ReadonlySet<ProvisionKind> = new Set<ProvisionKind>([
 ]);
 const FRONT: ReadonlySet<ProvisionKind> = new Set<ProvisionKind>(['preface', 'recital', 'formula']);
 const LANGUAGES = { en: 'eng', es: 'spa' } as const;
+/** Of the one thing about a redline that Akoma Ntoso has no word for. */
+const LIBRARY = 'urn:city-compact:library';
 const OURS = '#city-compact';
 
 /**
@@ -165,7 +167,14 @@ function meta(out: Outgoing): string {
 	const manifestation = `<FRBRManifestation>${ids(`${address}/download.xml`)}${date}<FRBRauthor href="${OURS}"/><FRBRformat value="application/akn+xml"/></FRBRManifestation>`;
 	const place = escaped(head.place);
 	const references = `<references source="${OURS}"><TLCOrganization eId="city-compact" href="${escaped(origin)}" showAs="City Compact"/><TLCOrganization eId="place" href="${escaped(whole)}" showAs="${place}"/></references>`;
-	const said = [...head.notices, ...head.origin.map(({ name, value }) => `${name}: ${value}`)];
+	const said = [
+		...head.notices,
+		...(head.unmarked ? [head.unmarked] : []),
+		...head.origin.map(({ name, value }) => `${name}: ${value}`),
+	];
+	const unmarked = head.unmarked
+		? `<proprietary source="${OURS}"><library xmlns="${LIBRARY}" additions="unmarked"/></proprietary>`
+		: '';
 	const notes = said.map((words) => `<note><p>${escaped(words)}</p></note>`).join('');
-	return `<meta><identification source="${OURS}">${work1}${expression}${manifestation}</identification>${references}<notes source="${OURS}">${notes}</notes></meta>\n`;
+	return `<meta><identification source="${OURS}">${work1}${expression}${manifestation}</identification>${references}<notes source="${OURS}">${notes}</notes>${unmarked}</meta>\n`;
 }

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import type { Piece } from '../provision.ts';
-import { NOTICE_STYLE, styleName, TITLE_STYLE } from '../read/own-style.ts';
+import { NOTICE_STYLE, styleName, TITLE_STYLE, UNMARKED_STYLE } from '../read/own-style.ts';
 import { escaped } from './markup.ts';
 import { headOf, type Outgoing } from './outgoing.ts';
 import { type Paragraph, paragraphs } from './own.ts';
@@ -31,6 +31,7 @@ export function toDocx(out: Outgoing): Uint8Array {
 	const body: string[] = [
 		paragraph('LibraryTitle', run(head.title)),
 		...head.notices.map((notice) => paragraph('LibraryNotice', run(notice))),
+		...(head.unmarked ? [paragraph('LibraryUnmarked', run(head.unmarked))] : []),
 		...head.origin.map(({ name, value }) => paragraph('LibraryNotice', run(`${name}: ${value}`))),
 	];
 	let nth = 0;
@@ -126,7 +127,7 @@ function idOf(name: string): string {
 function stylesXml(styles: ReadonlyMap<string, Paragraph['style']>, language: string): string {
 	const own = [...styles].map(([name, style]) => styleXml(name, style));
 	const font = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>';
-	return `<w:styles xmlns:w="${W}"><w:docDefaults><w:rPrDefault><w:rPr>${font}<w:sz w:val="24"/><w:lang w:val="${language}-US"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>${plainStyle('LibraryTitle', TITLE_STYLE, '<w:keepNext/><w:spacing w:after="240"/><w:jc w:val="center"/>', '<w:sz w:val="32"/>')}${plainStyle('LibraryNotice', NOTICE_STYLE, '<w:spacing w:after="60"/>', '<w:i/><w:sz w:val="20"/>')}${own.join('')}</w:styles>`;
+	return `<w:styles xmlns:w="${W}"><w:docDefaults><w:rPrDefault><w:rPr>${font}<w:sz w:val="24"/><w:lang w:val="${language}-US"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>${plainStyle('LibraryTitle', TITLE_STYLE, '<w:keepNext/><w:spacing w:after="240"/><w:jc w:val="center"/>', '<w:sz w:val="32"/>')}${plainStyle('LibraryNotice', NOTICE_STYLE, '<w:spacing w:after="60"/>', '<w:i/><w:sz w:val="20"/>')}${plainStyle('LibraryUnmarked', UNMARKED_STYLE, '<w:spacing w:after="60"/>', '<w:i/><w:sz w:val="20"/>')}${own.join('')}</w:styles>`;
 }
 
 function plainStyle(id: string, name: string, shape: string, look: string): string {

@@ -26,6 +26,7 @@ export function* toHtml(out: Outgoing): Generator<string> {
 	yield `<title>${escaped(head.title)}</title>\n<style>${STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n`;
 	yield `<h1 dir="auto">${escaped(head.title)}</h1>\n`;
 	for (const notice of head.notices) yield `<p class="notice">${escaped(notice)}</p>\n`;
+	if (head.unmarked) yield `<p class="notice">${escaped(head.unmarked)}</p>\n`;
 	yield '<dl>\n';
 	for (const { name, value } of head.origin)
 		yield `<div><dt>${escaped(name)}</dt><dd dir="auto">${linked(value)}</dd></div>\n`;

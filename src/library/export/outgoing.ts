@@ -18,6 +18,8 @@ export interface Head {
 	readonly place: string;
 	/** What a reader must know before using the words: sample, draft, translation, law of the state. Sentences. */
 	readonly notices: readonly string[];
+	/** Sentence where the text holds a redline that does not mark what is added; else null. */
+	readonly unmarked: string | null;
 	/** Where it comes from, one name and value a line. */
 	readonly origin: readonly { readonly name: string; readonly value: string }[];
 }
@@ -33,6 +35,10 @@ const SAMPLE: Readonly<Record<TextLanguage, string>> = {
 const TRANSLATION: Readonly<Record<TextLanguage, string>> = {
 	en: 'Unofficial translation. The text in the language it was enacted in is the official one.',
 	es: 'Traducción no oficial. El texto en el idioma en que se promulgó es el oficial.',
+};
+const UNMARKED: Readonly<Record<TextLanguage, string>> = {
+	en: 'The source marks what is removed and not what is added: how the text read before is not known.',
+	es: 'La fuente marca lo que se suprime y no lo que se añade: no se sabe cómo decía antes el texto.',
 };
 const COPY: Readonly<Record<TextLanguage, string>> = {
 	en: 'Unofficial copy.',
@@ -63,6 +69,8 @@ export function headOf({ work, version, origin, lawSentence }: Outgoing): Head {
 		...(lawSentence ? [lawSentence] : []),
 		...said(COPY),
 	];
+	const silent = version.provisions.some(({ state, before }) => state === 'changed' && before === null);
+	const unmarked = silent ? said(UNMARKED).join(' ') : null;
 	const names = NAMES[version.language];
 	const lines: { name: string; value: string }[] = [];
 	if (work.number) lines.push({ name: names.number, value: work.number });
@@ -70,7 +78,7 @@ export function headOf({ work, version, origin, lawSentence }: Outgoing): Head {
 	lines.push({ name: names.day, value: version.day });
 	lines.push({ name: names.address, value: permanentAddress(version, origin) });
 	lines.push({ name: names.source, value: sourceOf(version) });
-	return { title: version.title, place: placeName(work), notices, origin: lines };
+	return { title: version.title, place: placeName(work), notices, unmarked, origin: lines };
 }
 
 function placeName({ place }: Work): string {

@@ -18,24 +18,30 @@ export function partsOf(provision: Provision): Parts {
 	if (redline === null) {
 		return { number: same(provision.number), heading: same(provision.heading), text: same(provision.text) };
 	}
+	const after = ends(provision.state === 'removed' && before ? before : provision);
+	const was = before ? ends(before) : null;
 	const made = { number: [] as Piece[], heading: [] as Piece[], text: [] as Piece[] };
-	const [after, was] = [ends(provision), before ? ends(before) : null];
-	let [ahead, behind, last] = [0, 0, 0];
+	let [ahead, behind, last] = [0, 0, partAt(after, 0)];
 	const put = (part: number, op: Piece['op'], text: string): void => {
+		last = part;
 		const pieces = made[NAMES[part] ?? 'text'];
 		const open = pieces.at(-1);
 		if (open?.op === op) pieces[pieces.length - 1] = { op, text: open.text + text };
 		else pieces.push({ op, text });
 	};
+	let glued = false;
 	for (const { op, text } of redline) {
 		for (const sign of text) {
 			if (/\s/.test(sign)) {
+				glued = false;
 				put(last, op, sign);
 				continue;
 			}
-			if (op === 'removed') last = was ? partAt(was, behind) : last;
-			else last = partAt(provision.state === 'removed' && was ? was : after, ahead);
-			put(last, op, sign);
+			const here = partAt(after, ahead);
+			if (op !== 'removed') put(here, op, sign);
+			// Where how it read before is unknown, what was removed stays with the word it stands in.
+			else put(was ? partAt(was, behind) : glued ? last : here, op, sign);
+			glued = true;
 			if (op !== 'removed') ahead += sign.length;
 			if (op !== 'added') behind += sign.length;
 		}

@@ -15,6 +15,7 @@ export function* toPlainText(out: Outgoing): Generator<string> {
 	const head = headOf(out);
 	yield `${head.title}\n\n`;
 	for (const notice of head.notices) yield `${notice}\n`;
+	if (head.unmarked) yield `${head.unmarked}\n`;
 	yield '\n';
 	for (const { name, value } of head.origin) yield `${name}: ${value}\n`;
 	const { provisions } = out.version;

@@ -5,7 +5,7 @@ import { isInline, kindOf, type Part, partOf, zoneOf } from './akn-kind.ts';
 import type { Block, Blocks, Run } from './block.ts';
 import { decodeUnknown } from './codepage.ts';
 import { blockOf, cleaned, MAX_CHARACTERS } from './gather.ts';
-import { signOfEId, signOfNumber, styleName, TITLE_STYLE } from './own-style.ts';
+import { signOfEId, signOfNumber, styleName, TITLE_STYLE, UNMARKED_STYLE } from './own-style.ts';
 
 /** A code of fourteen levels that quotes another one nests some 90 deep; far beyond is made to hurt. */
 const MAX_NESTING = 256;
@@ -48,6 +48,7 @@ export function readAkn(bytes: Uint8Array): Blocks {
 	const entries: Entry[] = [];
 	const frames: Frame[] = [OUTSIDE];
 	let title: string | null = null;
+	let unmarked = false;
 	let skipping = 0;
 	let characters = 0;
 	const here = (): Frame => frames.at(-1) as Frame;
@@ -89,6 +90,7 @@ export function readAkn(bytes: Uint8Array): Blocks {
 	function open(name: string, attributes: string): void {
 		if (skipping > 0 || name === 'meta') {
 			if (name === 'FRBRalias' && attribute(attributes, 'name') === 'title') title ??= attribute(attributes, 'value');
+			if (name === 'library' && attribute(attributes, 'additions') === 'unmarked') unmarked = true;
 			skipping++;
 			return;
 		}
@@ -131,7 +133,7 @@ export function readAkn(bytes: Uint8Array): Blocks {
 	};
 	scan(decodeUnknown(bytes).text.replace(/^\ufeff/, ''), 'the text', on, MAX_NESTING);
 	const inside = { authors: [], comments: [], hidden: [], revisions: 0, properties: {} };
-	return { format: 'akn', blocks: blocksOf(entries, title), inside, problems: [] };
+	return { format: 'akn', blocks: [...headOf(title, unmarked), ...blocksOf(entries)], inside, problems: [] };
 }
 
 /** Lines between the rows of a table, tabs between its cells. */
@@ -143,8 +145,15 @@ function lay(entry: Entry, name: string): void {
 	if ((name === 'td' || name === 'th') && entry.cells++ > 0) entry.text.push({ text: '\t' });
 }
 
-function blocksOf(entries: readonly Entry[], title: string | null): Block[] {
-	const blocks: Block[] = title === null ? [] : [blockOf([{ text: cleaned(title) }], { style: TITLE_STYLE })];
+/** What the file says of its text as a whole, as paragraphs that are no part of it. */
+function headOf(title: string | null, unmarked: boolean): Block[] {
+	const head: Block[] = title === null ? [] : [blockOf([{ text: cleaned(title) }], { style: TITLE_STYLE })];
+	if (unmarked) head.push(blockOf([{ text: 'unmarked' }], { style: UNMARKED_STYLE }));
+	return head;
+}
+
+function blocksOf(entries: readonly Entry[]): Block[] {
+	const blocks: Block[] = [];
 	let opens: Entry[] = [];
 	for (const entry of entries) {
 		opens = opens.filter(({ depth }) => depth < entry.depth);

@@ -16,6 +16,8 @@ export interface OwnStyle {
 /** Styles of what stands in a file of ours beside the text: shown, and left out when it is read again. */
 export const TITLE_STYLE = 'Library title';
 export const NOTICE_STYLE = 'Library notice';
+/** Of the notice that additions are not marked: how the text read before is unknown. */
+export const UNMARKED_STYLE = 'Library notice unmarked';
 
 const NAMED = /^library (\d{1,2}) ([a-z]+)( numbered)?(?: in ([a-z+]+))?(?: as (\S+))?$/i;
 

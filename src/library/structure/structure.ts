@@ -39,7 +39,7 @@ export function structure(blocks: Blocks, wish: Wish = {}): Structured {
 	if (own.tops) {
 		const profile = own.marked ? 'tracked' : null;
 		const why = ['The file says itself what its paragraphs are'];
-		return { ...flatten(own.tops, own.added || !own.marked), problems, title: own.title, profile, why };
+		return { ...flatten(own.tops, own.additions), problems, title: own.title, profile, why };
 	}
 	const note = noteTo(problems);
 	const paragraphs = raws(own.blocks, note);
