@@ -10,6 +10,10 @@ export const POLICY: Operand = {
 	name: 'POLICY',
 	summary: 'its address, as `library list` prints it: ny/place/new-york-city/local-law-58-of-2014',
 };
+export const VERSION: Operand = {
+	name: 'VERSION',
+	summary: 'its address, or that of a policy for the newest: …/2014-11-14',
+};
 export const BY: Option = { value: 'NAME', summary: 'the office that says so', default: 'operator' };
 
 /** What stands at an address; null where it names less. */

@@ -11,15 +11,14 @@ import type { Version, Work } from '#library/view.ts';
 import { everyWork, works } from '#library/works.server.ts';
 import { placeAt } from '#places/address.server.ts';
 import type { World } from '#platform/world.ts';
-import { type Args, type Noun, type Operand, Usage, type Verb } from './command.ts';
+import { type Args, type Noun, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
-import { BY, day, find, versionAt } from './library-at.ts';
+import { BY, day, find, VERSION, versionAt } from './library-at.ts';
+import { exporting } from './library-export.ts';
 import { checking, importing, outline, plain } from './library-import.ts';
 import { PROTECTION_VERBS } from './library-protections.ts';
 import { fact, facts, moving, relate, removing, withdrawing } from './library-say.ts';
 import { print, TABLE_OPTIONS } from './output.ts';
-
-const VERSION: Operand = { name: 'VERSION', summary: 'its address, or that of a policy for the newest: …/2014-11-14' };
 
 const WIDEST_LINE = 100;
 
@@ -140,6 +139,7 @@ export const library: Noun = {
 		checking,
 		list,
 		show,
+		exporting,
 		facts,
 		fact,
 		relate,

@@ -151,9 +151,7 @@ test('a backup holds the library, and is restored where a server has stocked its
 			await clearSample(tx);
 		}),
 	);
-	const after = await other.owner((session) =>
-		session.query('select * from library_provision order by 1, 2, 3'),
-	);
+	const after = await other.owner((session) => session.query('select * from library_provision order by 1, 2, 3'));
 	expect(after.rows).toEqual(before.rows);
 	expect(after.rows.length).toBeGreaterThan(5);
 });
