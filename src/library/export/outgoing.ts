@@ -36,6 +36,10 @@ const TRANSLATION: Readonly<Record<TextLanguage, string>> = {
 	en: 'Unofficial translation. The text in the language it was enacted in is the official one.',
 	es: 'Traducción no oficial. El texto en el idioma en que se promulgó es el oficial.',
 };
+const COUNSEL: Readonly<Record<TextLanguage, string>> = {
+	en: 'Drafted for states that restrict local limits: ask counsel before using this text.',
+	es: 'Redactado para estados que restringen los límites locales: consulte con su abogado antes de usar este texto.',
+};
 const UNMARKED: Readonly<Record<TextLanguage, string>> = {
 	en: 'The source marks what is removed and not what is added: how the text read before is not known.',
 	es: 'La fuente marca lo que se suprime y no lo que se añade: no se sabe cómo decía antes el texto.',
@@ -51,6 +55,10 @@ const NAMES: Readonly<
 	es: { number: 'Número', place: 'Lugar', day: 'Versión del', address: 'Dirección permanente', source: 'Fuente' },
 };
 const RETRIEVED: Readonly<Record<TextLanguage, string>> = { en: 'retrieved', es: 'obtenido el' };
+const WITHDRAWN: Readonly<Record<TextLanguage, string>> = {
+	en: 'Taken from the shelf on',
+	es: 'Retirado de la biblioteca el',
+};
 const COALITION = 'City Compact';
 
 /** Permanent address of a version, whole. */
@@ -65,6 +73,8 @@ export function headOf({ work, version, origin, lawSentence }: Outgoing): Head {
 	const notices = [
 		...(work.sample ? said(SAMPLE) : []),
 		...(work.instrument === 'model' ? said(MODEL) : []),
+		...(work.askCounsel ? said(COUNSEL) : []),
+		...(work.withdrawn ? [`${WITHDRAWN[version.language]} ${work.withdrawn.day}: ${work.withdrawn.reason}`] : []),
 		...(version.official ? [] : said(TRANSLATION)),
 		...(lawSentence ? [lawSentence] : []),
 		...said(COPY),
