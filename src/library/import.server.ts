@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { OPERATOR } from '#access/actor.ts';
+import type { Day } from '#kernel/day.ts';
 import { Invalid } from '#kernel/error.ts';
 import { putBlob } from '#platform/blob.server.ts';
 import type { Tx, World } from '#platform/world.ts';
@@ -54,25 +55,42 @@ export async function importPolicies(
 	world: Writing,
 ): Promise<void> {
 	let writing: Promise<void> = Promise.resolve();
-	let batch: Ready[] = [];
-	let bytes = 0;
-	// While one batch is written, the next is read.
-	const write = async (): Promise<void> => {
-		const ready = batch;
-		[batch, bytes] = [[], 0];
+	let batch: Offered[] = [];
+	let size = 0;
+	const next = async (): Promise<void> => {
+		const offered = batch;
+		[batch, size] = [[], 0];
+		// While one batch is written, the next is read.
+		const ready = await prepareAll(offered, manner, world);
 		await writing;
 		writing = keepAll(ready, manner, world);
 		writing.catch(() => undefined);
 	};
 	for await (const offer of offers) {
 		if (manner.signal?.aborted) break;
-		const ready = await prepare(offer, manner, world);
-		batch.push(ready);
-		bytes += 'bytes' in ready ? ready.bytes.length : 0;
-		if (batch.length >= MOST_FILES || bytes >= MOST_BYTES) await write();
+		const offered = await opened(offer);
+		batch.push(offered);
+		size += 'bytes' in offered ? offered.bytes.length : 0;
+		if (batch.length >= MOST_FILES || size >= MOST_BYTES) await next();
 	}
-	await write();
+	await next();
 	await writing;
+}
+
+/** A file with its bytes, or one refused. */
+type Offered =
+	| { readonly name: string; readonly about: About; readonly bytes: Uint8Array; readonly sha256: string }
+	| { readonly name: string; readonly code: string; readonly detail: string };
+
+async function opened({ name, about, ...offer }: Offer): Promise<Offered> {
+	if ('wrong' in about) return { name, code: 'not_described', detail: about.wrong };
+	try {
+		const bytes = await offer.bytes();
+		return { name, about, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+	} catch (cause) {
+		if (cause instanceof Invalid) return { name, code: 'invalid', detail: cause.message };
+		throw cause;
+	}
 }
 
 /** A file read, one known already, or one refused. */
@@ -94,52 +112,70 @@ interface Known {
 	readonly provisions: number;
 }
 
-async function prepare({ name, about, ...offer }: Offer, { again }: Manner, world: Writing): Promise<Ready> {
-	if ('wrong' in about) return { name, code: 'not_described', detail: about.wrong };
-	try {
-		const bytes = await offer.bytes();
-		const sha256 = createHash('sha256').update(bytes).digest('hex');
-		const known = again ? null : await knownFile(sha256, about, world);
-		if (known) return { name, about, known };
-		const found = await check(bytes, name, about.profile);
-		if ('refused' in found) return { name, code: found.refused, detail: found.detail };
-		const slug = about.slug ?? policySlug(about.number, about.title ?? found.title);
-		if (slug === null || !isSlug(slug))
-			return {
-				name,
-				code: 'no_address',
-				detail: 'Its address cannot be made of its number or title: say how it ends, with --as local-law-58-of-2014.',
-			};
-		return { name, about, bytes, sha256, found, address: workAddress(about.place, slug) };
-	} catch (cause) {
-		if (cause instanceof Invalid) return { name, code: 'invalid', detail: cause.message };
-		throw cause;
-	}
+async function prepareAll(batch: readonly Offered[], { again }: Manner, world: Writing): Promise<Ready[]> {
+	const known = again ? new Map<number, Known>() : await knownFiles(batch, world);
+	return Promise.all(
+		batch.map(async (offered, i): Promise<Ready> => {
+			if ('code' in offered) return offered;
+			const found = known.get(i);
+			return found ? { name: offered.name, about: offered.about, known: found } : prepared(offered);
+		}),
+	);
 }
 
-/** The version that was made of the same bytes for the same day and policy, by the reader of today. */
-async function knownFile(sha256: string, about: About, world: Writing): Promise<Known | null> {
-	const slug = about.slug ?? policySlug(about.number, about.title ?? '');
-	const of = slug === null ? sql`true` : sql`w.address = ${workAddress(about.place, slug)}`;
+async function prepared(offered: Extract<Offered, { bytes: Uint8Array }>): Promise<Ready> {
+	const { name, about, bytes } = offered;
+	const found = await check(bytes, name, about.profile);
+	if ('refused' in found) return { name, code: found.refused, detail: found.detail };
+	const slug = about.slug ?? policySlug(about.number, about.title ?? found.title);
+	if (slug === null || !isSlug(slug))
+		return {
+			name,
+			code: 'no_address',
+			detail: 'Its address cannot be made of its number or title: say how it ends, with --as local-law-58-of-2014.',
+		};
+	return { ...offered, found, address: workAddress(about.place, slug) };
+}
+
+/** Versions that were made of the same bytes for the same day and policy, by the reader of today; by place in the batch. */
+async function knownFiles(batch: readonly Offered[], world: Writing): Promise<Map<number, Known>> {
+	const asked = batch.flatMap((offered, i) => {
+		if ('code' in offered) return [];
+		const { place, day, profile, number, title, slug: end } = offered.about;
+		const slug = end ?? policySlug(number, title ?? '');
+		const address = slug === null ? null : workAddress(place, slug);
+		return [{ i, sha256: offered.sha256, day, address, place: place?.id ?? null, profile }];
+	});
+	if (asked.length === 0) return new Map();
 	return world.db.as(OPERATOR, async (tx) => {
 		const { rows } = await sql<{
+			i: number;
 			id: string;
 			address: string;
 			own: TextLanguage;
+			day: Day;
 			nth: number;
 			language: TextLanguage;
 			provisions: number;
 		}>`
-			select w.id, w.address, w.language as own, e.nth, e.language, (select count(*)::integer from library_provision p
-				where p.work_id = e.work_id and p.expression_id = e.id) as provisions
-			from library_expression e join library_work w on w.id = e.work_id
-			where e.source_sha256 = ${sha256} and e.day = ${about.day} and e.reader = ${READER} and ${of}
-				and w.place_id is not distinct from ${about.place?.id ?? null}
-				and (${about.profile}::text is null or e.profile = ${about.profile}) limit 1`.execute(tx);
-		const [row] = rows;
-		if (!row) return null;
-		const address = versionAddress({ address: row.address, language: row.own }, { day: about.day, ...row });
-		return { workId: row.id, address, provisions: row.provisions };
+			select a.i, w.id, w.address, w.language as own, e.day, e.nth, e.language, (select count(*)::integer
+				from library_provision p where p.work_id = e.work_id and p.expression_id = e.id) as provisions
+			from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+				as a (i integer, sha256 text, day date, address text, place text, profile text)
+			join library_expression e on e.source_sha256 = a.sha256 and e.day = a.day and e.reader = ${READER}
+				and (a.profile is null or e.profile = a.profile)
+			join library_work w on w.id = e.work_id and w.place_id is not distinct from a.place
+				and (a.address is null or w.address = a.address)`.execute(tx);
+		return new Map(
+			rows.map(({ i, own, ...row }) => [
+				i,
+				{
+					workId: row.id,
+					address: versionAddress({ address: row.address, language: own }, row),
+					provisions: row.provisions,
+				},
+			]),
+		);
 	});
 }
 
