@@ -26,7 +26,6 @@ export const FORMAT_PROBLEMS = [
 	'running_head',
 	'set_apart',
 	'tracked_changes',
-	'unknown_sign',
 	'white_text',
 ] as const;
 export type FormatProblem = (typeof FORMAT_PROBLEMS)[number];

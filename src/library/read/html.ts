@@ -31,7 +31,11 @@ interface List {
 
 /** Reads HTML as a browser shows it, without running or fetching anything. Throws Unreadable for what is made to hurt. */
 export function readHtml(bytes: Uint8Array): Blocks {
-	return htmlBlocks(decodeHtml(bytes));
+	const { text, guessed } = decodeHtml(bytes);
+	const read = htmlBlocks(text);
+	if (!guessed) return read;
+	const detail = 'The page does not say its encoding and is not UTF-8; it was read as Windows-1252.';
+	return { ...read, problems: [{ code: 'encoding_guessed', block: null, detail }, ...read.problems] };
 }
 
 /** HTML that is decoded already, as blocks. */
@@ -165,12 +169,13 @@ export function htmlBlocks(html: string): Blocks {
 }
 
 /** By its byte order mark, by what the page says of itself, or as UTF-8 or windows-1252. */
-function decodeHtml(bytes: Uint8Array): string {
+function decodeHtml(bytes: Uint8Array): { text: string; guessed: boolean } {
 	const unknown = decodeUnknown(bytes);
-	if (unknown.page.startsWith('utf-16')) return unknown.text;
+	if (unknown.page.startsWith('utf-16')) return { text: unknown.text, guessed: false };
 	const head = decodeBytes(bytes.subarray(0, META_BYTES), 'windows-1252');
 	const said = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,40})/i.exec(head)?.[1]?.toLowerCase();
-	return said === undefined || /^utf-?(8|16)/.test(said) ? unknown.text : decodeBytes(bytes, said);
+	if (said === undefined || /^utf-?(8|16)/.test(said)) return { text: unknown.text, guessed: unknown.page !== 'utf-8' };
+	return { text: decodeBytes(bytes, said), guessed: false };
 }
 
 function looked(name: string, attributes: Readonly<Record<string, string>>, around: Look): Look {

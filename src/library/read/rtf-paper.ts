@@ -191,10 +191,7 @@ export function rtfPaper(): Paper {
 			}
 			if (hidden !== '') settleHidden();
 			const { look } = state;
-			if (look.tracked && look.tracked !== tracked) {
-				inside.revise();
-				body.gather.problem('tracked_changes', `${look.tracked}: ${text.slice(0, 80)}`, body.gather.blocks.length);
-			}
+			if (look.tracked && look.tracked !== tracked) inside.revise();
 			tracked = look.tracked ?? null;
 			if (isWhite(look.color ?? null) && text.trim() !== '') {
 				inside.hide(text);
@@ -244,6 +241,8 @@ export function rtfPaper(): Paper {
 			settleHidden();
 			close({ ...last, sink: body });
 			if (body.row.length > 0 || body.cell.length > 0) flushRow(body);
+			const { revisions } = inside.inside;
+			if (revisions > 0) body.gather.problem('tracked_changes', `The file holds ${revisions} tracked changes.`);
 			return { format: 'rtf', blocks: body.gather.blocks, inside: inside.inside, problems: body.gather.problems };
 		},
 	};
