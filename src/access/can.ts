@@ -20,6 +20,7 @@ export const PERMISSIONS: readonly { role: Role; action: Action; resource: Resou
 	})),
 	...(['operator', 'system'] as const).flatMap((role) => [
 		{ role, action: 'import' as const, resource: 'watch' as const },
+		{ role, action: 'import' as const, resource: 'library' as const },
 		{ role, action: 'overrule' as const, resource: 'watch' as const },
 		{ role, action: 'read' as const, resource: 'watch_original' as const },
 	]),

@@ -16,6 +16,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	'read law': 'vos',
 	'read watch_original': 'os',
 	'import watch': 'os',
+	'import library': 'os',
 	'overrule watch': 'os',
 	'report watch': 'vos',
 };

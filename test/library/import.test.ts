@@ -198,6 +198,25 @@ test('a file that is not there ends the import before it begins', async () => {
 	expect(await rows('library_work')).toBe(0);
 });
 
+test('a file that newer readers read otherwise is corrected in place, and former eIds lead to the same words', async () => {
+	const path = file('reread.txt', ORDINANCE);
+	await bring([path]);
+	// As an older reader would have named it.
+	await here.owner(async (session) => {
+		await session.query(`set compact.role = 'maintenance'`);
+		await session.query(`update library_expression set reader = 0, digest = 'old'`);
+		await session.query(`update library_provision set e_id = 'para_9' where e_id = 'sec_2__subsec_b'`);
+	});
+	expect(await at(`${ADDRESS}/2019-03-04/para_9`)).toMatchObject({ kind: 'provision' });
+	expect(await bring([path])).toMatchObject([{ outcome: 'read_again', address: `${ADDRESS}/2019-03-04` }]);
+	expect(await at(`${ADDRESS}/2019-03-04/para_9`)).toEqual({
+		kind: 'moved',
+		path: `${ADDRESS}/2019-03-04/sec_2__subsec_b`,
+	});
+	expect(await bring([path])).toMatchObject([{ outcome: 'known' }]);
+	expect(await rows('library_expression')).toBe(1);
+});
+
 describe('what became of a policy', () => {
 	const cited = { source: 'Ordinance 12, section 3', sourceAddress: null, note: null };
 	async function ordinance() {
