@@ -46,7 +46,8 @@ export const init: ServerInit = async () => {
 		await opened.close();
 	});
 	await seedSample(opened);
-	await stockShelf(opened);
+	// A shelf that cannot be stocked is no reason to keep everything else from its readers.
+	await stockShelf(opened).catch((error) => opened.log.error(failure(error), 'the shelf could not be stocked'));
 	// Sources have no thread to run in: `npm run dev` works on jobs between pages.
 	if (dev) await runJobs(opened);
 	else jobs = runJobsAside(opened.log);

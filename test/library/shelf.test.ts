@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -9,6 +9,7 @@ import { workAt } from '#library/at.server.ts';
 import { clearShelf, stockShelf } from '#library/shelf.server.ts';
 import { dropSamplePlaces, furnishSample } from '#places/sample.server.ts';
 import { backup, restore } from '#platform/backup.server.ts';
+import { packageRoot } from '#platform/root.server.ts';
 import { clearSample } from '#watch/shelf.server.ts';
 import { testDatabase } from '../database.ts';
 
@@ -154,6 +155,12 @@ test('a backup holds the library, and is restored where a server has stocked its
 	const after = await other.owner((session) => session.query('select * from library_provision order by 1, 2, 3'));
 	expect(after.rows).toEqual(before.rows);
 	expect(after.rows.length).toBeGreaterThan(5);
+});
+
+test('every folder that comes along can be put on the shelf', async () => {
+	const real = join(packageRoot(), 'seeds', 'library');
+	const folders = readdirSync(real, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+	expect(await stockShelf(world, real)).toBe(folders.length);
 });
 
 test('a shelf with a policy of somebody else’s is not emptied', async () => {
