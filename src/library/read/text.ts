@@ -1,7 +1,7 @@
 import type { Problem } from '../provision.ts';
 import type { Blocks, Refusal } from './block.ts';
 import { decodeUnknown } from './codepage.ts';
-import { blockOf, MAX_CHARACTERS, rowOf } from './gather.ts';
+import { blockOf, MAX_CHARACTERS } from './gather.ts';
 import { columnOf, type TextLine, type TextNote } from './text-line.ts';
 import { withoutLineNumbers } from './text-margin.ts';
 import { withoutPages } from './text-page.ts';
@@ -53,8 +53,10 @@ export function textBlocks(text: string): Blocks {
 }
 
 function blockFrom({ text, column, cells }: Paragraph) {
-	const runs = cells ? rowOf(cells.map((cell) => [{ text: cell }])) : [{ text }];
-	return blockOf(runs, { indent: column * COLUMN_POINTS, role: cells ? 'row' : 'paragraph' });
+	return blockOf([{ text: cells ? cells.join('\t') : text }], {
+		indent: column * COLUMN_POINTS,
+		role: cells ? 'row' : 'paragraph',
+	});
 }
 
 function breaks(text: string): number {
