@@ -60,7 +60,7 @@ export function openPackage(bytes: Uint8Array): Package {
 }
 
 /** XML in the encoding its first bytes show; offices write UTF-8, a few tools UTF-16. */
-export function xmlText(bytes: Uint8Array): string {
+function xmlText(bytes: Uint8Array): string {
 	const [a, b] = bytes;
 	if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) return new TextDecoder('utf-16le').decode(bytes);
 	if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c)) return new TextDecoder('utf-16be').decode(bytes);

@@ -9,6 +9,8 @@ const REPEATED = 0.4;
 /** Line numbers stand before this share of the lines of a page. */
 const NUMBERED = 0.6;
 const MIN_NUMBERED = 4;
+/** So many pages at least must be counted before a number at an edge is one of them. */
+const MIN_COUNTED = 3;
 
 /** Pages without the numbers of their lines, their running heads and feet, and their page numbers; each is told of once. */
 export function withoutMargins(pages: readonly (readonly Line[])[], out: Gatherer): Line[][] {
@@ -17,13 +19,16 @@ export function withoutMargins(pages: readonly (readonly Line[])[], out: Gathere
 	for (const page of bare)
 		for (const key of new Set(edgesOf(page).map((line) => keyOf(line)))) edges.set(key, (edges.get(key) ?? 0) + 1);
 	const needed = Math.max(2, Math.ceil(bare.length * REPEATED));
+	const step = numbering(bare);
 	const told = new Set<string>();
-	return bare.map((page) => {
+	return bare.map((page, nth) => {
 		const edge = new Set(edgesOf(page));
 		return page.filter((line) => {
 			if (!edge.has(line)) return true;
 			const key = keyOf(line);
-			const number = isPageNumber(line.text) && isOutermost(line, page);
+			const outermost = isOutermost(line, page);
+			const counts = step !== null && numbersAt(line.text).some((n) => n - nth === step);
+			const number = outermost && (isPageNumber(line.text) || counts);
 			if (!number && (edges.get(key) ?? 0) < needed) return true;
 			if (!told.has(key)) out.problem(number ? 'page_furniture' : 'running_head', line.text.trim().slice(0, 200));
 			told.add(key);
@@ -40,6 +45,26 @@ function edgesOf(page: readonly Line[]): Line[] {
 
 function isOutermost(line: Line, page: readonly Line[]): boolean {
 	return page.every((other) => other.y <= line.y + 1) || page.every((other) => other.y >= line.y - 1);
+}
+
+/** What the page number is ahead of the count of pages, where most pages carry one at an end of their outermost lines; else null. */
+function numbering(pages: readonly (readonly Line[])[]): number | null {
+	const steps = new Map<number, number>();
+	pages.forEach((page, nth) => {
+		const outermost = page.filter((line) => isOutermost(line, page));
+		for (const step of new Set(outermost.flatMap((line) => numbersAt(line.text)).map((n) => n - nth)))
+			steps.set(step, (steps.get(step) ?? 0) + 1);
+	});
+	const [best] = [...steps].sort((a, b) => b[1] - a[1]);
+	return best && best[1] >= Math.max(MIN_COUNTED, pages.length * REPEATED) ? best[0] : null;
+}
+
+/** The numbers a line begins and ends with, where they stand by themselves. */
+function numbersAt(text: string): number[] {
+	return [/^\s*(\d{1,4})(?=\s|$)/, /(?:^|\s)(\d{1,4})\s*$/].flatMap((pattern) => {
+		const found = pattern.exec(text)?.[1];
+		return found === undefined ? [] : [Number(found)];
+	});
 }
 
 /** The words of a head with its page number taken out, and where it stands. */

@@ -29,7 +29,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Blocks | Refusal> {
 	mendBuffers();
 	try {
 		// The parser takes the bytes for itself; scripts, forms and fonts are never run or fetched.
-		document = await getDocumentProxy(bytes.slice(), { ...QUIET });
+		document = await getDocumentProxy(new Uint8Array(bytes), { ...QUIET });
 	} catch (cause) {
 		return refusalOf(cause);
 	}

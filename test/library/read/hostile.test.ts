@@ -64,7 +64,7 @@ test.each(REFUSED)('%s is refused with what to do', async (_, bytes, refused, wo
 });
 
 test('what a file is says its content, whatever it is called', async () => {
-	const kinds = await Promise.all(madeSeeds().map((bytes) => readBytes(bytes, 'song.mp3')));
+	const kinds = await Promise.all(madeSeeds().map((bytes) => readBytes(Buffer.from(bytes), 'song.mp3')));
 	expect(kinds.map((read) => ('format' in read ? read.format : read.detail))).toEqual([
 		'docx',
 		'rtf',
