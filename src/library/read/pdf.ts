@@ -1,7 +1,7 @@
 import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
 import { Unreadable } from '#kernel/unreadable.ts';
 import type { Blocks, Refusal } from './block.ts';
-import { type Gatherer, gatherer } from './gather.ts';
+import { cleaned, type Gatherer, gatherer } from './gather.ts';
 import { type InsideGatherer, insideGatherer } from './inside.ts';
 import { paragraphsOf } from './pdf-flow.ts';
 import { type Operators, rulesOf } from './pdf-ink.ts';
@@ -107,7 +107,7 @@ async function linesOn(page: Page, n: number, ops: Operators, out: Gatherer): Pr
 		}
 		const name = nameOf(item.fontName);
 		glyphs.push({
-			text: item.str,
+			text: cleaned(item.str.replace(/\u00ad\s*$/, '-')),
 			x: x - left,
 			y: y - low,
 			width: item.width,
