@@ -16,6 +16,29 @@ const folders = readdirSync(SHELF, { withFileTypes: true })
 const models = folders.filter(({ seed }) => seed.instrument === 'model');
 const samples = folders.filter(({ seed }) => seed.instrument !== 'model');
 
+test('the shelf has the ten models: eight ordinances, a directive and a resolution', () => {
+	expect(models.map(({ seed }) => [seed.address.split('/')[1], seed.form]).sort()).toEqual([
+		['city-property', 'ordinance'],
+		['data-and-vendors', 'ordinance'],
+		['detainers', 'ordinance'],
+		['inquiries-and-records', 'ordinance'],
+		['no-delegation', 'ordinance'],
+		['notice-and-vote', 'ordinance'],
+		['police-directive', 'police_directive'],
+		['public-report', 'ordinance'],
+		['resolution', 'resolution'],
+		['victims-and-witnesses', 'ordinance'],
+	]);
+	const asking = models.filter(({ seed }) => seed.askCounsel).map(({ seed }) => seed.address);
+	expect(asking).toEqual(['coalition/notice-and-vote', 'coalition/public-report']);
+});
+
+test('two models have a second version that changes what the first said', () => {
+	const twice = models.filter(({ versions }) => versions.length > 1);
+	expect(twice.length).toBeGreaterThanOrEqual(2);
+	for (const { versions } of twice) expect(new Set(versions.map(({ text }) => text)).size).toBe(versions.length);
+});
+
 describe.each(folders)('$name', ({ name, seed, versions, latest, summary }) => {
 	test('every version is read without a problem, its provisions with a name of their own', () => {
 		for (const { reading } of versions) {
