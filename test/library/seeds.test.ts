@@ -70,7 +70,7 @@ describe.each(folders)('$name', ({ name, seed, versions, latest, summary }) => {
 		for (const { text, reading } of versions) {
 			const ids = new Set(reading.provisions.map(({ eId }) => eId));
 			for (const [whole, section, subsection, paragraph] of text.matchAll(
-				/(?<!-)\b[Ss]ections? (\d{1,2})(?:\(([a-z])\))?(?:\((\d{1,2})\))?(?! of the| of title|\.\d)/g,
+				/(?<!-)\b[Ss]ections? (\d{1,2})(?!\d)(?:\(([a-z])\))?(?:\((\d{1,2})\))?(?! of the| of title|\.\d)/g,
 			)) {
 				const id = [`sec_${section}`, subsection && `subsec_${subsection}`, paragraph && `para_${paragraph}`];
 				expect(ids, `${name}: ${whole}`).toContain(id.filter(Boolean).join('__'));
@@ -204,10 +204,8 @@ function blanksIn(text: string): string[] {
 /** Which in its list a number is: `(c)` 3, `Section 4.` 4, `9.40.030` 3; null where it is counted otherwise. */
 function ordinal(number: string, section: boolean): number | null {
 	if (section) {
-		const [, tens] = /^\d+\.\d+\.(\d)10?0?$/.exec(number) ?? [];
-		const [, code] = /(?:^|\s)\d+\.\d+\.(\d+)\.?$/.exec(number) ?? [];
-		if (code) return Number(code) / 10;
-		return Number(tens ?? /\d+/.exec(number)?.[0] ?? Number.NaN) || null;
+		const [, code] = /^\d+\.\d+\.(\d+)\.?$/.exec(number) ?? [];
+		return code ? Number(code) / 10 : Number(/\d+/.exec(number)?.[0] ?? Number.NaN) || null;
 	}
 	const [, sign] = /^\(?([a-z]|\d+)[).]$/i.exec(number) ?? [];
 	if (!sign) return null;
