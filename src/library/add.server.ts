@@ -6,6 +6,7 @@ import { recode } from './coding.server.ts';
 import { textDigest } from './digest.ts';
 import type { Instrument, TextLanguage } from './policy.ts';
 import { renamed } from './renamed.ts';
+import { indexVersion } from './search/index.server.ts';
 import type { Structured } from './structure/structure.ts';
 import { provisions } from './version.server.ts';
 
@@ -123,6 +124,7 @@ export async function addVersion(
 	const nth = before?.nth ?? (rows.at(-1)?.nth ?? 0) + 1;
 	if (before) await readAgain(workId, id, digest, version, world, tx);
 	else await insert(workId, { id, nth, digest }, version, world, tx);
+	await indexVersion(workId, id, tx);
 	if (!version.comesAlong) await tell(before ? 'version_read_again' : 'version_added', id, version.day, world, tx);
 	return { outcome: before ? 'read_again' : 'added', id, nth };
 }

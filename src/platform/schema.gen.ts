@@ -115,6 +115,23 @@ export interface LibraryFact {
 	withdrawn_reason: string | null;
 }
 
+export interface LibraryIndex {
+	work_id: string;
+	expression_id: string;
+	slot: number;
+	current: boolean;
+	cut: number;
+}
+
+export interface LibraryIndexProvision {
+	slot: number;
+	position: number;
+	current: boolean;
+	length: number;
+	words: string;
+	signs: string;
+}
+
 export interface LibraryLawNote {
 	work_id: string;
 	position: number;
@@ -125,6 +142,11 @@ export interface LibraryLawNote {
 	owner_city: string | null;
 	room: Generated<string>;
 	at: Date;
+}
+
+export interface LibraryLexeme {
+	lexeme: string;
+	provisions: number;
 }
 
 export interface LibraryNote {
@@ -180,6 +202,11 @@ export interface LibrarySeed {
 	digest: string;
 	work_id: string;
 	at: Date;
+}
+
+export interface LibraryWord {
+	word: string;
+	lexeme: string;
 }
 
 export interface LibraryWork {
@@ -485,12 +512,16 @@ export interface DB {
 	library_coding: LibraryCoding;
 	library_expression: LibraryExpression;
 	library_fact: LibraryFact;
+	library_index: LibraryIndex;
+	library_index_provision: LibraryIndexProvision;
 	library_law_note: LibraryLawNote;
+	library_lexeme: LibraryLexeme;
 	library_note: LibraryNote;
 	library_provision: LibraryProvision;
 	library_provision_alias: LibraryProvisionAlias;
 	library_relation: LibraryRelation;
 	library_seed: LibrarySeed;
+	library_word: LibraryWord;
 	library_work: LibraryWork;
 	library_work_alias: LibraryWorkAlias;
 	migration: Migration;

@@ -14,6 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
 	numeric: 'string',
 	text: 'string',
 	timestamptz: 'Date',
+	tsvector: 'string',
 	uuid: 'string',
 	xid8: 'string',
 };

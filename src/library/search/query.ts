@@ -34,7 +34,10 @@ const PIECE = /(?<minus>(?<=^|\s)[-\u2212](?=[^\s-]))?(?:"(?<phrase>[^"]*)(?:"|$
  * is never closed ends with the line. Whatever else stands there is read as words; there are no errors.
  */
 export function parse(typed: string): Query {
-	const text = typed.slice(0, LONGEST_QUERY).replace(QUOTES, '"').replace(/\p{Cc}/gu, ' ');
+	const text = typed
+		.slice(0, LONGEST_QUERY)
+		.replace(QUOTES, '"')
+		.replace(/\p{Cc}/gu, ' ');
 	const all: Term[][] = [];
 	const none: Term[] = [];
 	const sequence: Token[] = [];
