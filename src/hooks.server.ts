@@ -74,7 +74,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const resolved = async () =>
 		resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%lang%', language),
-			preload: ({ type, path }) => type === 'css' || (type === 'font' && path.includes('archivo-latin-wght')),
+			preload: ({ type, path: file }) =>
+				type === 'css' || (type === 'font' && fontsOf(path).some((font) => file.includes(font))),
 		});
 	const render = async () =>
 		HEALTH.includes(event.route.id) ? resolved() : ((await renders().pass(resolved)) ?? busy());
@@ -106,6 +107,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 	);
 	return response;
 };
+
+/** The letters a page begins with: those of law only where there is law to read. */
+function fontsOf(path: string): readonly string[] {
+	return /^\/library(\/|$)/.test(path) ? ['archivo-latin-wght', 'source-serif-4-latin-wght'] : ['archivo-latin-wght'];
+}
 
 /** The five errors of the kernel become a status here and nowhere else on the web. */
 export const handleError: HandleServerError = ({ error, event, status: kits }) => {

@@ -5,6 +5,7 @@ import fetching from './en/fetch.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import law from './en/law.json' with { type: 'json' };
+import library from './en/library.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
 import place from './en/place.json' with { type: 'json' };
 import protection from './en/protection.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const en = {
 	...data,
 	...fetching,
 	...law,
+	...library,
 	...protection,
 	...shelf,
 };

@@ -5,6 +5,7 @@ import fetching from './es/fetch.json' with { type: 'json' };
 import frame from './es/frame.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
 import law from './es/law.json' with { type: 'json' };
+import library from './es/library.json' with { type: 'json' };
 import lists from './es/lists.json' with { type: 'json' };
 import place from './es/place.json' with { type: 'json' };
 import protection from './es/protection.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const es = {
 	...data,
 	...fetching,
 	...law,
+	...library,
 	...protection,
 	...shelf,
 };

@@ -8,6 +8,8 @@ export const csr = false;
 
 export const load: LayoutServerLoad = ({ locals, url }) => {
 	demand(locals.actor, ..._permission);
-	const { language, address, sample } = locals;
+	const { language, address } = locals;
+	// The library holds invented and real policies side by side, and each invented one says so itself.
+	const sample = locals.sample && !/^\/(library|law)(\/|$)/.test(address.path);
 	return { language, address, sample, origin: url.origin };
 };

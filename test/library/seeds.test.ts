@@ -10,17 +10,6 @@ import { readingEase } from './grade.ts';
 const SHELF = join(import.meta.dirname, '..', '..', 'seeds', 'library');
 const GRADE = 8;
 const ORDINARY = 60;
-/** Terms that mean the same in every model. */
-const SHARED_TERMS = [
-	'administrative warrant',
-	'judicial warrant',
-	'immigration detainer',
-	'delegation agreement',
-	'federal immigration authority',
-	'civil immigration enforcement',
-	'city personnel',
-	'personal information',
-];
 const folders = readdirSync(SHELF, { withFileTypes: true })
 	.filter((entry) => entry.isDirectory())
 	.map(({ name }) => policyIn(name));
@@ -161,29 +150,6 @@ describe.each(models)('the model $name', ({ seed, versions, latest }) => {
 			expect(
 				reading.provisions.filter(({ text }) => /8 U\.S\.C\. 1373/.test(text) && /8 U\.S\.C\. 1644/.test(text)).length,
 			).toBeGreaterThanOrEqual(1);
-	});
-
-	test('the terms that models share are defined wherever they are used, and what is defined is used', () => {
-		for (const { reading } of versions) {
-			const terms = reading.provisions.flatMap(({ text }) => /^"([^"]+)" means/.exec(text)?.[1]?.toLowerCase() ?? []);
-			const said = reading.provisions.map(({ text }) => text.replace(/^"[^"]+" means/, '')).join('\n');
-			const used = SHARED_TERMS.filter((term) => said.toLowerCase().includes(term));
-			expect(terms).toEqual(expect.arrayContaining(used));
-			for (const term of terms) expect(said.toLowerCase()).toContain(term.replace(/y$/, ''));
-		}
-	});
-
-	test('a provision that may fall away is the last of its siblings, and nothing refers to it', () => {
-		for (const { text, reading } of versions)
-			for (const [index, provision] of reading.provisions.entries()) {
-				expect(provision.heading ?? '').not.toContain('{{if');
-				if (!provision.text.startsWith('{{if')) continue;
-				const later = reading.provisions.slice(index + 1).filter(({ parent }) => parent === provision.parent);
-				expect(later).toEqual([]);
-				const [, section, subsection] = /^sec_(\d+)__subsec_([a-z])$/.exec(provision.eId) ?? [];
-				expect(section).toBeDefined();
-				expect(text).not.toContain(`section ${section}(${subsection})`);
-			}
 	});
 
 	test('its drafting notes do not say what the law is; its notes on the law cite', () => {
