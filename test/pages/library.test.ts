@@ -137,11 +137,11 @@ describe('the library searches', () => {
 	test('without a script, a box that is ticked narrows what was found and stays ticked', async ({ skip }) => {
 		if (noBrowser) skip();
 		const { page } = await browsing.visit(`${site.origin}/library?q=detainer`, { javaScriptEnabled: false });
-		await page.locator('input[name=instrument][value=model]').check();
+		await page.locator('.facets input[name=instrument][value=model]').check();
 		await page.locator('.facets button').click();
 		expect(new URL(page.url()).searchParams.getAll('instrument')).toEqual(['model']);
 		expect(new URL(page.url()).searchParams.get('q')).toBe('detainer');
-		expect(await page.locator('input[name=instrument][value=model]').isChecked()).toBe(true);
+		expect(await page.locator('.facets input[name=instrument][value=model]').isChecked()).toBe(true);
 	});
 
 	test('the key / goes to the search field and writes nothing', async ({ skip }) => {

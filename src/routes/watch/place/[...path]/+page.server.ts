@@ -3,6 +3,7 @@ import { demand } from '#access/can.ts';
 import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
 import { NotFound } from '#kernel/error.ts';
+import { worksByPlace } from '#library/works.server.ts';
 import { placeAt, placesMeant } from '#places/address.server.ts';
 import { placePath } from '#places/place.ts';
 import { events } from '#watch/events.server.ts';
@@ -28,13 +29,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	if (path !== params.path) redirect(308, addressIn(locals.language, `/watch/place/${path}`));
 	const here = { ...EVERYTHING, place: place.id, after: null };
 	const whole = place.kind === 'state';
-	const [record, happened, statewide] = await Promise.all([
+	const [record, happened, statewide, policies] = await Promise.all([
 		placeRecord(place, locals.world),
 		events({ ...here, ...(whole ? {} : { statewide: false }), limit: EVENTS }, locals.world),
 		whole ? null : events({ ...here, statewide: true, limit: STATEWIDE }, locals.world),
+		locals.world.db.as(locals.actor, worksByPlace),
 	]);
 	locals.cacheable = url.search === '';
-	return { record, events: happened, statewide, path };
+	return { record, events: happened, statewide, path, policies: policies.get(place.id) ?? 0 };
 };
 
 /** Sends on whom a bare name brought here: to the one city of that name, or to the search that shows them all. */
