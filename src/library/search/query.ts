@@ -79,9 +79,9 @@ interface Piece {
 function pieces(text: string): Piece[] {
 	const found: Piece[] = [];
 	for (const { groups } of text.matchAll(PIECE)) {
-		const minus = groups?.['minus'] !== undefined;
-		const phrase = groups?.['phrase'];
-		const bare = phrase ?? groups?.['bare'] ?? '';
+		const minus = groups?.minus !== undefined;
+		const phrase = groups?.phrase;
+		const bare = phrase ?? groups?.bare ?? '';
 		const last = found.at(-1);
 		const simple = (piece: Piece) =>
 			!piece.minus && !piece.phrase && piece.bare !== 'OR' && piece.bare !== '|' && !piece.bare.endsWith('*');
