@@ -4,11 +4,12 @@ import { hostile } from './library/hostile.ts';
 import { introductions } from './library/introductions.ts';
 import { laws } from './library/laws.ts';
 import type { Part } from './library/part.ts';
+import { reader } from './library/reader.ts';
 import { roundtrip } from './library/roundtrip.ts';
 import { type Measures, report, tell } from './measure.ts';
 
 /** What is measured, in order; a part is a file that exports one function. */
-const PARTS: Readonly<Record<string, Part>> = { laws, introductions, hostile, roundtrip };
+const PARTS: Readonly<Record<string, Part>> = { laws, introductions, hostile, roundtrip, reader };
 
 /**
  * Measures the library on the texts below `--data DIR`; `--part NAME` one part alone. True when no bar is missed.
