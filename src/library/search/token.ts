@@ -15,7 +15,7 @@ export interface Token {
 }
 
 /** Raised when the same text would be cut otherwise: what was indexed before is then indexed anew. */
-export const TOKENS_VERSION = 1;
+export const TOKENS_VERSION = 2;
 
 /** Longer runs of letters are no words; the index keeps this much of them. */
 const LONGEST_WORD = 60;
@@ -59,7 +59,7 @@ export function tokens(text: string): Token[] {
 		else if (title && code && target) {
 			const bare = numberOf(target);
 			const name = `${Number(title)}${code.replace(/[^a-z]/gi, '').toLowerCase()}`;
-			const forms = [`${name}${bare}`, ...basesOf(bare).flatMap((base) => [`§${base}`, base])];
+			const forms = basesOf(bare).flatMap((base) => [`${name}${base}`, `§${base}`, base]);
 			found.push({ start, end, word: `${name}${bare}`, forms, plain: false });
 		} else if (form) {
 			const bare = form.toLowerCase().replace(/[^a-z0-9]/g, '');
