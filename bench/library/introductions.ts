@@ -12,8 +12,13 @@ const ROUNDS = 3;
 /** Of each cause so many texts are named. */
 const EXAMPLES = 5;
 
-interface Introduction {
+/** A bill as the council's own file has it. */
+export interface Introduction {
 	readonly id: string;
+	readonly name: string;
+	/** Days; `0001-01-01` where there is none. */
+	readonly intro: string;
+	readonly enacted: string;
 	readonly text: string;
 }
 
@@ -22,7 +27,7 @@ interface Introduction {
  * sections were recognised, the causes of the others, and the time of reading against `wc -w` of the same texts.
  */
 export async function introductions(data: string, say: (line: string) => void): Promise<Measures> {
-	const texts = read(data);
+	const texts = readIntroductions(data);
 	const causes = new Map<string, string[]>();
 	let provisions = 0;
 	let recognised = 0;
@@ -58,7 +63,7 @@ export async function introductions(data: string, say: (line: string) => void): 
 	};
 }
 
-function read(data: string): Introduction[] {
+export function readIntroductions(data: string): Introduction[] {
 	return gunzipSync(readFileSync(join(data, 'policy/nyc_introductions_2014_2021.jsonl.gz')))
 		.toString('utf8')
 		.split('\n')

@@ -18,6 +18,7 @@ import { exporting } from './library-export.ts';
 import { checking, importing, outline, plain } from './library-import.ts';
 import { PROTECTION_VERBS } from './library-protections.ts';
 import { fact, facts, moving, relate, removing, withdrawing } from './library-say.ts';
+import { reindexing, searching } from './library-search.ts';
 import { print, TABLE_OPTIONS } from './output.ts';
 
 const WIDEST_LINE = 100;
@@ -139,6 +140,7 @@ export const library: Noun = {
 		checking,
 		list,
 		show,
+		searching,
 		exporting,
 		facts,
 		fact,
@@ -148,6 +150,7 @@ export const library: Noun = {
 		removing,
 		inside,
 		publishing,
+		reindexing,
 		...PROTECTION_VERBS,
 	],
 };

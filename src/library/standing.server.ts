@@ -13,9 +13,18 @@ const TELLING = MADE.filter(([, standing]) => standing !== 'unknown');
 export function standingJoin(day: Day): RawBuilder<unknown> {
 	return sql`left join lateral (
 		select f.kind as fact, f.day as since from library_fact f
-		where f.work_id = w.id and f.withdrawn_at is null and f.day <= ${day}::date
-			and f.kind = any(${TELLING.map(([kind]) => kind)}::text[])
-		order by f.day desc, array_position(${[...FACT_KINDS]}::text[], f.kind) desc limit 1) s on true`;
+		where f.work_id = w.id and f.withdrawn_at is null and f.day <= ${day}::date and ${telling()}
+		order by f.day desc, ${furthest()} desc limit 1) s on true`;
+}
+
+/** Whether the fact `f` says where a policy stands. */
+export function telling(): RawBuilder<unknown> {
+	return sql`f.kind = any(${TELLING.map(([kind]) => kind)}::text[])`;
+}
+
+/** How far along in the life of a policy the fact `f` is. */
+export function furthest(): RawBuilder<unknown> {
+	return sql`array_position(${[...FACT_KINDS]}::text[], f.kind)`;
 }
 
 /** What the fact that was joined makes of the policy. */

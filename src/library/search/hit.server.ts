@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/world.ts';
 import { versionAddress } from '../address.ts';
@@ -47,20 +47,17 @@ export async function openHits(spots: readonly Spot[], day: Day, tx: Tx): Promis
 				as a (slot integer, position integer) join library_index i on i.slot = a.slot
 		), up as (
 			select a.slot, a.position, a.work_id, a.expression_id, p.parent, 1 as depth, p.number, p.heading
-			from asked a join library_provision p on p.work_id = a.work_id and p.expression_id = a.expression_id
-				and p.position = a.position
+			from asked a cross join lateral ${provision(sql`a`, sql`a.position`)} p
 			union all
 			select u.slot, u.position, u.work_id, u.expression_id, p.parent, u.depth + 1, p.number, p.heading
-			from up u join library_provision p on p.work_id = u.work_id and p.expression_id = u.expression_id
-				and p.position = u.parent
+			from up u cross join lateral ${provision(sql`u`, sql`u.parent`)} p
 			where u.depth < ${DEEPEST}
 		)
 		select a.slot, a.position, a.work_id, e.language, e.day, e.nth, e.official, p.e_id, p.number, p.heading, p.text,
 			coalesce((select x.signs from library_index_provision x where x.slot = a.slot and x.position = a.position), '') as signs,
 			coalesce((select jsonb_agg(jsonb_build_object('number', u.number, 'heading', u.heading) order by u.depth desc)
 				from up u where u.slot = a.slot and u.position = a.position and u.depth > 1), '[]') as within
-		from asked a join library_provision p on p.work_id = a.work_id and p.expression_id = a.expression_id
-			and p.position = a.position
+		from asked a cross join lateral ${provision(sql`a`, sql`a.position`)} p
 		join library_expression e on e.work_id = a.work_id and e.id = a.expression_id`.execute(tx);
 	const ids = [...new Set(rows.map((row) => row.work_id))];
 	const works = new Map<string, WorkLine>();
@@ -82,6 +79,12 @@ export async function firstSpots(slots: readonly number[], tx: Tx): Promise<Spot
 			and p.expression_id = i.expression_id order by p.text = '', p.position limit 1) p on true
 		order by s.nth`.execute(tx);
 	return rows;
+}
+
+/** One by one through the key: left to itself, the planner reads whole versions where it cannot guess how deep texts are. */
+function provision(of: RawBuilder<unknown>, position: RawBuilder<unknown>): RawBuilder<unknown> {
+	return sql`(select p.e_id, p.parent, p.number, p.heading, p.text from library_provision p
+		where p.work_id = ${of}.work_id and p.expression_id = ${of}.expression_id and p.position = ${position} limit 1)`;
 }
 
 function key({ slot, position }: Spot): string {

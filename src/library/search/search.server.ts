@@ -6,13 +6,13 @@ import type { Asked } from './asked.ts';
 import { type Bundle, facetsOf, totalOf } from './facet.ts';
 import type { Found, Hit, Notice } from './found.ts';
 import { firstSpots, openHits, type Spot } from './hit.server.ts';
-import { bundlesOf, passingSlots, passingWorks, reach, workBundles } from './narrow.server.ts';
+import { type Matches, matchesOf, passingWorks, workBundles } from './narrow.server.ts';
 import { type Plan, relaxed, strict } from './plan.ts';
 import { parse, type Query } from './query.ts';
 import { type Candidate, rank } from './rank.ts';
 import { AFTER_HEADING } from './shorthand.ts';
 import { snippet } from './snippet.ts';
-import { tokens, unaccented } from './token.ts';
+import { unaccented } from './token.ts';
 import { lookUp } from './vocabulary.server.ts';
 
 /** Hits of one page. */
@@ -50,26 +50,24 @@ async function browse(asked: Asked, day: Day, tx: Tx): Promise<Found> {
 
 async function searchWords(query: Query, asked: Asked, day: Day, tx: Tx): Promise<Found> {
 	const { seek, corrected } = await lookUp(query, asked.language, tx);
-	const whole = strict(query, seek);
-	let plan: Plan = whole;
+	let plan: Plan = strict(query, seek);
 	let notice: Notice | null = corrected.length > 0 ? { kind: 'corrected', words: corrected } : null;
-	let bundles = await matches(whole, asked, day, tx);
-	if (bundles.length === 0 && !query.exact) {
+	let matches = await matching(plan, asked, day, tx);
+	if (matches.bundles.length === 0 && !query.exact) {
 		const fewer = relaxed(query, seek);
 		if (fewer) {
 			plan = fewer;
-			bundles = await matches(fewer, asked, day, tx);
+			matches = await matching(fewer, asked, day, tx);
 			const words = fewer.tokens.map(({ start, end }) => asked.q.slice(start, end));
-			if (bundles.length > 0) notice = { kind: 'relaxed', words };
+			if (matches.bundles.length > 0) notice = { kind: 'relaxed', words };
 		}
 	}
-	const total = totalOf(bundles, asked);
-	const candidates = total === 0 ? [] : await candidatesOf(plan, total, asked, day, tx);
+	const candidates = await candidatesOf(matches, tx);
 	const ranked = rank(candidates, plan.words, await provisionsInAll(tx));
 	const spots: Spot[] = ranked.slice((asked.page - 1) * PAGE, asked.page * PAGE);
 	const lexemes = new Set(plan.words.flatMap((word) => word.lexemes));
 	const typed = new Set(
-		tokens(asked.q).flatMap((token) => (seek(token, false).lexemes.length > 0 ? [unaccented(token.word)] : [])),
+		query.sequence.flatMap((one) => (seek(one, false).lexemes.length > 0 ? [unaccented(one.word)] : [])),
 	);
 	const hits = (await openHits(spots, day, tx)).map(
 		({ text, signs, ...hit }): Hit => ({
@@ -77,7 +75,7 @@ async function searchWords(query: Query, asked: Asked, day: Day, tx: Tx): Promis
 			snippet: snippet(text, signs.slice(signs.indexOf(AFTER_HEADING) + 1), lexemes, typed),
 		}),
 	);
-	return answer(bundles, asked, MOST_RANKED, hits, notice);
+	return answer(matches.bundles, asked, MOST_RANKED, hits, notice);
 }
 
 function answer(
@@ -92,24 +90,19 @@ function answer(
 	return { total, pages, hits, facets: facetsOf(bundles, asked), notice };
 }
 
-async function matches(plan: Plan, asked: Asked, day: Day, tx: Tx): Promise<readonly Bundle[]> {
-	return plan.matching === null ? [] : bundlesOf(plan.matching, asked, day, tx);
+async function matching(plan: Plan, asked: Asked, day: Day, tx: Tx): Promise<Matches> {
+	if (plan.matching === null) return { bundles: [], candidates: [] };
+	return matchesOf({ matching: plan.matching, heading: plan.heading }, asked, day, MOST_RANKED, tx);
 }
 
-/** All that match, or the likeliest of them: those that match in number and heading, then the shortest. */
-async function candidatesOf(plan: Plan, total: number, asked: Asked, day: Day, tx: Tx): Promise<readonly Candidate[]> {
-	const read = async (matching: string, limit: number): Promise<readonly Candidate[]> => {
-		const { rows } = await sql<Candidate>`
-			select p.slot, p.position, p.length, p.signs from library_index_provision p
-			where p.words @@ ${matching}::tsquery and ${reach(asked)} and p.slot in ${passingSlots(asked, day)}
-			order by p.length, p.slot, p.position limit ${limit}`.execute(tx);
-		return rows;
-	};
-	const all = plan.matching === null ? [] : await read(plan.matching, MOST_RANKED);
-	if (total <= MOST_RANKED || plan.heading === null) return all;
-	const headed = await read(plan.heading, MOST_RANKED / 2);
-	const known = new Set(headed.map(({ slot, position }) => `${slot}.${position}`));
-	return [...headed, ...all.filter(({ slot, position }) => !known.has(`${slot}.${position}`))].slice(0, MOST_RANKED);
+/** The likeliest matches with their words. */
+async function candidatesOf({ candidates }: Matches, tx: Tx): Promise<readonly Candidate[]> {
+	const { rows } = await sql<Candidate>`
+		select p.slot, p.position, p.length, p.signs
+		from unnest(${candidates.map(({ slot }) => slot)}::integer[], ${candidates.map(({ position }) => position)}::integer[])
+			as s (slot, position)
+		join library_index_provision p on p.slot = s.slot and p.position = s.position`.execute(tx);
+	return rows;
 }
 
 /** About how many provisions there are, as PostgreSQL last counted. */

@@ -5,6 +5,7 @@ import { lexemesOf, type Stems } from './entry.ts';
 import { stemsIn } from './lexicon.server.ts';
 import type { Seek, Sought } from './plan.ts';
 import type { Query } from './query.ts';
+import { slips } from './slip.ts';
 import { type Token, unaccented } from './token.ts';
 
 /** Words that a beginning (`detain*`) stands for at most, the shortest. */
@@ -15,10 +16,17 @@ const SHORTEST_MISTYPED = 4;
 const MOST_MISTYPED = 6;
 /** Words that one mistyped word is taken for. */
 const MOST_TAKEN = 3;
-/** Share of trigrams that a word has in common with what it is taken for, at least. */
-const ALIKE = 0.35;
-/** Words this much less alike than the most alike one are left out. */
-const CLOSE = 0.06;
+/** Slips of the hand in a word, and in one of few letters one. */
+const MOST_SLIPS = 2;
+const SHORT = 5;
+/** The first letter is seldom the wrong one. */
+const FIRST = 0.5;
+
+interface Known {
+	word: string;
+	lexeme: string;
+	provisions: number;
+}
 
 /** Words of a question with what they are found by, and words that were taken for others. */
 export interface Vocabulary {
@@ -104,15 +112,24 @@ function isUnknown(token: Token, lexemes: readonly string[], counts: ReadonlyMap
 	return long && lexemes.length > 0 && lexemes.every((lexeme) => (counts.get(lexeme) ?? 0) === 0);
 }
 
-async function likest(
-	word: string,
-	tx: Tx,
-): Promise<readonly { word: string; lexeme: string; alike: number; provisions: number }[]> {
-	const { rows } = await sql<{ word: string; lexeme: string; alike: number; provisions: number }>`
-		select w.word, w.lexeme, similarity(w.word, ${word}) as alike, l.provisions
+/** Words like a mistyped one: they share trigrams, or begin alike and are about as long; those with the fewest slips. */
+async function likest(word: string, tx: Tx): Promise<readonly Known[]> {
+	const { rows } = await sql<Known>`
+		select w.word, w.lexeme, l.provisions
 		from library_word w join library_lexeme l on l.lexeme = w.lexeme and l.provisions > 0
-		where w.word % ${word} and similarity(w.word, ${word}) >= ${ALIKE}
-		order by alike desc, l.provisions desc, w.word limit ${MOST_TAKEN}`.execute(tx);
-	const best = rows[0]?.alike ?? 0;
-	return rows.filter(({ alike }) => alike >= best - CLOSE);
+		where w.word % ${word} or (left(w.word, 1) = left(${word}, 1) and abs(length(w.word) - length(${word})) <= ${MOST_SLIPS})`.execute(
+		tx,
+	);
+	const most = word.length <= SHORT ? 1 : MOST_SLIPS;
+	const near = rows
+		.map((one) => ({
+			...one,
+			slips: slips(unaccented(word), unaccented(one.word)) + (one.word[0] === word[0] ? 0 : FIRST),
+		}))
+		.filter((one) => one.slips <= most);
+	const fewest = Math.min(...near.map((one) => one.slips));
+	return near
+		.filter((one) => one.slips === fewest)
+		.toSorted((a, b) => b.provisions - a.provisions || (a.word < b.word ? -1 : 1))
+		.slice(0, MOST_TAKEN);
 }

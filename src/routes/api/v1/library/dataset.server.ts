@@ -10,17 +10,20 @@ import { CODING_STATES } from '#library/protection.ts';
 import { codingOf, codings } from '#library/protections.server.ts';
 import type { Provision } from '#library/provision.ts';
 import { CODING_FIELDS } from '#library/record/coding.ts';
+import { HIT_FIELDS } from '#library/record/hit.ts';
 import { PROVISION_FIELDS } from '#library/record/provision.ts';
 import { VERSION_FIELDS } from '#library/record/version.ts';
 import { VERSION_WHOLE_FIELDS, WORK_WHOLE_FIELDS } from '#library/record/whole.ts';
 import { WORK_FIELDS } from '#library/record/work.ts';
 import { WORK_FACT_FIELDS } from '#library/record/work-fact.ts';
+import { NOTHING_ASKED } from '#library/search/asked.ts';
+import { searchLibrary } from '#library/search/search.server.ts';
 import { protectionOf } from '#library/taxonomy/taxonomy.ts';
 import { versionOf, versions } from '#library/versions.server.ts';
 import { work } from '#library/work.server.ts';
 import { works } from '#library/works.server.ts';
 import type { Tx } from '#platform/world.ts';
-import { choice, DAY, E_ID, ID, LIBRARY_PAGE, type Parameter, PLACE, STATE, SWITCH } from '../asked.ts';
+import { choice, DAY, E_ID, ID, LIBRARY_PAGE, type Parameter, PLACE, STATE, SWITCH, upTo } from '../asked.ts';
 import { batches } from '../batches.ts';
 import { type Dataset, type Db, dataset, placeId } from '../dataset.server.ts';
 
@@ -28,6 +31,20 @@ const CODE: Parameter<string> = {
 	schema: { type: 'string', maxLength: 20 },
 	takes: 'the code of a protection or its short form, such as DET-WARRANT or D1',
 	read: (text) => protectionOf(text)?.code ?? null,
+};
+
+const LONGEST_Q = 2_000;
+/** The search ranks a thousand hits, twenty a page. */
+const LAST_PAGE = 50;
+const QUESTION: Parameter<string> = {
+	schema: { type: 'string', maxLength: LONGEST_Q },
+	takes: `words, "words together", -without, this OR that, begin*; at most ${LONGEST_Q} characters`,
+	read: (text) => (text.length <= LONGEST_Q ? text : null),
+};
+const YEAR: Parameter<number> = {
+	schema: { type: 'integer', minimum: 1600, maximum: 2200 },
+	takes: 'a year of four digits',
+	read: (text) => (/^(1[6-9]|2[01])\d\d$/.test(text) ? Number(text) : null),
 };
 
 /** What the feed of the library takes. */
@@ -137,6 +154,46 @@ export const LIBRARY_DATASETS: readonly Dataset[] = [
 			);
 		},
 		one: { fields: CODING_FIELDS, find: (id, world) => reading(world, (tx) => codingOf(id, tx)) },
+	}),
+	dataset({
+		noun: 'library',
+		name: 'search',
+		fields: HIT_FIELDS,
+		key: 'e_id',
+		filters: {
+			q: QUESTION,
+			state: STATE,
+			place: PLACE,
+			instrument: choice(INSTRUMENTS),
+			standing: choice(STANDINGS),
+			year: YEAR,
+			protection: CODE,
+			language: choice(TEXT_LANGUAGES),
+			versions: choice(['all'] as const),
+			page: upTo(LAST_PAGE),
+		},
+		views: async ({ q, place, versions, page, ...asked }, after, _batch, world) => {
+			if (after !== null) throw new Invalid('Hits are in order of how well they match: turn pages with `page`.');
+			const only = <T>(value: T | null): readonly T[] => (value === null ? [] : [value]);
+			const found = await searchLibrary(
+				{
+					...NOTHING_ASKED,
+					q: q ?? '',
+					state: only(asked.state),
+					place: only(await placeId(place, world)),
+					instrument: only(asked.instrument),
+					standing: only(asked.standing),
+					year: only(asked.year),
+					protection: only(asked.protection),
+					language: only(asked.language),
+					allVersions: versions === 'all',
+					page: page ?? 1,
+				},
+				dayAt(world.clock.now()),
+				world,
+			);
+			return found.hits;
+		},
 	}),
 ];
 
