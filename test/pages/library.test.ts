@@ -151,6 +151,20 @@ describe('the library searches', () => {
 		expect(await page.evaluate('document.activeElement.id')).toBe('q');
 		await page.keyboard.type('a/b');
 		expect(await page.locator('#q').inputValue()).toBe('a/b');
+		// Whoever dictates turns it off, and it stays off.
+		await page.locator('[data-slash] button').click();
+		await page.reload();
+		await page.keyboard.press('/');
+		expect(await page.evaluate('document.activeElement.id')).not.toBe('q');
+	});
+
+	test('the outline says where the reader is', async ({ skip }) => {
+		if (noBrowser) skip();
+		const { page } = await browsing.visit(`${site.origin}${LONG_CHAPTER}#sec_40`, {
+			viewport: { width: 1440, height: 900 },
+		});
+		await page.waitForSelector('.outline a[aria-current][href="#sec_40"]');
+		expect(await page.locator('.outline a[aria-current]').count()).toBe(1);
 	});
 });
 
