@@ -5,6 +5,7 @@ import type { Tx, World } from '#platform/world.ts';
 import { recode } from './coding.server.ts';
 import { textDigest } from './digest.ts';
 import type { Instrument, TextLanguage } from './policy.ts';
+import type { Problem } from './provision.ts';
 import { renamed } from './renamed.ts';
 import { indexVersion } from './search/index.server.ts';
 import type { Structured } from './structure/structure.ts';
@@ -14,6 +15,7 @@ import { provisions } from './version.server.ts';
 export const READER = 1;
 /** A version older than so many days is history: it is recorded, and nobody is written to. */
 const NEWS_DAYS = 30;
+const HIDDEN = 'Words that nobody sees are in the file.';
 
 /** What a policy is said to be by whoever brings it. */
 export interface NewWork {
@@ -147,7 +149,7 @@ async function insert(
 		insert into library_expression (work_id, id, day, nth, language, official, title, text, amendments, problems, profile,
 			format, reader, digest, source_name, source_sha256, source_address, source_retrieved, blob_id, added_at, added_by)
 		values (${workId}, ${id}, ${version.day}, ${nth}, ${version.language}, ${version.official}, ${storable(version.title)},
-			${storable(reading.text)}, ${packed(reading.amendments)}, ${packed(reading.problems)}, ${reading.profile},
+			${storable(reading.text)}, ${packed(reading.amendments)}, ${packed(reading.problems.map(told))}, ${reading.profile},
 			${version.format}, ${READER}, ${digest}, ${source.name}, ${source.sha256}, ${source.address}, ${source.retrieved},
 			${source.blobId}, ${world.clock.now()}, ${version.by})`.execute(tx);
 	await insertProvisions(workId, id, reading, tx);
@@ -166,7 +168,7 @@ async function readAgain(
 	await sql`delete from library_provision where work_id = ${workId} and expression_id = ${id}`.execute(tx);
 	await sql`
 		update library_expression set text = ${storable(reading.text)}, amendments = ${packed(reading.amendments)},
-			problems = ${packed(reading.problems)}, profile = ${reading.profile}, format = ${version.format},
+			problems = ${packed(reading.problems.map(told))}, profile = ${reading.profile}, format = ${version.format},
 			title = ${storable(version.title)}, reader = ${READER}, digest = ${digest}, source_sha256 = ${source.sha256}
 		where work_id = ${workId} and id = ${id}`.execute(tx);
 	await insertProvisions(workId, id, reading, tx);
@@ -198,6 +200,11 @@ async function insertProvisions(workId: string, id: string, reading: Structured,
 			with ordinality as p ("eId", parent, kind, number, heading, text, start, "end", state, before, redline, position)`.execute(
 		tx,
 	);
+}
+
+/** A problem as anybody may read it: words that the file hides are for those who look inside it. */
+function told(problem: Problem): Problem {
+	return problem.code === 'hidden_text' ? { ...problem, detail: HIDDEN } : problem;
 }
 
 function packed(value: unknown): string {
