@@ -6,6 +6,7 @@ import { findPlaces } from '#places/search.server.ts';
 import type { World } from '#platform/world.ts';
 import { isSlug } from './address.ts';
 import { instrumentOf } from './instrument.ts';
+import { isWebAddress, line } from './line.ts';
 import { type Said, saidFacts } from './manifest.ts';
 import { type FactKind, INSTRUMENTS, type Instrument, TEXT_LANGUAGES, type TextLanguage } from './policy.ts';
 import { PROFILE_NAMES, type ProfileName } from './redline/profile.ts';
@@ -88,11 +89,11 @@ function described(said: Said, place: Place | null): About | { readonly wrong: s
 			wrong: `${said.as} cannot be the end of an address. Use small letters, digits and hyphens: local-law-58-of-2014.`,
 		};
 	const sourceAddress = said.source_address ?? null;
-	if (sourceAddress !== null && !/^https?:\/\/\S+$/i.test(sourceAddress))
+	if (sourceAddress !== null && !isWebAddress(sourceAddress))
 		return { wrong: `${sourceAddress} is no address of a page. It begins with https://.` };
 	const facts = saidFacts(said);
 	if ('wrong' in facts) return facts;
-	const number = said.number?.slice(0, LONGEST_NUMBER) ?? null;
+	const number = said.number === undefined ? null : line(said.number).slice(0, LONGEST_NUMBER) || null;
 	const cites = said.cites ?? sourceAddress ?? number;
 	if (facts.length > 0 && cites === null)
 		return { wrong: 'Say what says so, as people cite it: --cites "Local Law 58 of 2014, section 4".' };
@@ -101,7 +102,7 @@ function described(said: Said, place: Place | null): About | { readonly wrong: s
 		day,
 		instrument: (instrument as Instrument | null) ?? instrumentOf(number, said.title ?? null) ?? ORDINARY,
 		number,
-		title: said.title ?? null,
+		title: said.title === undefined ? null : line(said.title) || null,
 		slug: said.as ?? null,
 		language: language as TextLanguage | null,
 		profile: profile as ProfileName | null,

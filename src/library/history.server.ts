@@ -4,6 +4,7 @@ import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { append } from '#platform/journal.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { isSlug } from './address.ts';
+import { isWebAddress, line } from './line.ts';
 import type { Fact, FactKind, RelationKind } from './policy.ts';
 
 /** A source must say more than a word. */
@@ -22,6 +23,8 @@ export async function addFact(
 	{ silent = false } = {},
 ): Promise<string> {
 	const source = sourced(fact.source);
+	const sourceAddress = addressed(fact.sourceAddress);
+	const note = fact.note === null ? null : line(fact.note) || null;
 	const known = await sql<{ id: string }>`
 		select id from library_fact where work_id = ${workId} and kind = ${fact.kind} and day = ${fact.day}
 			and source = ${source} and withdrawn_at is null`.execute(tx);
@@ -29,7 +32,7 @@ export async function addFact(
 	const id = world.random.uuid();
 	await sql`
 		insert into library_fact (work_id, id, kind, day, source, source_address, note, author, at)
-		values (${workId}, ${id}, ${fact.kind}, ${fact.day}, ${source}, ${fact.sourceAddress}, ${fact.note}, ${by},
+		values (${workId}, ${id}, ${fact.kind}, ${fact.day}, ${source}, ${sourceAddress}, ${note}, ${by},
 			${world.clock.now()})`.execute(tx);
 	if (!silent)
 		await append([{ noun: 'library', kind: 'fact_added', subject: id, at: world.clock.now(), historic: false }], tx);
@@ -55,8 +58,11 @@ export async function addRelation(
 	{ silent = false } = {},
 ): Promise<string> {
 	const source = sourced(relation.source);
-	const other = relation.other.trim();
+	const sourceAddress = addressed(relation.sourceAddress);
+	const other = line(relation.other);
 	if (other === '') throw new Invalid('Say which policy it stands to: an address of this library, or its name.');
+	const self = await sql`select from library_work where id = ${workId} and address = ${other}`.execute(tx);
+	if (self.rows.length > 0) throw new Invalid('A policy stands in no relation to itself. Name the other one.');
 	const known = await sql<{ id: string }>`
 		select id from library_relation where work_id = ${workId} and kind = ${relation.kind} and other = ${other}
 			and withdrawn_at is null`.execute(tx);
@@ -65,7 +71,7 @@ export async function addRelation(
 	await sql`
 		insert into library_relation (work_id, id, kind, other_id, other, source, source_address, author, at)
 		values (${workId}, ${id}, ${relation.kind}, (select id from library_work where address = ${other} and id <> ${workId}),
-			${other}, ${source}, ${relation.sourceAddress}, ${by}, ${world.clock.now()})`.execute(tx);
+			${other}, ${source}, ${sourceAddress}, ${by}, ${world.clock.now()})`.execute(tx);
 	if (!silent)
 		await append(
 			[{ noun: 'library', kind: 'relation_added', subject: id, at: world.clock.now(), historic: false }],
@@ -186,8 +192,14 @@ export async function withdrawWork(
 }
 
 function sourced(source: string): string {
-	const text = source.trim();
+	const text = line(source);
 	if (text.length < SHORTEST_SOURCE)
 		throw new Invalid('Say what says so, as people cite it: "Local Law 58 of 2014, section 4".');
 	return text;
+}
+
+function addressed(address: string | null): string | null {
+	if (address !== null && !isWebAddress(address))
+		throw new Invalid(`${line(address)} is no address of a page. It begins with https://.`);
+	return address;
 }

@@ -261,6 +261,42 @@ describe('what became of a policy', () => {
 		);
 	});
 
+	test.each([
+		['javascript:alert(1)', 'no address'],
+		['https://x.test/"onclick="alert(1)', 'no address'],
+		['https://x.test/<script>', 'no address'],
+	])('is not said to stand at %s', async (sourceAddress, wrong) => {
+		const id = await ordinance();
+		const fact = { kind: 'adopted' as const, day: TODAY, ...cited, sourceAddress };
+		const relation = { kind: 'amends' as const, other: 'Title 9', ...cited, sourceAddress };
+		await expect(world.db.as(OPERATOR, (tx) => addFact(id, fact, 'clerk', world, tx))).rejects.toThrow(wrong);
+		await expect(world.db.as(OPERATOR, (tx) => addRelation(id, relation, 'clerk', world, tx))).rejects.toThrow(wrong);
+	});
+
+	test('is kept in plain words, without what steers a terminal or turns the line', async () => {
+		const id = await ordinance();
+		const fact = {
+			kind: 'adopted' as const,
+			day: TODAY,
+			...cited,
+			source: 'Act\u202e 4\u001b[31m\nend',
+			note: 'a\u0000b',
+		};
+		const kept = await world.db.as(OPERATOR, async (tx) => {
+			await addFact(id, fact, 'clerk', world, tx);
+			return statements(id, tx);
+		});
+		expect(kept).toMatchObject([{ source: 'Act 4 [31m end', note: 'a b' }]);
+	});
+
+	test('is no relation of a policy to itself', async () => {
+		const id = await ordinance();
+		const relation = { kind: 'amends' as const, other: ADDRESS, ...cited };
+		await expect(world.db.as(OPERATOR, (tx) => addRelation(id, relation, 'clerk', world, tx))).rejects.toThrow(
+			/itself/,
+		);
+	});
+
 	test('stands beside the other policy where both are on the shelf', async () => {
 		const id = await ordinance();
 		await bring([file('other.txt', ORDINANCE.replaceAll('record', 'note'))], { ...SAID, number: 'Ordinance 13' });
@@ -292,6 +328,17 @@ describe('what became of a policy', () => {
 		for await (const line of works(everyWork(TODAY), world)) expect(line).toBeNull();
 		expect(await at(ADDRESS)).toMatchObject({ work: { withdrawn: { reason: 'A draft.' } } });
 	});
+});
+
+test('words that a file hides are for those who look inside it: the version says only that there are some', async () => {
+	const page = `<html><body><p>${ORDINANCE}</p><p hidden>For counsel only: settle.</p></body></html>`;
+	await bring([file('hiding.html', page)]);
+	const found = await at(`${ADDRESS}/2019-03-04`);
+	if (found.kind !== 'version') throw new Error('It was not imported.');
+	expect(found.version.problems.map(({ code }) => code)).toContain('hidden_text');
+	expect(JSON.stringify(found)).not.toContain('counsel');
+	const { inside } = await insideOf(found.work.id, found.version.id, world);
+	expect(inside.hidden).toEqual(['For counsel only: settle.']);
 });
 
 test('the bytes of a file are given out only once somebody who saw what is inside has published them', async () => {
