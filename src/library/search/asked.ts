@@ -70,7 +70,7 @@ export function readAsked(query: URLSearchParams): Asked {
 	return {
 		q: (query.get('q') ?? '').replace(/\s+/g, ' ').trim().slice(0, LONGEST_QUERY).trim().toWellFormed(),
 		state: many('state', (text) => (/^[a-z]{2}$/i.test(text) ? text.toUpperCase() : null)),
-		place: many('place', (text) => (text !== '' && text.length <= LONGEST_PLACE ? text.toWellFormed() : null)),
+		place: many('place', (text) => (isPlace(text) ? text.toWellFormed() : null)),
 		instrument: many('instrument', (text) => INSTRUMENTS.find((one) => one === text) ?? null),
 		standing: many('standing', (text) => STANDINGS.find((one) => one === text) ?? null),
 		year: many('year', (text) => (/^\d{4}$/.test(text) && inTime(Number(text)) ? Number(text) : null)),
@@ -91,6 +91,11 @@ export function writeAsked(asked: Asked): URLSearchParams {
 	if (asked.allVersions) query.set('versions', 'all');
 	if (asked.page > 1) query.set('page', String(asked.page));
 	return query;
+}
+
+/** PostgreSQL takes no sign of number zero, and no place has a control in its name. */
+function isPlace(text: string): boolean {
+	return text !== '' && text.length <= LONGEST_PLACE && !/\p{Cc}/u.test(text);
 }
 
 function inTime(year: number): boolean {

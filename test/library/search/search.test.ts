@@ -48,6 +48,7 @@ it.each([
 	['q=lisence plates', ['cameras sec_1']],
 	['q=judicial warrant -council vehicles -detainer', []],
 	['q=', ['cameras sec_1', 'warrants sec_1']],
+	['q=vehicles&place=x%00y', ['cameras sec_1']],
 ])('%s finds what has it', async (query, wanted) => {
 	expect(await found(query.replaceAll(' ', '+'))).toEqual(wanted);
 });
