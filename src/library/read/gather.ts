@@ -161,7 +161,10 @@ export function joined(runs: readonly Run[]): Run[] {
 	return out.map(({ run, pieces }) => ({ ...run, text: pieces.join('') }));
 }
 
-/** Characters that are no words: controls, byte order marks, soft hyphens, halves of characters. Hard hyphens become plain ones. */
+/**
+ * Characters that are no words: controls, byte order marks, soft hyphens, halves of characters, and what turns the
+ * direction of a line, so that it reads otherwise than it is kept. Hard hyphens become plain ones.
+ */
 export function cleaned(text: string): string {
 	if (!UNCLEAN.test(text)) return text;
 	return text
@@ -171,11 +174,12 @@ export function cleaned(text: string): string {
 		.toWellFormed();
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\ufffe\uffff]/g;
+const CONTROLS =
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+	/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]/g;
 const UNCLEAN =
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-	/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u2011\u2028\u2029\u2060\ud800-\udfff\ufeff\ufffe\uffff]/;
+	/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u2011\u2028-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]/;
 
 function runOf(text: string, look: Look): Run {
 	return {

@@ -1,7 +1,7 @@
 import type { Problem } from '../provision.ts';
 import type { Blocks, Refusal } from './block.ts';
 import { decodeUnknown } from './codepage.ts';
-import { blockOf, MAX_CHARACTERS } from './gather.ts';
+import { blockOf, cleaned, MAX_CHARACTERS } from './gather.ts';
 import { columnOf, type TextLine, type TextNote } from './text-line.ts';
 import { withoutLineNumbers } from './text-margin.ts';
 import { withoutPages } from './text-page.ts';
@@ -73,8 +73,7 @@ function linesOf(text: string): TextLine[] {
 	for (const [nth, page] of text.split('\f').entries()) {
 		const rows = page.split(/\r\n|[\n\r\v\u0085\u2028\u2029]/);
 		rows.forEach((row, at) => {
-			// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-			const raw = row.replaceAll(/[\u0000-\u0008\u000e-\u001f\u007f\ufeff]/g, '');
+			const raw = cleaned(row);
 			found.push({ text: raw.trim(), column: columnOf(raw), broken: nth > 0 && at === 0, raw });
 		});
 	}

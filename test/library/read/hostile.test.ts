@@ -63,6 +63,15 @@ test.each(REFUSED)('%s is refused with what to do', async (_, bytes, refused, wo
 	expect((read as Refusal).detail).toMatch(words);
 });
 
+test.each([
+	['page.html', '<html><body><p>Section 1. No \u202eofficer\u202c shall\u2066 ask\u2069.</p></body></html>'],
+	['page.txt', 'Section 1. No \u202eofficer\u202c shall\u2066 ask\u2069.'],
+])('what turns the direction of a line in %s is taken out: people see what is kept', async (name, content) => {
+	const read = await readBytes(Buffer.from(content), name);
+	const words = 'blocks' in read ? read.blocks.flatMap(({ runs }) => runs.map(({ text }) => text)).join('') : null;
+	expect(words).toBe('Section 1. No officer shall ask.');
+});
+
 test('what a file is says its content, whatever it is called', async () => {
 	const kinds = await Promise.all(madeSeeds().map((bytes) => readBytes(Buffer.from(bytes), 'song.mp3')));
 	expect(kinds.map((read) => ('format' in read ? read.format : read.detail))).toEqual([
