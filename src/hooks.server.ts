@@ -3,6 +3,7 @@ import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@svelt
 import { VISITOR } from '#access/actor.ts';
 import { splitPath } from '#i18n/language.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Upstream } from '#kernel/error.ts';
+import { reindex } from '#library/search/index.server.ts';
 import { stockShelf } from '#library/shelf.server.ts';
 import { failure } from '#platform/failure.ts';
 import { gate } from '#platform/gate.ts';
@@ -48,6 +49,8 @@ export const init: ServerInit = async () => {
 	await seedSample(opened);
 	// A shelf that cannot be stocked is no reason to keep everything else from its readers.
 	await stockShelf(opened).catch((error) => opened.log.error(failure(error), 'the shelf could not be stocked'));
+	// Texts that an earlier version brought in; pages need not wait for it.
+	reindex(opened).catch((error) => opened.log.error(failure(error), 'the search index could not be made'));
 	// Sources have no thread to run in: `npm run dev` works on jobs between pages.
 	if (dev) await runJobs(opened);
 	else jobs = runJobsAside(opened.log);

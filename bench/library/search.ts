@@ -179,6 +179,7 @@ async function known(cuts: readonly Cut[], world: World, say: (line: string) => 
 	const items = knownItems(cuts, ITEMS, randomOf(SEED));
 	const mini = new MiniSearch<{ id: number; heading: string; text: string }>({ fields: ['heading', 'text'] });
 	mini.addAll(cuts.map(({ heading, text }, id) => ({ id, heading, text })));
+	const alone = await plain(items, world);
 	const engines: Record<string, (item: Item) => Promise<readonly string[]>> = {
 		ours: async ({ asked }) => {
 			const { hits } = await searchLibrary({ ...NOTHING_ASKED, q: asked }, DAY, world);
@@ -187,7 +188,7 @@ async function known(cuts: readonly Cut[], world: World, say: (line: string) => 
 				world,
 			);
 		},
-		postgres: ({ asked }) => plain(asked, world),
+		postgres: async ({ asked }) => alone.get(asked) ?? [],
 		minisearch: async ({ asked }) =>
 			mini
 				.search(asked, { boost: { heading: 2 } })
@@ -221,16 +222,27 @@ async function known(cuts: readonly Cut[], world: World, say: (line: string) => 
 	};
 }
 
-/** What PostgreSQL finds by itself: every word, ranked by how near they are. */
-async function plain(asked: string, world: World): Promise<readonly string[]> {
+/** What PostgreSQL finds by itself: every word, ranked by how near they are, over an index of its own. */
+async function plain(items: readonly Item[], world: World): Promise<ReadonlyMap<string, readonly string[]>> {
 	return world.db.as(VISITOR, async (tx) => {
-		const { rows } = await sql<{ text: string }>`
-			select p.text from library_provision p, websearch_to_tsquery('english', ${asked}) q
-			where to_tsvector('english', coalesce(p.heading, '') || ' ' || p.text) @@ q
-			order by ts_rank_cd(to_tsvector('english', coalesce(p.heading, '') || ' ' || p.text), q) desc limit 10`.execute(
+		await sql`set local statement_timeout = 0`.execute(tx);
+		await sql`
+			create temporary table plain on commit drop as
+			select text, to_tsvector('english', coalesce(heading, '') || ' ' || text) as words from library_provision`.execute(
 			tx,
 		);
-		return rows.map(({ text }) => text);
+		await sql`create index on plain using gin (words)`.execute(tx);
+		const found = new Map<string, readonly string[]>();
+		for (const { asked } of items) {
+			const { rows } = await sql<{ text: string }>`
+				select text from plain, websearch_to_tsquery('english', ${asked}) q where words @@ q
+				order by ts_rank_cd(words, q) desc limit 10`.execute(tx);
+			found.set(
+				asked,
+				rows.map(({ text }) => text),
+			);
+		}
+		return found;
 	});
 }
 
