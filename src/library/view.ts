@@ -62,6 +62,7 @@ export interface VersionLine {
 	/** Name of the style profile that marks additions and deletions; null where the text has none. */
 	readonly profile: string | null;
 	readonly source: {
+		/** Null until the bytes are published. */
 		readonly name: string | null;
 		readonly address: string | null;
 		readonly retrieved: Day | null;

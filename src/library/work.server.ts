@@ -103,7 +103,8 @@ export function versionLine(
 		format: row.format,
 		profile: row.profile,
 		source: {
-			name: row.source_name,
+			// A file may be called what nobody was meant to read: its name is published with its bytes.
+			name: row.published_at === null ? null : row.source_name,
 			address: row.source_address,
 			retrieved: row.source_retrieved,
 			published: row.published_at !== null,
