@@ -9,6 +9,7 @@ import library from './en/library.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
 import place from './en/place.json' with { type: 'json' };
 import protection from './en/protection.json' with { type: 'json' };
+import reading from './en/reading.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
 import shelf from './en/shelf.json' with { type: 'json' };
 import watch from './en/watch.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export const en = {
 	...home,
 	...watch,
 	...chart,
+	...reading,
 	...record,
 	...place,
 	...lists,

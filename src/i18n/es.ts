@@ -9,6 +9,7 @@ import library from './es/library.json' with { type: 'json' };
 import lists from './es/lists.json' with { type: 'json' };
 import place from './es/place.json' with { type: 'json' };
 import protection from './es/protection.json' with { type: 'json' };
+import reading from './es/reading.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
 import shelf from './es/shelf.json' with { type: 'json' };
 import watch from './es/watch.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export const es = {
 	...home,
 	...watch,
 	...chart,
+	...reading,
 	...record,
 	...place,
 	...lists,

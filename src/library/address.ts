@@ -16,7 +16,7 @@ export const MOST_PIECES = 4;
 /** The longest last piece that is made of a number or a title; whole words are kept. */
 const LONGEST_SLUG = 80;
 /** Where the coalition's own policies stand. */
-const COALITION = 'coalition';
+export const COALITION = 'coalition';
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const VERSION = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})(?:\\.([1-9]\\d{0,3}))?(?:\\.(${TEXT_LANGUAGES.join('|')}))?$`);
 

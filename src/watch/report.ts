@@ -43,6 +43,6 @@ export function ownPath(text: string): string | null {
 		.trim()
 		.replace(/\?[^#]*/, '')
 		.replace(/^\/es(?=\/)/, '');
-	if (path.length > LONGEST_ABOUT || !/^\/(watch|corrections)(\/[\w.%-]+)*(#[\w.-]+)?$/.test(path)) return null;
+	if (path.length > LONGEST_ABOUT || !/^\/(watch|library|corrections)(\/[\w.%-]+)*(#[\w.-]+)?$/.test(path)) return null;
 	return path.split(/[/#]/).some((step) => /^\.+$/.test(step)) ? null : path;
 }

@@ -199,7 +199,43 @@ test('a note stands beside the leaf that holds its provision, and a leaf that is
 		['chp_1__sec_2', 'added'],
 	]);
 	const beside = besideOf(leaves(CHAPTER), [note], [], changes);
-	expect(beside.get('chp_1__sec_1')).toEqual({ notes: [note], amendments: [], change: 'changed' });
+	expect(beside.get('chp_1__sec_1')).toEqual({
+		notes: [note],
+		amendments: [],
+		change: 'changed',
+		words: null,
+		codings: [],
+	});
 	expect(beside.get('chp_1__sec_2')?.change).toBe('added');
 	expect(beside.get('rec_1')?.change).toBeNull();
+});
+
+test.each([
+	[
+		'few words are said',
+		[
+			['added', ' or prolong '],
+			['removed', 'hold'],
+		],
+		{ added: ['or prolong'], removed: ['hold'] },
+	],
+	[
+		'many are read in the redline',
+		[
+			['added', 'a'],
+			['same', 'b'],
+			['added', 'c'],
+			['same', 'd'],
+			['added', 'e'],
+		],
+		null,
+	],
+	['long ones as well', [['added', 'or '.repeat(40)]], null],
+	['and those with a blank in them', [['added', 'the {{office}}']], null],
+	['blanks between words are no change that is said', [['removed', ' ']], null],
+] as const)('of what changed in a leaf, %s', (_, edits, words) => {
+	const eId = 'chp_1__sec_1__subsec_a';
+	const changed = new Map(edits.length > 0 ? [[eId, edits.map(([op, text]) => ({ op, text }))]] : []);
+	const beside = besideOf(leaves(CHAPTER), [], [], new Map([[eId, 'changed']]), changed);
+	expect(beside.get('chp_1__sec_1')?.words).toEqual(words);
 });

@@ -1,4 +1,5 @@
-import type { Amendment } from '#library/provision.ts';
+import type { Coding } from '#library/protection.ts';
+import type { Amendment, Piece } from '#library/provision.ts';
 import type { Note } from '#library/view.ts';
 import type { Leaf } from './leaf.ts';
 
@@ -8,14 +9,28 @@ export interface Beside {
 	readonly amendments: readonly Amendment[];
 	/** Against the version before; null: nothing, or there is none. */
 	readonly change: 'added' | 'changed' | null;
+	/** Words that it gained and lost, where they are few enough to be said in a line; else null. */
+	readonly words: ChangedWords | null;
+	/** What was said of its words, each code once. */
+	readonly codings: readonly Coding[];
 }
 
-/** Notes, amendments and changes beside each leaf, by its eId. A note stands beside the leaf that holds its provision. */
+interface ChangedWords {
+	readonly added: readonly string[];
+	readonly removed: readonly string[];
+}
+
+/** Longer ones, and more of them, are read in the redline. */
+const LONGEST_WORDS = 70;
+const MOST_WORDS = 2;
+
+/** Notes, amendments, codings and changes beside each leaf, by its eId; `edits`: the redline of what changed, by eId. A note stands beside the leaf that holds its provision. */
 export function besideOf(
 	leaves: readonly Leaf[],
 	notes: readonly Note[],
 	amendments: readonly Amendment[],
 	changes: ReadonlyMap<string, 'added' | 'changed'>,
+	edits: ReadonlyMap<string, readonly Piece[]> = new Map(),
 ): ReadonlyMap<string, Beside> {
 	return new Map(
 		leaves.map(({ eId, lines }) => {
@@ -28,8 +43,23 @@ export function besideOf(
 					notes: notes.filter((note) => held.has(note.eId)),
 					amendments: amendments.filter(({ by }) => held.has(by)),
 					change: states.length === 0 ? null : whole ? 'added' : 'changed',
+					words: whole ? null : changedWords([...held].flatMap((one) => edits.get(one) ?? [])),
+					codings: [
+						...new Map(
+							lines.flatMap((line) => line.codings).map((one) => [`${one.code} ${one.polarity} ${one.state}`, one]),
+						).values(),
+					],
 				},
 			];
 		}),
 	);
+}
+
+function changedWords(pieces: readonly Piece[]): ChangedWords | null {
+	const of = (op: Piece['op']) =>
+		pieces.flatMap((piece) => (piece.op === op && piece.text.trim() !== '' ? [piece.text.trim()] : []));
+	const [added, removed] = [of('added'), of('removed')];
+	const few = (list: readonly string[]) =>
+		list.length <= MOST_WORDS && list.every((text) => text.length <= LONGEST_WORDS && !text.includes('{{'));
+	return added.length + removed.length > 0 && few(added) && few(removed) ? { added, removed } : null;
 }

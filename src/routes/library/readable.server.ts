@@ -1,5 +1,5 @@
 import { speech } from '#i18n/message.ts';
-import { dayAt } from '#kernel/day.ts';
+import { type Day, dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
 import { workAt } from '#library/at.server.ts';
 import type { Provision } from '#library/provision.ts';
@@ -24,14 +24,15 @@ export async function readable(path: string, { world, actor, language }: App.Loc
 		if (found.kind === 'place') return { place: found.place };
 		if (found.kind === 'version') return { ...found, provision: null };
 		if (found.kind === 'provision') return found;
-		const line = found.kind === 'work' ? newest(found.work) : null;
+		const line = found.kind === 'work' ? newest(found.work, today) : null;
 		const whole = found.kind === 'work' && line ? await version(found.work.id, line.id, tx) : null;
 		if (found.kind !== 'work' || !whole) throw new NotFound(speech(language).say('library.unknown'));
 		return { work: found.work, version: whole, provision: null };
 	});
 }
 
-/** The newest version in the language of the policy, else the newest of all. */
-function newest(work: Work): VersionLine | null {
-	return work.versions.find(({ language }) => language === work.language) ?? work.versions[0] ?? null;
+/** The newest version as enacted that is not of a day to come, else the first to come; else the newest of all. */
+function newest(work: Work, today: Day): VersionLine | null {
+	const enacted = work.versions.filter(({ language, official }) => official && language === work.language);
+	return enacted.find(({ day }) => day <= today) ?? enacted.at(-1) ?? work.versions[0] ?? null;
 }

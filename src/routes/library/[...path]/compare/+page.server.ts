@@ -35,7 +35,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	}));
 	const [from, to] = [pair.before?.provisions ?? [], pair.after?.provisions ?? []];
 	const changes = earlier ? compare(from, to) : [];
-	locals.cacheable = [...url.searchParams.keys()].every((name) => name === 'from' || name === 'to');
+	// Only versions that there are make pages that are worth keeping.
+	locals.cacheable = [...url.searchParams.keys()].every((name) => (name === 'from' || name === 'to') && named(name));
 	return {
 		work,
 		earlier: earlier ?? null,
