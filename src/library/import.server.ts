@@ -216,7 +216,8 @@ async function keep(ready: Ready, by: string, world: Writing, tx: Tx): Promise<O
 	}
 	const { about, found, address } = ready;
 	const language = about.language ?? found.language;
-	const title = titleOf(about.title ?? found.title);
+	// A number as its body counts says more than the name of a file.
+	const title = titleOf(about.title ?? found.reading.title ?? about.number ?? found.title);
 	const policy = await settleWork(
 		// What is said of an invented place goes with it.
 		{ ...about, id: null, address, title, language, sample: about.place?.sample ?? false },

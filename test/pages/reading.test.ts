@@ -100,6 +100,14 @@ test('the shelf of the coalition has an address, though the coalition is no plac
 	expect([answer.status, answer.headers.get('location')]).toEqual([302, '/es/library?instrument=model']);
 });
 
+test('a provision is called by its place in the text, and leads to the whole and to its neighbours', async () => {
+	const body = await text(PROVISION);
+	expect(/<title>§ 3\(a\) – /.test(body)).toBe(true);
+	expect(body.includes('href="/library/coalition/detainers/2026-11-26#sec_3__subsec_a"')).toBe(true);
+	expect(/rel="next" href="[^"]*\/sec_3__subsec_b"/.test(body)).toBe(true);
+	expect(/rel="prev"/.test(body)).toBe(false);
+});
+
 describe.skipIf(noBrowser)('an act that amends', () => {
 	test.each([
 		['', ['for more than two days', 'past the time of release']],
