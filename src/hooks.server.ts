@@ -2,8 +2,11 @@ import { STATUS_CODES } from 'node:http';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { VISITOR } from '#access/actor.ts';
 import { splitPath } from '#i18n/language.ts';
+import { dayAt } from '#kernel/day.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Upstream } from '#kernel/error.ts';
+import { NOTHING_ASKED } from '#library/search/asked.ts';
 import { reindex } from '#library/search/index.server.ts';
+import { searchLibrary } from '#library/search/search.server.ts';
 import { stockShelf } from '#library/shelf.server.ts';
 import { failure } from '#platform/failure.ts';
 import { gate } from '#platform/gate.ts';
@@ -49,8 +52,10 @@ export const init: ServerInit = async () => {
 	await seedSample(opened);
 	// A shelf that cannot be stocked is no reason to keep everything else from its readers.
 	await stockShelf(opened).catch((error) => opened.log.error(failure(error), 'the shelf could not be stocked'));
-	// Texts that an earlier version brought in; pages need not wait for it.
-	reindex(opened).catch((error) => opened.log.error(failure(error), 'the search index could not be made'));
+	// Texts that an earlier version brought in, then the memory of searches; pages need not wait for it.
+	reindex(opened)
+		.then(() => searchLibrary(NOTHING_ASKED, dayAt(opened.clock.now()), opened))
+		.catch((error) => opened.log.error(failure(error), 'the search index could not be made'));
 	// Sources have no thread to run in: `npm run dev` works on jobs between pages.
 	if (dev) await runJobs(opened);
 	else jobs = runJobsAside(opened.log);

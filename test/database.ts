@@ -7,6 +7,7 @@ import { furnish } from '../src/places/furnish.server.ts';
 import { SUPERUSER } from '../src/platform/cluster.server.ts';
 import { openDatabase } from '../src/platform/database.server.ts';
 import { asOwner, type Ground, prepare } from '../src/platform/ground.server.ts';
+import { openKeep } from '../src/platform/keep.ts';
 import { migrationFiles } from '../src/platform/migrate.server.ts';
 import { APP_ROLE, type Embedded, OWNER_ROLE, openEmbedded } from '../src/platform/postgres.server.ts';
 import { queue } from '../src/platform/queue.server.ts';
@@ -50,6 +51,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 		world: {
 			db,
 			queue,
+			keep: openKeep(),
 			clock: { now: () => test.now },
 			random: { uuid: () => randomUUID(), bytes: (length) => randomBytes(length) },
 			http: { fetch: () => Promise.reject(new Error('A test asked the network.')) },

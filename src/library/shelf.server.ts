@@ -59,7 +59,6 @@ export async function clearShelf(tx: Tx): Promise<void> {
 		delete from library_work where not exists (
 			select from library_work w left join library_seed s on s.work_id = w.id where s.work_id is null)`.execute(tx);
 	await sql`delete from library_word where not exists (select from library_index)`.execute(tx);
-	await sql`delete from library_lexeme where not exists (select from library_index)`.execute(tx);
 }
 
 async function foldersIn(folder: string): Promise<readonly Folder[]> {

@@ -8,7 +8,6 @@ const NUMBERS = {
 	'watch.fetch': 287_004,
 	'watch.report': 287_005,
 	'library.shelf': 287_006,
-	// The trigger of library_index takes it by number.
 	'library.index': 287_007,
 } as const;
 export type Lock = keyof typeof NUMBERS;

@@ -50,6 +50,10 @@ export interface LawRecord {
 	withdrawn_reason: string | null;
 }
 
+export interface LibraryChange {
+	xact: Generated<string>;
+}
+
 export interface LibraryCoding {
 	work_id: string;
 	expression_id: string;
@@ -118,18 +122,10 @@ export interface LibraryFact {
 export interface LibraryIndex {
 	work_id: string;
 	expression_id: string;
-	slot: number;
+	slot: GeneratedAlways<number>;
 	current: boolean;
 	cut: number;
-}
-
-export interface LibraryIndexProvision {
-	slot: number;
-	position: number;
-	current: boolean;
-	length: number;
-	words: string;
-	signs: string;
+	words: Buffer;
 }
 
 export interface LibraryLawNote {
@@ -142,11 +138,6 @@ export interface LibraryLawNote {
 	owner_city: string | null;
 	room: Generated<string>;
 	at: Date;
-}
-
-export interface LibraryLexeme {
-	lexeme: string;
-	provisions: number;
 }
 
 export interface LibraryNote {
@@ -205,8 +196,10 @@ export interface LibrarySeed {
 }
 
 export interface LibraryWord {
+	position: GeneratedAlways<number>;
 	word: string;
-	lexeme: string;
+	en: string;
+	es: string;
 }
 
 export interface LibraryWork {
@@ -509,13 +502,12 @@ export interface DB {
 	blob: Blob;
 	journal: Journal;
 	law_record: LawRecord;
+	library_change: LibraryChange;
 	library_coding: LibraryCoding;
 	library_expression: LibraryExpression;
 	library_fact: LibraryFact;
 	library_index: LibraryIndex;
-	library_index_provision: LibraryIndexProvision;
 	library_law_note: LibraryLawNote;
-	library_lexeme: LibraryLexeme;
 	library_note: LibraryNote;
 	library_provision: LibraryProvision;
 	library_provision_alias: LibraryProvisionAlias;

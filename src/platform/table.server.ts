@@ -19,8 +19,8 @@ export interface Column {
 	readonly type: string;
 }
 
-/** The platform's own list, which a migrated database has already. */
-const LEFT_OUT = 'migration';
+/** The platform's own list, which a migrated database has already, and what numbers of transactions alone are in. */
+const LEFT_OUT = ['migration', 'library_change'];
 /** Numbers of transactions mean nothing in another database. */
 const LOCAL_TYPE = 'xid8';
 
@@ -43,7 +43,7 @@ export async function ownTables(session: ClientBase): Promise<readonly Table[]> 
 			array(select confrelid::regclass::text from pg_constraint
 				where conrelid = c.oid and contype = 'f' and confrelid <> c.oid) as refers
 		from pg_class c
-		where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> $1
+		where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> all ($1::text[])
 		order by c.relname collate "C"`,
 		[LEFT_OUT, LOCAL_TYPE],
 	);

@@ -5,6 +5,7 @@ import { openDatabase } from './database.server.ts';
 import type { Gate } from './gate.ts';
 import { openGround, prepare } from './ground.server.ts';
 import { http } from './http.server.ts';
+import { openKeep } from './keep.ts';
 import { openLog } from './log.server.ts';
 import { openMail } from './mail.server.ts';
 import { migrationFiles } from './migrate.server.ts';
@@ -99,6 +100,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<OpenWorld> 
 		mail: openMail(config, log, terminal),
 		queue,
 		log,
+		keep: openKeep(),
 		async ready() {
 			const newest = files.at(-1)?.number ?? 0;
 			return db

@@ -75,6 +75,12 @@ export interface Log {
 	error(entry: LogEntry, message: string): void;
 }
 
+/** What is kept in memory as long as the world is open. */
+export interface Keep {
+	/** What `make` made at the first call; later ones are given the same. */
+	of<T>(make: () => T): T;
+}
+
 /** The outside world, one record, passed last; a function takes only the fields it uses. */
 export interface World {
 	readonly db: Database;
@@ -84,4 +90,5 @@ export interface World {
 	readonly mail: Mail;
 	readonly queue: Queue;
 	readonly log: Log;
+	readonly keep: Keep;
 }

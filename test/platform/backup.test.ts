@@ -59,7 +59,7 @@ async function fingerprints(ground: Pick<Ground, 'owner'>): Promise<Record<strin
 	return asOwner(ground, async (session: ClientBase) => {
 		await session.query(`set compact.role = 'maintenance'`);
 		const { rows } = await session.query(
-			`select relname::text as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'migration' order by 1`,
+			`select relname::text as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('migration', 'library_change') order by 1`,
 		);
 		const found: Record<string, unknown> = {};
 		for (const { name } of rows) {

@@ -29,7 +29,7 @@ const PUBLIC_TABLES = [
 	...['place', 'place_county', 'place_neighbour', 'place_source'],
 	...['library_provision', 'library_fact', 'library_relation', 'library_note', 'library_seed'],
 	...['library_work_alias', 'library_provision_alias', 'library_coding'],
-	...['library_index', 'library_index_provision', 'library_lexeme', 'library_word'],
+	...['library_index', 'library_word', 'library_change'],
 ];
 
 /** What has an owner and is public by a check of its own: walls would keep its text indexes from being used. */

@@ -28,13 +28,11 @@ export function facetsOf(bundles: readonly Bundle[], asked: Asked): Record<Facet
 	>;
 }
 
-/** Matches that pass every list. */
-export function totalOf(bundles: readonly Bundle[], asked: Asked): number {
-	const passing = bundles.filter((bundle) => FACETS.every((facet) => passes(bundle, facet, asked)));
-	return passing.reduce((sum, { count }) => sum + count, 0);
+export function passesAll(one: Omit<Bundle, 'count'>, asked: Asked): boolean {
+	return FACETS.every((facet) => passes(one, facet, asked));
 }
 
-function passes(bundle: Bundle, facet: Facet, asked: Asked): boolean {
+function passes(bundle: Omit<Bundle, 'count'>, facet: Facet, asked: Asked): boolean {
 	const chosen: readonly unknown[] = asked[facet];
 	return chosen.length === 0 || chosen.some((value) => bundle[facet].includes(String(value)));
 }

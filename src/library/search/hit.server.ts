@@ -1,109 +1,101 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/world.ts';
 import { versionAddress } from '../address.ts';
-import type { TextLanguage } from '../policy.ts';
 import type { WorkLine } from '../view.ts';
 import { workLines } from '../works.server.ts';
 import type { Hit } from './found.ts';
+import type { Held } from './holdings.ts';
 
-/** Where a provision stands in the index. */
+/** Where a provision stands. */
 export interface Spot {
-	readonly slot: number;
+	readonly held: Held;
 	readonly position: number;
+	/** Positions of what it lies in, outermost first. */
+	readonly within: readonly number[];
 }
 
 /** A hit before its snippet, with its whole words. */
 export interface Opened extends Omit<Hit, 'snippet'> {
 	readonly text: string;
-	/** In shorthand, number and heading first. */
-	readonly signs: string;
 }
 
-interface StoredHit extends Spot {
-	work_id: string;
-	language: TextLanguage;
-	day: Day;
+interface StoredHit {
 	nth: number;
-	official: boolean;
+	/** False: one that a hit lies in. */
+	hit: boolean;
 	e_id: string;
 	number: string | null;
 	heading: string | null;
-	text: string;
-	signs: string;
-	within: { number: string | null; heading: string | null }[];
+	text: string | null;
 }
 
-/** Levels that are named above a hit; no text lies deeper. */
-const DEEPEST = 20;
-
-/** Opens provisions in the order they are given. */
-export async function openHits(spots: readonly Spot[], day: Day, tx: Tx): Promise<Opened[]> {
+/**
+ * Opens provisions in the order they are given; null where one has gone.
+ * @param lines policies that are known, by id; those that are not are added
+ */
+export async function openHits(
+	spots: readonly Spot[],
+	day: Day,
+	lines: Map<string, WorkLine>,
+	tx: Tx,
+): Promise<(Opened | null)[]> {
 	if (spots.length === 0) return [];
+	const wanted = spots.flatMap(({ held, position, within }, nth) => [
+		...within.map((one) => ({ ...held, position: one, nth, hit: false })),
+		{ ...held, position, nth, hit: true },
+	]);
+	// One by one through the key: left to itself, the planner reads whole versions.
 	const { rows } = await sql<StoredHit>`
-		with recursive asked as materialized (
-			select a.slot, a.position, i.work_id, i.expression_id
-			from jsonb_to_recordset(${JSON.stringify(spots.map(({ slot, position }) => ({ slot, position })))}::jsonb)
-				as a (slot integer, position integer) join library_index i on i.slot = a.slot
-		), up as (
-			select a.slot, a.position, a.work_id, a.expression_id, p.parent, 1 as depth, p.number, p.heading
-			from asked a cross join lateral ${provision(sql`a`, sql`a.position`)} p
-			union all
-			select u.slot, u.position, u.work_id, u.expression_id, p.parent, u.depth + 1, p.number, p.heading
-			from up u cross join lateral ${provision(sql`u`, sql`u.parent`)} p
-			where u.depth < ${DEEPEST}
-		)
-		select a.slot, a.position, a.work_id, e.language, e.day, e.nth, e.official, p.e_id, p.number, p.heading, p.text,
-			coalesce((select x.signs from library_index_provision x where x.slot = a.slot and x.position = a.position), '') as signs,
-			coalesce((select jsonb_agg(jsonb_build_object('number', u.number, 'heading', u.heading) order by u.depth desc)
-				from up u where u.slot = a.slot and u.position = a.position and u.depth > 1), '[]') as within
-		from asked a cross join lateral ${provision(sql`a`, sql`a.position`)} p
-		join library_expression e on e.work_id = a.work_id and e.id = a.expression_id`.execute(tx);
-	const ids = [...new Set(rows.map((row) => row.work_id))];
-	const works = new Map<string, WorkLine>();
-	for (const line of await workLines(sql`w.id = any(${ids}::uuid[])`, day, ids.length, tx)) works.set(line.id, line);
-	const at = new Map(rows.map((row) => [key(row), row]));
-	return spots.flatMap((spot) => {
-		const row = at.get(key(spot));
-		const work = row && works.get(row.work_id);
-		return row && work ? [opened(row, work)] : [];
+		select a.nth, a.hit, p.e_id, p.number, p.heading, case when a.hit then p.text end as text
+		from unnest(${wanted.map((one) => one.workId)}::uuid[], ${wanted.map((one) => one.expressionId)}::uuid[],
+			${wanted.map((one) => one.position)}::integer[], ${wanted.map((one) => one.nth)}::integer[],
+			${wanted.map((one) => one.hit)}::boolean[])
+			with ordinality as a (work_id, expression_id, position, nth, hit, place)
+		cross join lateral (select p.e_id, p.number, p.heading, p.text from library_provision p
+			where p.work_id = a.work_id and p.expression_id = a.expression_id and p.position = a.position limit 1) p
+		order by a.place`.execute(tx);
+	const unknown = new Set(spots.flatMap(({ held }) => (lines.has(held.workId) ? [] : [held.workId])));
+	if (unknown.size > 0)
+		for (const line of await workLines(sql`w.id = any(${[...unknown]}::uuid[])`, day, unknown.size, tx))
+			lines.set(line.id, line);
+	return spots.map(({ held }, nth) => {
+		const mine = rows.filter((row) => row.nth === nth);
+		const hit = mine.find((row) => row.hit);
+		const work = lines.get(held.workId);
+		return hit && work ? opened(hit, mine, held, work) : null;
 	});
 }
 
-/** The first provision of a version that has words of its own. */
-export async function firstSpots(slots: readonly number[], tx: Tx): Promise<Spot[]> {
-	const { rows } = await sql<Spot>`
-		select s.slot, p.position from unnest(${[...slots]}::integer[]) with ordinality as s (slot, nth)
-		join library_index i on i.slot = s.slot
-		join lateral (select position from library_provision p where p.work_id = i.work_id
-			and p.expression_id = i.expression_id order by p.text = '', p.position limit 1) p on true
-		order by s.nth`.execute(tx);
-	return rows;
+/** The first provision of each version that has words of its own. */
+export async function firstSpots(versions: readonly Held[], tx: Tx): Promise<Spot[]> {
+	const { rows } = await sql<{ nth: number; position: number }>`
+		select v.nth::integer, p.position
+		from unnest(${versions.map((one) => one.workId)}::uuid[], ${versions.map((one) => one.expressionId)}::uuid[])
+			with ordinality as v (work_id, expression_id, nth)
+		join lateral (select position from library_provision p where p.work_id = v.work_id
+			and p.expression_id = v.expression_id order by p.text = '', p.position limit 1) p on true
+		order by v.nth`.execute(tx);
+	return rows.flatMap(({ nth, position }) => {
+		const held = versions[nth - 1];
+		return held ? [{ held, position, within: [] }] : [];
+	});
 }
 
-/** One by one through the key: left to itself, the planner reads whole versions where it cannot guess how deep texts are. */
-function provision(of: RawBuilder<unknown>, position: RawBuilder<unknown>): RawBuilder<unknown> {
-	return sql`(select p.e_id, p.parent, p.number, p.heading, p.text from library_provision p
-		where p.work_id = ${of}.work_id and p.expression_id = ${of}.expression_id and p.position = ${position} limit 1)`;
-}
-
-function key({ slot, position }: Spot): string {
-	return `${slot}.${position}`;
-}
-
-function opened(row: StoredHit, work: WorkLine): Opened {
-	const address = versionAddress(work, row);
+function opened(hit: StoredHit, all: readonly StoredHit[], held: Held, work: WorkLine): Opened {
+	const { day, nth, language, official } = held;
+	const address = versionAddress(work, held);
 	return {
 		work,
-		version: { address, day: row.day, nth: row.nth, language: row.language, official: row.official },
-		eId: row.e_id,
-		address: `${address}/${row.e_id}`,
-		number: row.number,
-		heading: row.heading,
-		within: row.within
+		version: { address, day, nth, language, official },
+		eId: hit.e_id,
+		address: `${address}/${hit.e_id}`,
+		number: hit.number,
+		heading: hit.heading,
+		within: all
+			.filter((row) => !row.hit)
 			.map(({ number, heading }) => [number, heading].filter(Boolean).join(' '))
 			.filter((line) => line !== ''),
-		text: row.text,
-		signs: row.signs,
+		text: hit.text ?? '',
 	};
 }

@@ -1,4 +1,3 @@
-import { HEADING, quoted } from './entry.ts';
 import type { Query, Term } from './query.ts';
 import type { Token } from './token.ts';
 
@@ -12,12 +11,15 @@ export interface Sought {
 
 export type Seek = (token: Token, prefix: boolean) => Sought;
 
-/** What PostgreSQL is asked. */
+/** Words in their order: each so many behind the one before. One alone is a word. */
+export type Sequence = readonly { readonly lexemes: readonly string[]; readonly distance: number }[];
+
+/** What is looked for. */
 export interface Plan {
-	/** A `tsquery`; null where nothing is left to look for. */
-	readonly matching: string | null;
-	/** The same, found in numbers and headings. */
-	readonly heading: string | null;
+	/** Each must be there: one of its sequences. */
+	readonly all: readonly (readonly Sequence[])[];
+	/** None may be there. */
+	readonly none: readonly Sequence[];
 	/** The words that rank, in the order they were typed. */
 	readonly words: readonly Sought[];
 }
@@ -25,17 +27,14 @@ export interface Plan {
 /** Relaxed, so many words are asked for at most, the rarest first. */
 const MOST_TELLING = 10;
 /** Provisions that the words of a relaxed question may have together: what ranking can look at. */
-const MOST_RELAXED = 1_500;
+const MOST_RELAXED = 20_000;
 
-/** Everything that was asked for, as it was asked for. */
+/** Everything that was asked for, as it was asked for. Words that every text has are left out. */
 export function strict(query: Query, seek: Seek): Plan {
-	const groups = query.all.map((terms) => alternatives(terms, seek)).filter((group) => group !== null);
-	const none = query.none.map((term) => termQuery(term, seek, '')).filter((one) => one !== null);
-	const without = none.map((one) => `!${one}`);
-	const heads = query.all.map((terms) => alternatives(terms, seek, HEADING)).filter((group) => group !== null);
+	const groups = query.all.map((terms) => sequences(terms, seek));
 	return {
-		matching: groups.length + without.length === 0 ? null : [...groups, ...without].join(' & '),
-		heading: heads.length === 0 ? null : [...heads, ...without].join(' & '),
+		all: groups.filter((group) => group.length > 0),
+		none: sequences(query.none, seek),
 		words: wordsOf(query, seek),
 	};
 }
@@ -57,11 +56,9 @@ export function relaxed(query: Query, seek: Seek): (Plan & { readonly tokens: re
 		taken.push(one);
 	}
 	if (taken.length === 0) return null;
-	const without = query.none.map((term) => termQuery(term, seek, '')).filter((one) => one !== null);
-	const any = `(${taken.map(({ sought }) => anyOf(sought.lexemes, '')).join(' | ')})`;
 	return {
-		matching: [any, ...without.map((one) => `!${one}`)].join(' & '),
-		heading: null,
+		all: [taken.map(({ sought }) => [{ lexemes: sought.lexemes, distance: 0 }])],
+		none: sequences(query.none, seek),
 		words: wordsOf(query, seek),
 		tokens: taken.map(({ token }) => token),
 	};
@@ -71,25 +68,19 @@ function wordsOf(query: Query, seek: Seek): readonly Sought[] {
 	return query.all.flat().flatMap((term) => term.tokens.map((token) => seek(token, term.kind === 'prefix')));
 }
 
-function alternatives(terms: readonly Term[], seek: Seek, behind = ''): string | null {
-	const found = terms.map((term) => termQuery(term, seek, behind)).filter((one) => one !== null);
-	return found.length === 0 ? null : `(${found.join(' | ')})`;
+function sequences(terms: readonly Term[], seek: Seek): readonly Sequence[] {
+	return terms.map((term) => sequenceOf(term, seek)).filter((one) => one.length > 0);
 }
 
-function termQuery(term: Term, seek: Seek, behind: string): string | null {
-	let query: string | null = null;
+function sequenceOf(term: Term, seek: Seek): Sequence {
+	const steps: { lexemes: readonly string[]; distance: number }[] = [];
 	let distance = 0;
 	for (const token of term.tokens) {
 		distance++;
 		const { lexemes } = seek(token, term.kind === 'prefix');
 		if (lexemes.length === 0) continue;
-		const one = anyOf(lexemes, behind);
-		query = query === null ? one : `(${query} <${distance}> ${one})`;
+		steps.push({ lexemes, distance });
 		distance = 0;
 	}
-	return query;
-}
-
-function anyOf(lexemes: readonly string[], behind: string): string {
-	return `(${lexemes.map((lexeme) => quoted(behind + lexeme)).join(' | ')})`;
+	return steps;
 }

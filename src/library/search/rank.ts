@@ -1,13 +1,6 @@
 import type { Sought } from './plan.ts';
-import { AFTER_HEADING, BEFORE_FORMS, sign } from './shorthand.ts';
-
-/** A provision that matches, with its words in shorthand. */
-export interface Candidate {
-	readonly slot: number;
-	readonly position: number;
-	readonly length: number;
-	readonly signs: string;
-}
+import { behind, type Postings } from './postings.ts';
+import type { Open, Words } from './words.ts';
 
 /** BM25 as usual: how fast repetition stops to count, and how much length does. */
 const K1 = 1.2;
@@ -20,42 +13,75 @@ const HEADING_WEIGHT = 3;
 const TOGETHER = 0.9;
 
 /**
- * Candidates, best first: BM25 over the words asked for, those of headings weighted, and more for words that stand side by
- * side as in the question. Equal ones in the order of the library.
- * @param provisions how many there are in all
+ * The likeliest of some provisions, best first: BM25 over the words asked for, those of headings weighted, and more for words
+ * that stand side by side as in the question. Equal ones in the order they came.
+ * @param docs numbers of provisions, ascending
+ * @param limit how many are wanted
  */
-export function rank<T extends Candidate>(candidates: readonly T[], words: readonly Sought[], provisions: number): T[] {
-	const asked = words.map(({ lexemes, provisions: having }) => ({
-		signs: [...new Set(lexemes.map(sign))],
-		weight: Math.log(1 + (Math.max(provisions, having) - having + 0.5) / (having + 0.5)),
-	}));
-	const distinct = new Map(asked.flatMap((one) => (one.signs[0] === undefined ? [] : [[one.signs[0], one] as const])));
-	const scored = candidates.map((candidate) => {
-		const heading = candidate.signs.indexOf(AFTER_HEADING);
-		const end = candidate.signs.indexOf(BEFORE_FORMS);
-		let score = 0;
-		const norm = K1 * (1 - B + (B * candidate.length) / USUAL_LENGTH);
-		for (const { signs, weight } of distinct.values()) {
-			let count = 0;
-			for (const one of signs)
-				for (let at = candidate.signs.indexOf(one); at >= 0; at = candidate.signs.indexOf(one, at + 1))
-					count += at < heading ? HEADING_WEIGHT : 1;
-			if (count > 0) score += (weight * count * (K1 + 1)) / (count + norm);
-		}
-		for (let i = 1; i < asked.length; i++) {
-			const before = asked[i - 1];
-			const after = asked[i];
-			if (before && after && adjacent(candidate.signs.slice(0, end), before.signs, after.signs))
-				score += TOGETHER * Math.min(before.weight || after.weight, after.weight || before.weight);
-		}
-		return { candidate, score };
-	});
-	scored.sort(
-		(a, b) => b.score - a.score || a.candidate.slot - b.candidate.slot || a.candidate.position - b.candidate.position,
-	);
-	return scored.map(({ candidate }) => candidate);
+export function rank(
+	docs: Int32Array,
+	words: readonly Sought[],
+	limit: number,
+	index: Pick<Words, 'provisions' | 'above' | 'length'>,
+	open: Open,
+): number[] {
+	const asked = words
+		.map(({ lexemes, provisions }, place) => ({
+			place,
+			key: lexemes.join(' '),
+			postings: open(lexemes),
+			weight: Math.log(1 + (Math.max(index.provisions, provisions) - provisions + 0.5) / (provisions + 0.5)),
+		}))
+		.filter(({ key }) => key !== '');
+	const scores = new Float64Array(docs.length);
+	for (const { postings, weight } of new Map(asked.map((one) => [one.key, one])).values())
+		meet(docs, postings, (nth, at) => {
+			const doc = docs[nth] ?? 0;
+			const count = weightedCount(postings, at, index.above(doc));
+			const norm = K1 * (1 - B + (B * index.length(doc)) / USUAL_LENGTH);
+			scores[nth] = (scores[nth] ?? 0) + (weight * count * (K1 + 1)) / (count + norm);
+		});
+	for (const [i, after] of asked.entries()) {
+		const before = asked[i - 1];
+		if (!before) continue;
+		const together = behind(before.postings, after.postings, after.place - before.place);
+		const weight = TOGETHER * Math.min(before.weight, after.weight);
+		meet(docs, together, (nth) => {
+			scores[nth] = (scores[nth] ?? 0) + weight;
+		});
+	}
+	return highest(scores, limit).map((nth) => docs[nth] ?? 0);
 }
 
-function adjacent(signs: string, before: readonly string[], after: readonly string[]): boolean {
-	return before.some((one) => after.some((other) => signs.includes(one + other)));
+/** Calls for every one of `docs` that the postings have, with where it is in both. */
+function meet(docs: Int32Array, { docs: others }: Postings, met: (nth: number, at: number) => void): void {
+	for (let nth = 0, at = 0; nth < docs.length && at < others.length; ) {
+		const one = docs[nth] ?? 0;
+		const other = others[at] ?? 0;
+		if (one === other) met(nth, at);
+		if (one <= other) nth++;
+		if (other <= one) at++;
+	}
+}
+
+function weightedCount({ starts, places }: Postings, at: number, above: number): number {
+	const end = starts[at + 1] ?? 0;
+	let count = 0;
+	for (let i = starts[at] ?? 0; i < end; i++) count += (places[i] ?? 0) < above ? HEADING_WEIGHT : 1;
+	return count;
+}
+
+/** Where the highest scores stand, highest first, equal ones in order. Holds twice as many as wanted at most. */
+function highest(scores: Float64Array, limit: number): number[] {
+	const byScore = (a: number, b: number) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b;
+	let best: number[] = [];
+	let floor = Number.NEGATIVE_INFINITY;
+	for (let nth = 0; nth < scores.length; nth++) {
+		if ((scores[nth] ?? 0) <= floor) continue;
+		best.push(nth);
+		if (best.length < limit * 2) continue;
+		best = best.sort(byScore).slice(0, limit);
+		floor = scores[best.at(-1) ?? 0] ?? floor;
+	}
+	return best.sort(byScore).slice(0, limit);
 }

@@ -3,21 +3,23 @@ import { VISITOR } from '#access/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Asked } from './asked.ts';
-import { type Bundle, facetsOf, totalOf } from './facet.ts';
+import { type Bundle, facetsOf } from './facet.ts';
 import type { Found, Hit, Notice } from './found.ts';
-import { firstSpots, openHits, type Spot } from './hit.server.ts';
-import { type Matches, matchesOf, passingWorks, workBundles } from './narrow.server.ts';
+import { firstSpots, type Opened, openHits } from './hit.server.ts';
+import { choose, shownBy } from './holdings.ts';
+import { lookUp } from './lookup.server.ts';
+import { matching } from './match.ts';
+import { type Memory, memoryOf } from './memory.server.ts';
 import { type Plan, relaxed, strict } from './plan.ts';
+import { stretchOf } from './postings.ts';
 import { parse, type Query } from './query.ts';
-import { type Candidate, rank } from './rank.ts';
-import { AFTER_HEADING } from './shorthand.ts';
+import { rank } from './rank.ts';
 import { snippet } from './snippet.ts';
-import { unaccented } from './token.ts';
-import { lookUp } from './vocabulary.server.ts';
+import type { Open } from './words.ts';
 
 /** Hits of one page. */
 const PAGE = 20;
-/** Matches that are ranked; nobody turns more pages, and more would cost everybody time. */
+/** Matches that can be leafed through; nobody turns more pages. */
 const MOST_RANKED = 1_000;
 /** Policies that can be leafed through. */
 const MOST_WORKS = 100_000;
@@ -27,97 +29,145 @@ const MOST_WORKS = 100_000;
  * public is indexed.
  * @param day the day that standings are told of
  */
-export async function searchLibrary(asked: Asked, day: Day, world: Pick<World, 'db'>): Promise<Found> {
+export async function searchLibrary(asked: Asked, day: Day, world: Pick<World, 'db' | 'keep'>): Promise<Found> {
 	return world.db.as(VISITOR, async (tx) => {
 		const query = parse(asked.q);
+		const memory = await memoryOf(day, world, tx);
 		const found =
 			query.all.length + query.none.length === 0
-				? await browse(asked, day, tx)
-				: await searchWords(query, asked, day, tx);
-		return { ...found, facets: { ...found.facets, place: await named(found.facets.place, tx) } };
+				? await browse(asked, day, memory, tx)
+				: await searchWords(query, asked, day, memory, tx);
+		return { ...found, facets: { ...found.facets, place: await named(found.facets.place, memory, tx) } };
 	});
 }
 
-async function browse(asked: Asked, day: Day, tx: Tx): Promise<Found> {
-	const bundles = await workBundles(asked, day, tx);
-	const slots = await passingWorks(asked, day, { from: (asked.page - 1) * PAGE, limit: PAGE }, tx);
-	const opened = await openHits(await firstSpots(slots, tx), day, tx);
-	const hits = opened.map(
-		({ text, signs, ...hit }): Hit => ({ ...hit, snippet: snippet(text, signs, new Set(), new Set()) }),
+async function browse(asked: Asked, day: Day, { holdings, lines }: Memory, tx: Tx): Promise<Found> {
+	const { reached, passing } = choose(holdings, asked);
+	const counts = new Int32Array(holdings.kinds.length);
+	const works = holdings.works[asked.allVersions ? 'all' : 'current'];
+	for (const { kind } of works) counts[kind] = (counts[kind] ?? 0) + 1;
+	const left = works.filter(({ kind }) => passing[kind] === true);
+	const shown = left.slice((asked.page - 1) * PAGE, asked.page * PAGE).map((work) => shownBy(work, asked.language));
+	const spots = await firstSpots(
+		shown.filter((one) => one !== undefined),
+		tx,
 	);
-	return answer(bundles, asked, MOST_WORKS, hits, null);
+	const hits = (await openHits(spots, day, lines, tx)).filter((hit) => hit !== null);
+	return answer(
+		left.length,
+		MOST_WORKS,
+		hits.map((hit) => told(hit, new Map())),
+		facetsOf(bundled(holdings.kinds, counts, reached), asked),
+		null,
+	);
 }
 
-async function searchWords(query: Query, asked: Asked, day: Day, tx: Tx): Promise<Found> {
-	const { seek, corrected } = await lookUp(query, asked.language, tx);
+async function searchWords(query: Query, asked: Asked, day: Day, memory: Memory, tx: Tx): Promise<Found> {
+	const { words, vocabulary, holdings } = memory;
+	const { seek, corrected } = await lookUp(query, asked.language, words, vocabulary, tx);
+	const open = words.opener();
+	const { reached, passing } = choose(holdings, asked);
 	let plan: Plan = strict(query, seek);
 	let notice: Notice | null = corrected.length > 0 ? { kind: 'corrected', words: corrected } : null;
-	let matches = await matching(plan, asked, day, tx);
-	if (matches.bundles.length === 0 && !query.exact) {
+	let matches = matchesOf(plan, memory, reached, passing, open);
+	if (!matches.any && !query.exact) {
 		const fewer = relaxed(query, seek);
 		if (fewer) {
 			plan = fewer;
-			matches = await matching(fewer, asked, day, tx);
-			const words = fewer.tokens.map(({ start, end }) => asked.q.slice(start, end));
-			if (matches.bundles.length > 0) notice = { kind: 'relaxed', words };
+			matches = matchesOf(fewer, memory, reached, passing, open);
+			const taken = fewer.tokens.map(({ start, end }) => asked.q.slice(start, end));
+			if (matches.any) notice = { kind: 'relaxed', words: taken };
 		}
 	}
-	const candidates = await candidatesOf(matches, tx);
-	const ranked = rank(candidates, plan.words, await provisionsInAll(tx));
-	const spots: Spot[] = ranked.slice((asked.page - 1) * PAGE, asked.page * PAGE);
-	const lexemes = new Set(plan.words.flatMap((word) => word.lexemes));
-	const typed = new Set(
-		query.sequence.flatMap((one) => (seek(one, false).lexemes.length > 0 ? [unaccented(one.word)] : [])),
-	);
-	const hits = (await openHits(spots, day, tx)).map(
-		({ text, signs, ...hit }): Hit => ({
-			...hit,
-			snippet: snippet(text, signs.slice(signs.indexOf(AFTER_HEADING) + 1), lexemes, typed),
-		}),
-	);
-	return answer(matches.bundles, asked, MOST_RANKED, hits, notice);
+	const last = Math.min(asked.page * PAGE, MOST_RANKED);
+	const docs = rank(matches.passing, plan.words, last, words, open).slice((asked.page - 1) * PAGE);
+	const spots = docs.flatMap((doc) => {
+		const held = holdings.bySlot.get(words.slot(doc))?.held;
+		return held ? [{ doc, held, position: words.position(doc), within: words.within(doc) }] : [];
+	});
+	const opened = await openHits(spots, day, memory.lines, tx);
+	const hits = spots.flatMap(({ doc }, i) => {
+		const hit = opened[i];
+		return hit ? [told(hit, marks(doc, plan, memory, open))] : [];
+	});
+	const facets = facetsOf(bundled(holdings.kinds, matches.counts, reached), asked);
+	return answer(matches.passing.length, MOST_RANKED, hits, facets, notice);
+}
+
+interface Matches {
+	/** Whether there are any that are looked through, whatever the lists say. */
+	readonly any: boolean;
+	/** By kind. */
+	readonly counts: Int32Array;
+	/** Those that pass every list. */
+	readonly passing: Int32Array;
+}
+
+function matchesOf(
+	plan: Plan,
+	{ words, holdings, kinds }: Memory,
+	reached: readonly boolean[],
+	passing: readonly boolean[],
+	open: Open,
+): Matches {
+	const counts = new Int32Array(holdings.kinds.length);
+	let any = false;
+	const all = matching(plan, words, open);
+	const left = new Int32Array(all.length);
+	let length = 0;
+	for (const doc of all) {
+		const kind = kinds[words.version(doc)] ?? -1;
+		if (kind < 0) continue;
+		counts[kind] = (counts[kind] ?? 0) + 1;
+		any ||= reached[kind] === true;
+		if (passing[kind] === true) left[length++] = doc;
+	}
+	return { any, counts, passing: left.subarray(0, length) };
+}
+
+function bundled(
+	kinds: Memory['holdings']['kinds'],
+	counts: Int32Array,
+	reached: readonly boolean[],
+): readonly Bundle[] {
+	return kinds.flatMap((kind, nth) => {
+		const count = counts[nth] ?? 0;
+		return count > 0 && reached[nth] === true ? [{ ...kind, count }] : [];
+	});
+}
+
+/** Where in the text of a provision the words that were asked for stand, and which of them. */
+function marks(doc: number, plan: Plan, { words }: Memory, open: Open): ReadonlyMap<number, number> {
+	const found = new Map<number, number>();
+	const above = words.above(doc);
+	for (const [nth, { lexemes }] of plan.words.entries()) {
+		const postings = open(lexemes);
+		const [from, to] = stretchOf(postings, doc);
+		for (const place of postings.places.subarray(from, to)) if (place >= above) found.set(place - above, nth);
+	}
+	return found;
+}
+
+function told({ text, ...hit }: Opened, hits: ReadonlyMap<number, number>): Hit {
+	return { ...hit, snippet: snippet(text, hits) };
 }
 
 function answer(
-	bundles: readonly Bundle[],
-	asked: Asked,
+	total: number,
 	most: number,
 	hits: readonly Hit[],
+	facets: Found['facets'],
 	notice: Notice | null,
 ): Found {
-	const total = totalOf(bundles, asked);
-	const pages = Math.ceil(Math.min(total, most) / PAGE);
-	return { total, pages, hits, facets: facetsOf(bundles, asked), notice };
+	return { total, pages: Math.ceil(Math.min(total, most) / PAGE), hits, facets, notice };
 }
 
-async function matching(plan: Plan, asked: Asked, day: Day, tx: Tx): Promise<Matches> {
-	if (plan.matching === null) return { bundles: [], candidates: [] };
-	return matchesOf({ matching: plan.matching, heading: plan.heading }, asked, day, MOST_RANKED, tx);
-}
-
-/** The likeliest matches with their words. */
-async function candidatesOf({ candidates }: Matches, tx: Tx): Promise<readonly Candidate[]> {
-	const { rows } = await sql<Candidate>`
-		select p.slot, p.position, p.length, p.signs
-		from unnest(${candidates.map(({ slot }) => slot)}::integer[], ${candidates.map(({ position }) => position)}::integer[])
-			as s (slot, position)
-		join library_index_provision p on p.slot = s.slot and p.position = s.position`.execute(tx);
-	return rows;
-}
-
-/** About how many provisions there are, as PostgreSQL last counted. */
-async function provisionsInAll(tx: Tx): Promise<number> {
-	const { rows } = await sql<{ count: number }>`
-		select greatest(reltuples, 0)::integer as count from pg_class where oid = 'library_index_provision'::regclass`.execute(
-		tx,
-	);
-	return rows[0]?.count ?? 0;
-}
-
-async function named(values: Found['facets']['place'], tx: Tx): Promise<Found['facets']['place']> {
-	if (values.length === 0) return values;
-	const { rows } = await sql<{ id: string; name: string }>`
-		select id, name from place where id = any(${values.map(({ value }) => value)}::text[])`.execute(tx);
-	const names = new Map(rows.map(({ id, name }) => [id, name]));
+async function named(values: Found['facets']['place'], { names }: Memory, tx: Tx): Promise<Found['facets']['place']> {
+	const unknown = values.flatMap(({ value }) => (names.has(value) ? [] : [value]));
+	if (unknown.length > 0) {
+		const { rows } = await sql<{ id: string; name: string }>`
+			select id, name from place where id = any(${unknown}::text[])`.execute(tx);
+		for (const { id, name } of rows) names.set(id, name);
+	}
 	return values.map((value) => ({ ...value, label: names.get(value.value) ?? null }));
 }

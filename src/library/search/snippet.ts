@@ -1,31 +1,22 @@
 import type { SnippetPiece } from './found.ts';
-import { sign } from './shorthand.ts';
-import { type Token, tokens, unaccented } from './token.ts';
+import { tokens } from './token.ts';
 
 /** Words of a snippet: two lines on a wide page. */
 const WORDS = 42;
 /** Words before the first hit, so that it is read in its sentence. */
 const BEFORE = 8;
+/** Hits that are looked at for the best place: a chapter in one piece may have thousands. */
+const MOST_HITS = 500;
 
 /**
  * The words around the best place of a text, with what was asked for marked.
- * @param signs the text in shorthand, from its first word
- * @param lexemes what was asked for
- * @param typed the words as typed
+ * @param hits by their place in the text, from 0: which of the words asked for stands there
  */
-export function snippet(
-	text: string,
-	signs: string,
-	lexemes: ReadonlySet<string>,
-	typed: ReadonlySet<string>,
-): SnippetPiece[] {
-	const found = tokens(text);
-	const wanted = new Set([...lexemes].map(sign));
-	const hits = found.map(
-		(token, i) =>
-			wanted.has(signs[i] ?? '') || token.forms.some((form) => lexemes.has(form)) || typed.has(unaccented(token.word)),
-	);
-	const first = bestStart(found, signs, hits);
+export function snippet(text: string, hits: ReadonlyMap<number, number>): SnippetPiece[] {
+	const wanted = bestStart(hits);
+	// One more than is shown, to know whether there is one.
+	const found = tokens(text, wanted + WORDS + 1);
+	const first = Math.max(0, Math.min(wanted, found.length - WORDS));
 	const last = Math.min(found.length, first + WORDS) - 1;
 	const start = first === 0 ? 0 : (found[first]?.start ?? 0);
 	const end = last === found.length - 1 ? text.length : (found[last]?.end ?? text.length);
@@ -37,7 +28,7 @@ export function snippet(
 	if (first > 0) put('… ', false);
 	for (let i = first; i <= last; i++) {
 		const token = found[i];
-		if (!token || !hits[i]) continue;
+		if (!token || !hits.has(i)) continue;
 		put(text.slice(at, token.start), false);
 		put(text.slice(token.start, token.end), true);
 		at = token.end;
@@ -47,13 +38,13 @@ export function snippet(
 }
 
 /** Where the window begins that has most different words asked for, then most of them. */
-function bestStart(found: readonly Token[], signs: string, hits: readonly boolean[]): number {
+function bestStart(hits: ReadonlyMap<number, number>): number {
+	const places = [...hits.keys()].sort((a, b) => a - b).slice(0, MOST_HITS);
 	let best = { start: 0, score: -1 };
-	for (const [i, hit] of hits.entries()) {
-		if (!hit) continue;
-		const start = Math.max(0, Math.min(i - BEFORE, found.length - WORDS));
-		const within = hits.slice(start, start + WORDS).flatMap((one, j) => (one ? [signs[start + j] ?? ''] : []));
-		const score = new Set(within).size * WORDS + within.length;
+	for (const place of places) {
+		const start = Math.max(0, place - BEFORE);
+		const within = places.filter((one) => one >= start && one < start + WORDS);
+		const score = new Set(within.map((one) => hits.get(one))).size * WORDS + within.length;
 		if (score > best.score) best = { start, score };
 	}
 	return best.start;

@@ -47,8 +47,9 @@ const HYPHEN = /^[-\u2010\u2011]$/;
  * The words, numbers and legal tokens of a text in order: what the index holds and what a question asks for are cut by this
  * alone, so they cannot disagree. `§`, its damaged form, `Sec.` and `section` are one word, so that a section is found
  * however it is written. Linear in the length of the text.
+ * @param most no more than so many are wanted
  */
-export function tokens(text: string): Token[] {
+export function tokens(text: string, most = Number.POSITIVE_INFINITY): Token[] {
 	const found: Token[] = [];
 	let cited = false;
 	for (const match of text.matchAll(PATTERN)) {
@@ -78,6 +79,7 @@ export function tokens(text: string): Token[] {
 			joinHyphenated(found, text);
 		}
 		cited = found.at(-1)?.word === SECTION;
+		if (found.length >= most) break;
 	}
 	return found;
 }

@@ -1,15 +1,10 @@
 import fc from 'fast-check';
-import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { SYSTEM } from '../../../src/access/actor.ts';
-import { entryOf, lexemesOf, quoted, type Stems } from '../../../src/library/search/entry.ts';
-import { relaxed, type Seek, strict } from '../../../src/library/search/plan.ts';
+import { entryOf, type Stems } from '../../../src/library/search/entry.ts';
 import { parse, type Term } from '../../../src/library/search/query.ts';
 import { tokens } from '../../../src/library/search/token.ts';
-import { testDatabase } from '../../database.ts';
 
 const asItIs: Stems = (word) => [word];
-const seek: Seek = (token) => ({ lexemes: lexemesOf(token, asItIs), provisions: 1 });
 
 test.each([
 	['detainer', 'detainer'],
@@ -57,7 +52,7 @@ test.each([
 	['\ufffd 14-101', '§ 14-101'],
 	['Sec. 7284', '§ 7284'],
 ])('a text with "%s" is found by %s as written', (text, typed) => {
-	const lexemes = entryOf('', text, asItIs)?.lexemes ?? new Set();
+	const lexemes = entryOf('', text, asItIs)?.places ?? new Map();
 	for (const terms of parse(typed).all)
 		expect(terms.some((term) => term.tokens.every((token) => lexemes.has(token.forms[0] ?? token.word)))).toBe(true);
 });
@@ -67,7 +62,7 @@ test.each([
 	['1373 pages', '1374'],
 	['a Form I-247A', 'I-247B'],
 ])('a text with "%s" is not found by %s', (text, typed) => {
-	const lexemes = entryOf('', text, asItIs)?.lexemes ?? new Set();
+	const lexemes = entryOf('', text, asItIs)?.places ?? new Map();
 	for (const terms of parse(typed).all)
 		expect(terms.some((term) => term.tokens.every((token) => lexemes.has(token.forms[0] ?? token.word)))).toBe(false);
 });
@@ -82,37 +77,6 @@ const typing = fc.oneof(
 	fc.string({ unit: 'binary', maxLength: 200 }),
 );
 
-const { world } = await testDatabase();
-
-test('whatever is typed, PostgreSQL is asked something it understands', async () => {
-	await world.db.as(SYSTEM, (tx) =>
-		fc.assert(
-			fc.asyncProperty(typing, async (typed) => {
-				const query = parse(typed);
-				for (const plan of [strict(query, seek), relaxed(query, seek)])
-					for (const one of [plan?.matching, plan?.heading]) if (one) await sql`select ${one}::tsquery`.execute(tx);
-			}),
-			{ numRuns: 300 },
-		),
-	);
-});
-
-test('whatever a text holds, PostgreSQL keeps its words', async () => {
-	await world.db.as(SYSTEM, (tx) =>
-		fc.assert(
-			fc.asyncProperty(typing, typing, async (heading, text) => {
-				const clean = (one: string) => one.replaceAll('\0', '').toWellFormed();
-				const entry = entryOf(clean(heading), clean(text), asItIs);
-				if (!entry) return;
-				const { rows } = await sql<{ lexemes: string[] }>`
-					select tsvector_to_array(${entry.words}::tsvector) as lexemes`.execute(tx);
-				expect(new Set(rows[0]?.lexemes)).toEqual(entry.lexemes);
-			}),
-			{ numRuns: 200 },
-		),
-	);
-});
-
 test('words stand where they say, in order, and never overlap', () => {
 	fc.assert(
 		fc.property(typing, (text) => {
@@ -126,8 +90,4 @@ test('words stand where they say, in order, and never overlap', () => {
 			expect(last).toBeLessThanOrEqual(text.length);
 		}),
 	);
-});
-
-test('a quote or backslash in a lexeme stays inside it', () => {
-	expect(quoted(`o'b\\c`)).toBe(`'o''b\\\\c'`);
 });

@@ -23,7 +23,7 @@ import { series } from '#watch/series.server.ts';
 import { type Asked, choice, DAY, ID, type Parameters, PLACE, readQuery, STATE, SWITCH, upTo, WORDS } from './asked.ts';
 import type { Noun } from './ground.server.ts';
 
-export type Db = Pick<World, 'db' | 'clock'>;
+export type Db = Pick<World, 'db' | 'clock' | 'keep'>;
 
 /** Records of one answer that does not say how many it wants, and the most one may want. */
 export const USUAL = 500;
