@@ -1,12 +1,29 @@
-/** Who acts. Until there are accounts there are three: anyone on the web, the person at the server's own terminal, and the system's jobs. */
-export type Role = 'visitor' | 'operator' | 'system';
+/**
+ * Who acts: anyone on the web, the person at the server's own terminal, the system's jobs, what signs people in, or a person
+ * by the seat they act under.
+ */
+export type Role = 'visitor' | 'operator' | 'system' | 'access' | SeatRole;
+
+/** What a seat is for. Stewards and editors work for the coalition, advocates for no city, the others for one city. */
+export type SeatRole = (typeof SEAT_ROLES)[number];
+export const SEAT_ROLES = ['steward', 'editor', 'member', 'counsel', 'observer', 'advocate'] as const;
 
 export interface Actor {
 	readonly role: Role;
-	/** GEOID-like key of the city on whose behalf the actor acts; null for none. */
+	/** OCD id of the city on whose behalf the actor acts; null for none. */
 	readonly city: string | null;
+	/** Account of the person; null where no person signed in. */
+	readonly person?: string | null;
+	/** Id of the seat that is acted under. */
+	readonly seat?: string | null;
+	/** Whether the counsel room of the city is open to this seat. */
+	readonly counsel?: boolean;
+	/** Joint matters that this seat is of: `matter:` and an id. */
+	readonly matters?: readonly string[];
 }
 
 export const VISITOR: Actor = { role: 'visitor', city: null };
 export const OPERATOR: Actor = { role: 'operator', city: null };
 export const SYSTEM: Actor = { role: 'system', city: null };
+/** Reads and writes accounts, sessions and factors, and nothing else that is walled. */
+export const ACCESS: Actor = { role: 'access', city: null };

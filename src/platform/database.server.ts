@@ -100,8 +100,21 @@ class WalledDriver extends PostgresDriver {
 		if (!acting) throw new Error('A transaction without an actor.');
 		await connection.executeQuery(
 			CompiledQuery.raw(
-				`begin; set local compact.city = ${pg.escapeLiteral(acting.city ?? '')}; set local compact.role = ${pg.escapeLiteral(acting.role)}`,
+				['begin', ...settings(acting).map(([name, value]) => `set local ${name} = ${pg.escapeLiteral(value)}`)].join(
+					'; ',
+				),
 			),
 		);
 	}
+}
+
+/** What a transaction says of itself. All of it ends with the transaction. */
+function settings({ role, city, counsel, matters }: Acting): [name: string, value: string][] {
+	const said: [string, string][] = [
+		['compact.city', city ?? ''],
+		['compact.role', role],
+	];
+	if (counsel) said.push(['compact.counsel', 'yes']);
+	if (matters && matters.length > 0) said.push(['compact.matters', matters.join(' ')]);
+	return said;
 }

@@ -1,2 +1,3 @@
 /** Who may read: everybody; the members; one city; one city's counsel; the parties of a joint matter. */
-export type Room = 'public' | 'members' | 'city' | 'counsel' | 'joint';
+export const ROOMS = ['public', 'members', 'city', 'counsel', 'joint'] as const;
+export type Room = (typeof ROOMS)[number];

@@ -16,6 +16,84 @@ export interface Blob {
 	created_at: Date;
 }
 
+export interface CoalitionFact {
+	member_id: string;
+	id: string;
+	owner_city: string;
+	room: Generated<string>;
+	kind: string;
+	day: string;
+	note: string | null;
+	author: string;
+	at: Date;
+	withdrawn_at: Date | null;
+	withdrawn_by: string | null;
+	withdrawn_reason: string | null;
+}
+
+export interface CoalitionMatter {
+	id: string;
+	owner_city: string;
+	room: Generated<string>;
+	name: string;
+	agreement: string;
+	expires: string;
+	at: Date;
+}
+
+export interface CoalitionMember {
+	id: string;
+	place_id: string;
+	owner_city: string;
+	room: Generated<string>;
+	sample: Generated<boolean>;
+	added_at: Date;
+	added_by: string;
+}
+
+export interface CoalitionParty {
+	matter_id: string;
+	seat_id: string;
+	owner_city: string;
+	room: Generated<string>;
+	from_day: string;
+	until_day: string | null;
+}
+
+export interface CoalitionPublication {
+	member_id: string;
+	id: string;
+	owner_city: string;
+	room: Generated<string>;
+	kind: string;
+	day: string;
+	approver: string;
+	office: string;
+	author: string;
+	at: Date;
+}
+
+export interface CoalitionSeat {
+	id: string;
+	member_id: string | null;
+	owner_city: string | null;
+	room: Generated<string>;
+	person: string | null;
+	role: string;
+	name: string | null;
+	office: string;
+	governing: Generated<boolean>;
+	in_counsel: Generated<boolean>;
+	from_day: string;
+	until_day: string | null;
+	after_seat: string | null;
+	sample: Generated<boolean>;
+	added_at: Date;
+	added_by: string;
+	ended_at: Date | null;
+	ended_by: string | null;
+}
+
 export interface Journal {
 	position: GeneratedAlways<number>;
 	at: Date;
@@ -500,6 +578,12 @@ export interface WatchValidator {
 
 export interface DB {
 	blob: Blob;
+	coalition_fact: CoalitionFact;
+	coalition_matter: CoalitionMatter;
+	coalition_member: CoalitionMember;
+	coalition_party: CoalitionParty;
+	coalition_publication: CoalitionPublication;
+	coalition_seat: CoalitionSeat;
 	journal: Journal;
 	law_record: LawRecord;
 	library_change: LibraryChange;

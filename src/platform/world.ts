@@ -5,6 +5,10 @@ import type { DB } from './schema.gen.ts';
 export interface Acting {
 	readonly role: string;
 	readonly city: string | null;
+	/** Whether the counsel room of the city is open. */
+	readonly counsel?: boolean;
+	/** Joint matters that are open: `matter:` and an id. */
+	readonly matters?: readonly string[];
 }
 
 export type Tx = Transaction<DB>;

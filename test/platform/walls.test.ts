@@ -42,21 +42,36 @@ const ACTORS = {
 	system: { role: 'system', city: null },
 	houston: { role: 'member', city: HOUSTON },
 	boston: { role: 'member', city: '2507000' },
+	observer: { role: 'observer', city: HOUSTON },
+	counsel: { role: 'counsel', city: HOUSTON, counsel: true },
+	client: { role: 'member', city: HOUSTON, counsel: true },
+	elsewhere: { role: 'counsel', city: '2507000', counsel: true },
+	party: { role: 'counsel', city: '2507000', counsel: true, matters: ['matter:1', 'matter:2'] },
+	steward: { role: 'steward', city: null },
+	editor: { role: 'editor', city: null },
+	advocate: { role: 'advocate', city: null },
+	access: { role: 'access', city: null },
 } as const;
 type Name = keyof typeof ACTORS;
 
 /** Who reads a row, by its owner and room; whoever is not named does not. */
+const COALITION = ['operator', 'system'] as const;
+const STAFF = ['steward', 'editor'] as const;
+const CITIES = ['houston', 'boston', 'observer', 'counsel', 'client', 'elsewhere', 'party'] as const;
+const OF_HOUSTON = ['houston', 'observer', 'counsel', 'client'] as const;
 const READERS: readonly [owner: string | null, room: Room, readers: readonly Name[]][] = [
-	[null, 'public', ['visitor', 'operator', 'system', 'houston', 'boston']],
-	[null, 'members', ['operator', 'system', 'houston', 'boston']],
-	[null, 'city', ['operator', 'system']],
-	[null, 'counsel', ['operator', 'system']],
-	[null, 'joint', ['operator', 'system']],
-	[HOUSTON, 'public', ['visitor', 'operator', 'system', 'houston', 'boston']],
-	[HOUSTON, 'members', ['operator', 'system', 'houston', 'boston']],
-	[HOUSTON, 'city', ['houston']],
-	[HOUSTON, 'counsel', []],
+	[null, 'public', Object.keys(ACTORS) as Name[]],
+	[null, 'members', [...COALITION, ...CITIES, ...STAFF]],
+	[null, 'city', [...COALITION, ...STAFF]],
+	[null, 'counsel', []],
+	[null, 'joint', []],
+	[HOUSTON, 'public', Object.keys(ACTORS) as Name[]],
+	[HOUSTON, 'members', [...COALITION, ...CITIES, ...STAFF]],
+	[HOUSTON, 'city', OF_HOUSTON],
+	[HOUSTON, 'counsel', ['counsel', 'client']],
 	[HOUSTON, 'joint', []],
+	['matter:1', 'joint', ['party']],
+	['matter:3', 'joint', []],
 ];
 
 describe('a private table', () => {
@@ -78,7 +93,7 @@ describe('a private table', () => {
 			expect(table, table.name).toMatchObject({ marks: ['owner_city', 'room'], policies: [] });
 		for (const table of tables.filter((table) => !known.includes(table) && !content.includes(table))) {
 			expect(table, table.name).toMatchObject({ walled: true, marks: ['owner_city', 'room'] });
-			expect(table.policies, table.name).toEqual(expect.arrayContaining(['add', 'maintenance', 'read']));
+			expect(table.policies, table.name).toEqual(expect.arrayContaining(['maintenance']));
 		}
 	});
 
@@ -118,7 +133,12 @@ describe('a private table', () => {
 		['a city for the coalition', ACTORS.houston, null, 'public'],
 		['a city for another city', ACTORS.boston, HOUSTON, 'public'],
 		['the system for a city', ACTORS.system, HOUSTON, 'members'],
-		['a city into its counsel room, before there is a counsel', ACTORS.houston, HOUSTON, 'counsel'],
+		['a member into the counsel room of their city', ACTORS.houston, HOUSTON, 'counsel'],
+		['an attorney into the counsel room of another city', ACTORS.elsewhere, HOUSTON, 'counsel'],
+		['an observer for the city that they observe', ACTORS.observer, HOUSTON, 'city'],
+		['an attorney into a matter that is not theirs', ACTORS.party, 'matter:3', 'joint'],
+		['a steward for a city', ACTORS.steward, HOUSTON, 'members'],
+		['an advocate for the coalition', ACTORS.advocate, null, 'members'],
 	] as const)('takes no row from %s', async (_, acting, owner, room) => {
 		const written = db.as(acting, (tx) =>
 			putBlob({ owner, room, bytes: Buffer.from('mine'), mediaType: 'text/plain' }, here.world, tx),
@@ -133,7 +153,7 @@ describe('a private table', () => {
 			await session.query(`set compact.role = 'maintenance'`);
 			return [closed, await count()];
 		});
-		expect(counts).toEqual([2, READERS.length]);
+		expect(counts).toEqual([READERS.filter(([, room]) => room === 'public').length, READERS.length]);
 	});
 });
 

@@ -1,0 +1,1 @@
+-- Accounts, sessions, passkeys, invitations: read and written by what signs people in, and by nobody else.

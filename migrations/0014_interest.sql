@@ -1,0 +1,1 @@
+-- Cities that ask: the form, what became of it, and the official list of government domains.

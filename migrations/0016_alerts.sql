@@ -1,0 +1,1 @@
+-- Addresses that want to hear of places: readable by the mailer alone.
