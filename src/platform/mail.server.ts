@@ -5,6 +5,8 @@ import { failure } from './failure.ts';
 import type { Log, Mail, Message } from './world.ts';
 
 const TIMEOUT_MS = 20_000;
+/** Programs that answer for people on leave should not answer us (RFC 3834). */
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated' };
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
 
 /** Mail through the server of SMTP_URL. Without one it is shown on the terminal in development and kept back in production. */
@@ -40,9 +42,9 @@ function overSmtp(address: string, from: string, log: Log): Mail {
 		disableUrlAccess: true,
 	});
 	return {
-		async send({ to, subject, text }) {
+		async send({ to, subject, text, headers = {} }) {
 			try {
-				await transport.sendMail({ from, to, subject, text, xMailer: false });
+				await transport.sendMail({ from, to, subject, text, headers: { ...AUTOMATIC, ...headers }, xMailer: false });
 			} catch (error) {
 				log.error(failure(error), 'the mail server did not take a message');
 				throw new Upstream(

@@ -5,6 +5,53 @@ export type Json = string | number | boolean | null | { readonly [key: string]: 
 /** Read as a value, written as its JSON text. */
 export type JsonColumn = ColumnType<Json, string, string>;
 
+export interface AlertLine {
+	reader_id: string;
+	position: number;
+	owner_city: string | null;
+	room: Generated<string>;
+	kind: string;
+	event_id: string;
+	gathered_at: Date;
+	taken_at: Date | null;
+	sent_at: Date | null;
+}
+
+export interface AlertMark {
+	only: Generated<boolean>;
+	owner_city: string | null;
+	room: Generated<string>;
+	position: number;
+}
+
+export interface AlertPlace {
+	reader_id: string;
+	place_id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	seat_id: string | null;
+	since: Date;
+}
+
+export interface AlertReader {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	address: string;
+	language: string;
+	since: Date;
+}
+
+export interface AlertRequest {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	address: string;
+	place_id: string;
+	language: string;
+	asked_at: Date;
+}
+
 export interface Blob {
 	id: Generated<string>;
 	owner_city: string | null;
@@ -577,6 +624,11 @@ export interface WatchValidator {
 }
 
 export interface DB {
+	alert_line: AlertLine;
+	alert_mark: AlertMark;
+	alert_place: AlertPlace;
+	alert_reader: AlertReader;
+	alert_request: AlertRequest;
 	blob: Blob;
 	coalition_fact: CoalitionFact;
 	coalition_matter: CoalitionMatter;

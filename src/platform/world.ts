@@ -54,6 +54,8 @@ export interface Message {
 	readonly to: string;
 	readonly subject: string;
 	readonly text: string;
+	/** Headers beside the usual ones, by name; ASCII on one line. */
+	readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Mail {

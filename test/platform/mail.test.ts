@@ -50,6 +50,7 @@ describe('mail', () => {
 		expect(received[0]).toContain('To: clerk@example.org');
 		expect(received[0]).toMatch(/Subject: =\?UTF-8\?Q\?A_list_has_changed/);
 		expect(received[0]).toContain('Two agencies are new.');
+		expect(received[0]).toContain('Auto-Submitted: auto-generated');
 		expect(received[0]).not.toMatch(/x-mailer|nodemailer\b/i);
 	});
 
