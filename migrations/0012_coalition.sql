@@ -97,7 +97,8 @@ create index coalition_seat_member on coalition_seat (member_id) where ended_at 
 alter table coalition_seat enable row level security;
 alter table coalition_seat force row level security;
 create policy maintenance on coalition_seat to current_user using (compact_maintains()) with check (compact_maintains());
-create policy read on coalition_seat for select using (compact_may_read(room, owner_city));
+-- the server reads it for whoever signs in
+create policy read on coalition_seat for select using (compact_may_read(room, owner_city) or compact_role() = 'access');
 create policy add on coalition_seat for insert with check (compact_is_coalition() or compact_may_write(room, owner_city));
 create policy change on coalition_seat for update using (compact_is_coalition() or compact_may_write(room, owner_city));
 

@@ -1,7 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
-import { VISITOR } from '#access/actor.ts';
-import { splitPath } from '#i18n/language.ts';
+import { cookieName } from '#access/cookie.ts';
+import { Stale } from '#access/session.ts';
+import { type Behind, behind, NOBODY } from '#coalition/acting.server.ts';
+import { addressIn, splitPath } from '#i18n/language.ts';
 import { dayAt } from '#kernel/day.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Upstream } from '#kernel/error.ts';
 import { NOTHING_ASKED } from '#library/search/asked.ts';
@@ -72,7 +74,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 		.edition(() => edition(outside))
 		.catch(() => null);
 	event.locals.world = outside;
-	event.locals.actor = VISITOR;
+	const { session, actor, seats } = await whoever(event);
+	event.locals.session = session;
+	event.locals.actor = actor;
+	event.locals.seats = seats;
 	event.locals.language = language;
 	event.locals.address = { path, search: orderedSearch(event.url.searchParams) };
 	event.locals.sample = current?.sample ?? false;
@@ -96,9 +101,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 			: await shared(event, current, render);
 	// Rendering may have set it; the compiler only saw it emptied above.
 	const failed = event.locals.failed as App.Error | null;
-	const status = failed?.status ?? answer.status;
-	const response =
-		open && status >= 400
+	const status = failed?.again ? 303 : (failed?.status ?? answer.status);
+	const response = failed?.again
+		? again(event)
+		: open && status >= 400
 			? problem(status, failed, answer)
 			: new Response(answer.body, { status, headers: answer.headers });
 	for (const [name, value] of Object.entries(guards(event.url.protocol === 'https:', open))) {
@@ -116,6 +122,26 @@ export const handle: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
+/** Who comes with the request: the health checks ask for nobody, and where that cannot be read it is a visitor. */
+async function whoever(event: RequestEvent): Promise<Behind> {
+	const token = event.cookies.get(cookieName(event.url.protocol === 'https:'));
+	if (!token || HEALTH.includes(event.route.id)) return NOBODY;
+	return behind(token, world()).catch((error) => {
+		world().log.error(failure(error), 'a session could not be read');
+		return NOBODY;
+	});
+}
+
+/** To the page that asks for both factors again, and from there back to where this came from. */
+function again({ locals }: RequestEvent): Response {
+	const { path, search } = locals.address;
+	const back = new URLSearchParams({ next: addressIn(locals.language, path + search) });
+	return new Response(null, {
+		status: 303,
+		headers: { location: `${addressIn(locals.language, '/sign-in/again')}?${back}`, 'cache-control': 'no-store' },
+	});
+}
+
 /** The letters a page begins with: those of law only where there is law to read. */
 function fontsOf(path: string): readonly string[] {
 	return /^\/library(\/|$)/.test(path) ? ['archivo-latin-wght', 'source-serif-4-latin-wght'] : ['archivo-latin-wght'];
@@ -125,6 +151,7 @@ function fontsOf(path: string): readonly string[] {
 export const handleError: HandleServerError = ({ error, event, status: kits }) => {
 	const status = statusOf(error) ?? kits;
 	const failed: App.Error = { status, message: status < 500 ? told(error) : '' };
+	if (error instanceof Stale) failed.again = true;
 	event.locals.failed = failed;
 	if (status < 500) return failed;
 	const { random, log } = world();

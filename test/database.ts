@@ -11,6 +11,7 @@ import { openKeep } from '../src/platform/keep.ts';
 import { migrationFiles } from '../src/platform/migrate.server.ts';
 import { APP_ROLE, type Embedded, OWNER_ROLE, openEmbedded } from '../src/platform/postgres.server.ts';
 import { queue } from '../src/platform/queue.server.ts';
+import { keysOf } from '../src/platform/secret.server.ts';
 import type { LogEntry, Message, World } from '../src/platform/world.ts';
 import { runFolder, setup } from './cluster.ts';
 
@@ -52,6 +53,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 			db,
 			queue,
 			keep: openKeep(),
+			keys: keysOf('the secret of all tests, long enough'),
 			clock: { now: () => test.now },
 			random: { uuid: () => randomUUID(), bytes: (length) => randomBytes(length) },
 			http: { fetch: () => Promise.reject(new Error('A test asked the network.')) },

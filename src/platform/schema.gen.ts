@@ -5,6 +5,104 @@ export type Json = string | number | boolean | null | { readonly [key: string]: 
 /** Read as a value, written as its JSON text. */
 export type JsonColumn = ColumnType<Json, string, string>;
 
+export interface AccessAccount {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	account_id: string;
+	provider_id: string;
+	user_id: string;
+	access_token: string | null;
+	refresh_token: string | null;
+	id_token: string | null;
+	access_token_expires_at: Date | null;
+	refresh_token_expires_at: Date | null;
+	scope: string | null;
+	password: string | null;
+	created_at: Date;
+	updated_at: Date;
+}
+
+export interface AccessAttempt {
+	key: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	began_at: Date;
+	count: number;
+}
+
+export interface AccessPasskey {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	name: string | null;
+	public_key: string;
+	user_id: string;
+	credential_id: string;
+	counter: number;
+	device_type: string;
+	backed_up: boolean;
+	transports: string | null;
+	created_at: Date;
+	last_used_at: Date | null;
+	aaguid: string | null;
+}
+
+export interface AccessSession {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	token: string;
+	user_id: string;
+	second: Generated<boolean>;
+	seat_id: string | null;
+	fresh_at: Date | null;
+	failed: Generated<number>;
+	expires_at: Date;
+	created_at: Date;
+	updated_at: Date;
+	ip_address: Generated<string>;
+	user_agent: Generated<string>;
+}
+
+export interface AccessTwoFactor {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	user_id: string;
+	secret: string;
+	backup_codes: string;
+	verified: Generated<boolean>;
+	last_step: Generated<number>;
+	failed_verification_count: Generated<number>;
+	locked_until: Date | null;
+}
+
+export interface AccessUser {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	name: string;
+	email: string;
+	email_verified: Generated<boolean>;
+	image: string | null;
+	two_factor_enabled: Generated<boolean>;
+	language: Generated<string>;
+	created_at: Date;
+	updated_at: Date;
+}
+
+export interface AccessVerification {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	identifier: string;
+	value: string;
+	expires_at: Date;
+	created_at: Date;
+	updated_at: Date;
+}
+
 export interface AlertLine {
 	reader_id: string;
 	position: number;
@@ -624,6 +722,13 @@ export interface WatchValidator {
 }
 
 export interface DB {
+	access_account: AccessAccount;
+	access_attempt: AccessAttempt;
+	access_passkey: AccessPasskey;
+	access_session: AccessSession;
+	access_two_factor: AccessTwoFactor;
+	access_user: AccessUser;
+	access_verification: AccessVerification;
 	alert_line: AlertLine;
 	alert_mark: AlertMark;
 	alert_place: AlertPlace;

@@ -1,9 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Invalid } from '#kernel/error.ts';
 import type { Config } from './config.server.ts';
 import { makeFolder } from './folder.server.ts';
+import type { Keys } from './world.ts';
+
+/** Bytes of a key: what AES-256 and HMAC-SHA-256 take. */
+const KEY_BYTES = 32;
 
 /** The secret from which the server derives its keys: the setting, else the file of the data folder, made at the first start. */
 export function readSecret({ secret, data }: Pick<Config, 'secret' | 'data'>): string {
@@ -28,6 +32,11 @@ export function readSecret({ secret, data }: Pick<Config, 'secret' | 'data'>): s
 		rmSync(draft, { force: true });
 	}
 	return read(file);
+}
+
+/** Keys of the secret (HKDF, RFC 5869): who learns one learns neither the secret nor another. */
+export function keysOf(secret: string): Keys {
+	return { of: (purpose) => new Uint8Array(hkdfSync('sha256', secret, '', purpose, KEY_BYTES)) };
 }
 
 function read(file: string): string {

@@ -12,7 +12,7 @@ import { migrationFiles } from './migrate.server.ts';
 import type { PageCache } from './page-cache.server.ts';
 import { openPool } from './pool.server.ts';
 import { type Jobs, queue, startJobs } from './queue.server.ts';
-import { readSecret } from './secret.server.ts';
+import { keysOf, readSecret } from './secret.server.ts';
 import type { World } from './world.ts';
 
 /** A world with its own end. */
@@ -81,7 +81,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<OpenWorld> 
 	const log = openLog(options.write ?? ((line) => void process.stderr.write(line)));
 	const terminal = options.terminal ?? ((text) => void process.stderr.write(`${text}\n`));
 	// Made at the first start, so that it is in the data folder before anything is derived from it.
-	readSecret(config);
+	const keys = keysOf(readSecret(config));
 	const ground = await openGround(config, terminal);
 	const files = migrationFiles();
 	const prepared = await prepare(ground, files).catch(async (error) => {
@@ -101,6 +101,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<OpenWorld> 
 		queue,
 		log,
 		keep: openKeep(),
+		keys,
 		async ready() {
 			const newest = files.at(-1)?.number ?? 0;
 			return db

@@ -72,6 +72,11 @@ export interface Queue {
 	add(tx: Tx, task: string, payload?: Readonly<Record<string, string>>, key?: string, delay?: number): Promise<void>;
 }
 
+export interface Keys {
+	/** 32 bytes derived from the server's secret, the same in every process: one key for each purpose. */
+	of(purpose: string): Uint8Array;
+}
+
 /** What a log line may hold. Whatever is not named in `platform/log.server.ts` is left out. */
 export type LogEntry = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -97,4 +102,5 @@ export interface World {
 	readonly queue: Queue;
 	readonly log: Log;
 	readonly keep: Keep;
+	readonly keys: Keys;
 }

@@ -1,0 +1,87 @@
+import { ACCESS, type Actor, type SeatRole, VISITOR } from '#access/actor.ts';
+import { sessionOf } from '#access/session.server.ts';
+import type { Session } from '#access/session.ts';
+import { dayAt } from '#kernel/day.ts';
+import type { Tx, World } from '#platform/world.ts';
+
+/** Who is behind a request. */
+export interface Behind {
+	readonly session: Session | null;
+	/** `VISITOR` unless both factors were shown. */
+	readonly actor: Actor;
+	/** Seats that the person may choose between. */
+	readonly seats: readonly HeldSeat[];
+}
+export const NOBODY: Behind = { session: null, actor: VISITOR, seats: [] };
+
+/** A seat that a person may act under today. */
+export interface HeldSeat {
+	readonly id: string;
+	readonly role: SeatRole;
+	readonly office: string;
+	/** OCD id of the city; null for none. */
+	readonly city: string | null;
+	/** Name of that place; null for none. */
+	readonly cityName: string | null;
+	readonly counsel: boolean;
+}
+
+/**
+ * Who comes with a cookie. A seat that ended opens nothing from the next request on; somebody with one seat acts under it,
+ * whoever has more chooses.
+ */
+export async function behind(token: string, world: Pick<World, 'db' | 'clock'>): Promise<Behind> {
+	const day = dayAt(world.clock.now());
+	return world.db.as(ACCESS, async (tx) => {
+		const session = await sessionOf(token, world, tx);
+		if (!session?.second) return { ...NOBODY, session };
+		const seats = await seatsHeld(session.person, day, tx);
+		const [only, another] = seats;
+		const chosen = session.seat === null && !another ? only : seats.find(({ id }) => id === session.seat);
+		const actor = chosen ? await actingAs(session.person, chosen, day, tx) : { ...VISITOR, person: session.person };
+		return { session: { ...session, seat: chosen?.id ?? null }, actor, seats };
+	});
+}
+
+/** Seats that a person holds on a day, those of the coalition first. `tx` acts as `ACCESS`. */
+export async function seatsHeld(person: string, day: string, tx: Tx): Promise<HeldSeat[]> {
+	const rows = await tx
+		.selectFrom('coalition_seat as s')
+		.leftJoin('place as p', 'p.id', 's.owner_city')
+		.select(['s.id', 's.role', 's.office', 's.owner_city', 's.in_counsel', 'p.name'])
+		.where('s.person', '=', person)
+		.where('s.ended_at', 'is', null)
+		.where('s.from_day', '<=', day)
+		.where((e) => e.or([e('s.until_day', 'is', null), e('s.until_day', '>=', day)]))
+		.orderBy((e) => e('s.owner_city', 'is not', null))
+		.orderBy('s.added_at')
+		.orderBy('s.id')
+		.execute();
+	return rows.map((row) => ({
+		id: row.id,
+		role: row.role as SeatRole,
+		office: row.office,
+		city: row.owner_city,
+		cityName: row.name,
+		counsel: row.role === 'counsel' || row.in_counsel,
+	}));
+}
+
+/** Who acts under a seat, with the joint matters that it is of on a day. `tx` acts as `ACCESS`. */
+export async function actingAs(person: string, seat: HeldSeat, day: string, tx: Tx): Promise<Actor> {
+	const matters = await tx
+		.selectFrom('coalition_party')
+		.select('owner_city')
+		.where('seat_id', '=', seat.id)
+		.where('from_day', '<=', day)
+		.where((e) => e.or([e('until_day', 'is', null), e('until_day', '>=', day)]))
+		.execute();
+	return {
+		role: seat.role,
+		city: seat.city,
+		person,
+		seat: seat.id,
+		counsel: seat.counsel,
+		matters: matters.map(({ owner_city }) => owner_city),
+	};
+}
