@@ -101,7 +101,7 @@ function outgoingOf(text: Structured): Outgoing {
 		notes: [],
 		withdrawn: null,
 	};
-	const source = { name: null, address: null, retrieved: null, published: false };
+	const source = { name: null, address: null, retrieved: null, file: false, published: false };
 	const version = {
 		...line,
 		...text,

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { SYSTEM } from '#access/actor.ts';
 import { Invalid, NotFound } from '#kernel/error.ts';
 import { describing } from '#library/about.server.ts';
-import { check } from '#library/check.server.ts';
+import { type Checked, check } from '#library/check.server.ts';
 import { importPolicies, type Outcome } from '#library/import.server.ts';
 import { type Naming, readManifest, SAID, type Said, type SaidName } from '#library/manifest.ts';
 import { offers } from '#library/offer.server.ts';
@@ -13,6 +13,7 @@ import { PROFILE_NAMES } from '#library/redline/profile.ts';
 import { furnish } from '#places/furnish.server.ts';
 import { type Args, type Option, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
+import { counted } from './output.ts';
 
 const PROFILE: Option = {
 	value: 'PROFILE',
@@ -104,7 +105,7 @@ async function runImport(args: Args, io: Io): Promise<void> {
 	// A database that no server was started on has no places yet.
 	await world.db.as(SYSTEM, (tx) => furnish(world, tx));
 	const bar = io.progress('Reading texts');
-	const tally = { added: 0, known: 0, read_again: 0, refused: 0, provisions: 0, odd: 0 };
+	const tally = { added: 0, known: 0, read_again: 0, refused: 0, provisions: 0, odd: 0, hidden: 0, besides: 0 };
 	let first: string | null = null;
 	const told = (outcome: Outcome): void => {
 		tally[outcome.outcome]++;
@@ -116,6 +117,10 @@ async function runImport(args: Args, io: Io): Promise<void> {
 		first ??= outcome.address;
 		tally.provisions += outcome.provisions;
 		if (outcome.problems.length > 0) tally.odd++;
+		if (!outcome.inside) return;
+		const { authors, comments, hidden, revisions } = outcome.inside;
+		if (hidden.length > 0) tally.hidden++;
+		if (comments.length + revisions + authors.length > 0) tally.besides++;
 	};
 	const manner = { by: args.text('by') ?? 'operator', again: args.has('again'), told, signal: io.signal };
 	const saying = { all, manifest, naming, describe: describing(world) };
@@ -123,12 +128,20 @@ async function runImport(args: Args, io: Io): Promise<void> {
 	const kept = tally.added + tally.known + tally.read_again;
 	if (kept + tally.refused === 0)
 		throw new Invalid('There is no file in what you named. Name files, or a folder or archive that holds some.');
-	if (tally.refused > MOST_TOLD) io.say(`${tally.refused - MOST_TOLD} more were not read.`);
+	if (tally.refused > MOST_TOLD) io.say(`Not read either: ${tally.refused - MOST_TOLD} more.`);
 	await io.write(
-		`${tally.added} versions added, ${tally.read_again} read again, ${tally.known} known already, ${tally.refused} refused; ${tally.provisions} provisions.\n`,
+		`${counted(tally.added, 'version')} added, ${tally.read_again} read again, ${tally.known} known already, ${tally.refused} refused; ${counted(tally.provisions, 'provision')}.\n`,
 	);
 	if (tally.odd > 0)
-		await io.write(`${tally.odd} texts had a problem: \`citycompact library show ADDRESS\` tells each.\n`);
+		await io.write(`${counted(tally.odd, 'text')} had a problem: \`citycompact library show ADDRESS\` tells each.\n`);
+	if (tally.hidden > 0)
+		await io.write(
+			`HIDDEN TEXT in ${counted(tally.hidden, 'file')}: words that no reader sees. Nothing of it is published; look at it with \`citycompact library inside VERSION\`.\n`,
+		);
+	if (tally.besides > 0)
+		await io.write(
+			`Names, comments or tracked changes inside ${counted(tally.besides, 'file')}; the files stay private.\n`,
+		);
 	if (first !== null) await io.write(`${kept === 1 ? 'It is' : 'The first is'} at ${first}\n`);
 	if (kept === 0) throw new Invalid('None of the files could be imported. The reasons stand above.');
 }
@@ -194,13 +207,29 @@ async function runCheck(args: Args, io: Io): Promise<void> {
 		'',
 		...outline(reading.provisions, io.width ?? WIDEST_LINE),
 		'',
-		`${reading.provisions.length} provisions, ${reading.amendments.length} amendments of other texts, ${reading.problems.length} problems.`,
+		`${counted(reading.provisions.length, 'provision')}, ${counted(reading.amendments.length, 'amendment')} of other texts, ${counted(reading.problems.length, 'problem')}.`,
 		...reading.amendments.map(({ by, action, target }) => `  ${by} ${action}: ${plain(target)}`),
+		'',
+		'Inside the file, beside its words:',
+		...insideLines(found.inside).map((line) => `  ${line}`),
+		'',
 		...reading.problems.map(
 			({ code, block, detail }) => `  ${code}${block === null ? '' : ` (block ${block})`}: ${plain(detail)}`,
 		),
 	];
 	await io.write(`${lines.join('\n')}\n`);
+}
+
+/** What a file holds beside its words, hidden ones as they are: for whoever may have the file. */
+export function insideLines({ authors, comments, hidden, revisions }: Checked['inside']): string[] {
+	return [
+		`Authors: ${authors.map(plain).join(', ') || 'none named'}`,
+		`Comments: ${comments.length}`,
+		...comments.map((one) => `  ${plain(one.author ?? 'nobody named')}: ${plain(one.text)}`),
+		`Hidden text: ${hidden.length}`,
+		...hidden.map((one) => `  ${plain(one)}`),
+		`Revisions: ${revisions}`,
+	];
 }
 
 /** The tree as lines: the eId, the number as printed, and the beginning of the words. */

@@ -10,7 +10,7 @@ import { searchLibrary } from '#library/search/search.server.ts';
 import { placeAt } from '#places/address.server.ts';
 import type { World } from '#platform/world.ts';
 import { type Args, Usage, type Verb } from './command.ts';
-import { print, TABLE_OPTIONS } from './output.ts';
+import { counted, print, TABLE_OPTIONS } from './output.ts';
 
 /** Options that are lists of the address of the page, by the same names. */
 const LISTS = ['state', 'instrument', 'standing', 'year', 'protection', 'language'] as const;
@@ -70,7 +70,7 @@ export const reindexing: Verb = {
 	examples: [{ command: 'library reindex', what: 'after an update' }],
 	async run(args, io) {
 		const count = await reindex(await io.world(), args.has('everything'));
-		await io.write(`${count} ${count === 1 ? 'version' : 'versions'} indexed.\n`);
+		await io.write(`${counted(count, 'version')} indexed.\n`);
 	},
 };
 

@@ -15,11 +15,11 @@ import { type Args, type Noun, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
 import { BY, day, find, VERSION, versionAt } from './library-at.ts';
 import { exporting } from './library-export.ts';
-import { checking, importing, outline, plain } from './library-import.ts';
+import { checking, importing, insideLines, outline, plain } from './library-import.ts';
 import { PROTECTION_VERBS } from './library-protections.ts';
 import { fact, facts, moving, relate, removing, withdrawing } from './library-say.ts';
 import { reindexing, searching } from './library-search.ts';
-import { print, TABLE_OPTIONS } from './output.ts';
+import { counted, print, TABLE_OPTIONS } from './output.ts';
 
 const WIDEST_LINE = 100;
 
@@ -94,16 +94,10 @@ const inside: Verb = {
 		const world = await io.world();
 		const { work, version } = await versionAt(args.operands[0] ?? '', world);
 		const seen = await insideOf(work.id, version.id, world);
-		const { authors, comments, hidden, revisions, properties } = seen.inside;
 		const text = [
 			`${plain(seen.name)}${seen.published ? ', published' : ', not published'}`,
-			`Authors: ${authors.map(plain).join(', ') || 'none named'}`,
-			`Comments: ${comments.length}`,
-			...comments.map((one) => `  ${plain(one.author ?? 'nobody named')}: ${plain(one.text)}`),
-			`Hidden text: ${hidden.length}`,
-			...hidden.map((one) => `  ${plain(one)}`),
-			`Revisions: ${revisions}`,
-			...Object.entries(properties).map(([name, value]) => `${plain(name)}: ${plain(value)}`),
+			...insideLines(seen.inside),
+			...Object.entries(seen.inside.properties).map(([name, value]) => `${plain(name)}: ${plain(value)}`),
 			'',
 			`To let anybody have it: citycompact library publish ${version.address} --seen ${seen.digest}`,
 		];
@@ -202,7 +196,7 @@ function versionText(work: Work, version: Version, width: number): string[] {
 		'',
 		...outline(version.provisions, width),
 		'',
-		`${version.provisions.length} provisions, ${version.problems.length} problems.`,
+		`${counted(version.provisions.length, 'provision')}, ${counted(version.problems.length, 'problem')}.`,
 		...version.problems.map((one) => `  ${one.code}: ${plain(one.detail)}`),
 	];
 }

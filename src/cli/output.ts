@@ -121,3 +121,8 @@ function textLine<Row>(cells: readonly string[], widths: readonly number[], colu
 function screenText(value: unknown): string {
 	return cellText(value).replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
 }
+
+/** `1 version`, `2 versions`: a number with its noun. */
+export function counted(n: number, one: string, several = `${one}s`): string {
+	return `${n} ${n === 1 ? one : several}`;
+}

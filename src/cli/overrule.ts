@@ -4,7 +4,7 @@ import type { Rebuilt } from '#watch/rebuild.server.ts';
 import { type Decision, overrule, overrules, printedAs, withdrawOverrule } from '#watch/ruling.server.ts';
 import { type Args, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
-import { print, TABLE_OPTIONS } from './output.ts';
+import { counted, print, TABLE_OPTIONS } from './output.ts';
 
 /** What each kind of decision takes, in order; the last may repeat where it ends in an ellipsis. */
 const KINDS: Readonly<Record<Decision['kind'], string>> = {
@@ -135,5 +135,5 @@ async function decide(kind: string, values: readonly string[], reason: string, w
 async function tell(ledger: Rebuilt, io: Io): Promise<void> {
 	if (ledger.outcome === 'unchanged') return io.write('The ledger stands as it was.\n');
 	const { added, changed, withdrawn } = ledger.events;
-	await io.write(`Ledger made again: ${added} events added, ${changed} changed, ${withdrawn} withdrawn.\n`);
+	await io.write(`Ledger made again: ${counted(added, 'event')} added, ${changed} changed, ${withdrawn} withdrawn.\n`);
 }

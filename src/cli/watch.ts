@@ -23,7 +23,7 @@ import { series } from '#watch/series.server.ts';
 import { type Args, type Noun, type Option, Usage, type Verb } from './command.ts';
 import { fetching } from './fetch.ts';
 import type { Io } from './io.ts';
-import { print, TABLE_OPTIONS } from './output.ts';
+import { counted, print, TABLE_OPTIONS } from './output.ts';
 import { listingOverrules, overruling, withdrawing } from './overrule.ts';
 import { closingReport, listingReports } from './report.ts';
 
@@ -249,13 +249,16 @@ async function runImport(args: Args, io: Io): Promise<void> {
 		throw new Invalid(
 			'There is no spreadsheet in what you named. Name .xlsx files, or a folder or archive that holds some.',
 		);
-	await io.write(`${tally.added} lists read, ${tally.known} known already, ${tally.refused} refused.\n`);
+	await io.write(`${counted(tally.added, 'list')} read, ${tally.known} known already, ${tally.refused} refused.\n`);
 	const problems = report.files.reduce((sum, file) => sum + (file.outcome === 'added' ? file.problems.length : 0), 0);
-	if (problems > 0) await io.write(`${problems} rows or cells had a problem: see \`citycompact watch problems\`.\n`);
+	if (problems > 0)
+		await io.write(
+			`${counted(problems, 'row or cell', 'rows or cells')} had a problem: see \`citycompact watch problems\`.\n`,
+		);
 	const { ledger } = report;
 	if (ledger.outcome === 'rebuilt') {
 		await io.write(
-			`Ledger made from ${ledger.lists} lists: ${ledger.events.added} events added, ${ledger.events.changed} changed, ${ledger.events.withdrawn} withdrawn.\n`,
+			`Ledger made from ${counted(ledger.lists, 'list')}: ${counted(ledger.events.added, 'event')} added, ${ledger.events.changed} changed, ${ledger.events.withdrawn} withdrawn.\n`,
 		);
 		for (const sha256 of ledger.quarantined) {
 			io.say(

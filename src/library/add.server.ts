@@ -5,14 +5,14 @@ import type { Tx, World } from '#platform/world.ts';
 import { recode } from './coding.server.ts';
 import { textDigest } from './digest.ts';
 import type { Instrument, TextLanguage } from './policy.ts';
-import type { Problem } from './provision.ts';
+import type { Problem, Provision } from './provision.ts';
 import { renamed } from './renamed.ts';
 import { indexVersion } from './search/index.server.ts';
 import type { Structured } from './structure/structure.ts';
 import { provisions } from './version.server.ts';
 
 /** Version of the reading. Raise it when the same bytes give another tree: importing a file again then corrects it. */
-export const READER = 1;
+export const READER = 2;
 /** A version older than so many days is history: it is recorded, and nobody is written to. */
 const NEWS_DAYS = 30;
 const HIDDEN = 'Words that nobody sees are in the file.';
@@ -122,6 +122,8 @@ export async function addVersion(
 	}
 	const sha256 = version.source.sha256;
 	const before = rows.find((one) => version.comesAlong || (sha256 !== null && one.source_sha256 === sha256));
+	const same = before ? null : await sameWords(workId, rows, version.reading, tx);
+	if (same) return { outcome: 'known', id: same.id, nth: same.nth };
 	const id = before?.id ?? version.id ?? world.random.uuid();
 	const nth = before?.nth ?? (rows.at(-1)?.nth ?? 0) + 1;
 	if (before) await readAgain(workId, id, digest, version, world, tx);
@@ -129,6 +131,29 @@ export async function addVersion(
 	await indexVersion(workId, id, tx);
 	if (!version.comesAlong) await tell(before ? 'version_read_again' : 'version_added', id, version.day, world, tx);
 	return { outcome: before ? 'read_again' : 'added', id, nth };
+}
+
+/**
+ * A version of the day that has the same letters and digits, where the reading marks no changes: the same law from another
+ * file, which says no more than what is here.
+ */
+async function sameWords<T extends { readonly id: string }>(
+	workId: string,
+	versions: readonly T[],
+	reading: Structured,
+	tx: Tx,
+): Promise<T | null> {
+	if (reading.profile !== null) return null;
+	const wanted = lettersOf(reading.provisions);
+	for (const one of versions) if (lettersOf(await provisions(workId, one.id, tx)) === wanted) return one;
+	return null;
+}
+
+function lettersOf(read: readonly Pick<Provision, 'state' | 'number' | 'heading' | 'text'>[]): string {
+	const words = read.flatMap(({ state, number, heading, text }) =>
+		state === 'removed' ? [] : [number, heading, text],
+	);
+	return words.join('').replaceAll(/[^\p{L}\p{N}]+/gu, '');
 }
 
 async function tell(kind: string, subject: string, day: Day, world: Pick<World, 'clock'>, tx: Tx): Promise<void> {

@@ -87,14 +87,57 @@ const SHORT: readonly (readonly [RegExp, string])[] = [
 ];
 const COALITION = 'City Compact';
 const WORDS = { translation: 'unofficial translation', sample: 'SAMPLE', model: 'model' } as const;
+const PLAIN = {
+	en: { version: (day: string) => `version of ${day}`, note: (note: string) => note },
+	es: {
+		version: (day: string) => `versión del ${day}`,
+		note: (note: string) =>
+			note === WORDS.translation ? 'traducción no oficial' : note === WORDS.model ? 'modelo' : 'MUESTRA',
+	},
+} as const;
+type PinWords = Readonly<Partial<Record<Provision['kind'], string>>> & {
+	readonly formula: string;
+	readonly quoted: string;
+	readonly words: string;
+};
+/** What a pinpoint calls the parts of a text. */
+const PIN: Readonly<Record<TextLanguage, PinWords>> = {
+	en: {
+		title: 'tit.',
+		chapter: 'ch.',
+		article: 'art.',
+		part: 'pt.',
+		recital: 'recital',
+		preface: 'preface',
+		conclusion: 'conclusion',
+		formula: 'enacting clause',
+		quoted: 'quoted',
+		words: 'words',
+	},
+	es: {
+		title: 'tít.',
+		chapter: 'cap.',
+		article: 'art.',
+		part: 'pte.',
+		recital: 'considerando',
+		preface: 'preámbulo',
+		conclusion: 'cierre',
+		formula: 'fórmula de promulgación',
+		quoted: 'texto citado',
+		words: '',
+	},
+};
 
-/** How a policy, a version of it or a provision is cited: names, pinpoint, day and permanent address. */
-export function cite(cited: Cited): Citation {
+/**
+ * How a policy, a version of it or a provision is cited: names, pinpoint, day and permanent address.
+ * @param words language of whoever cites, for the plain words alone
+ */
+export function cite(cited: Cited, words: TextLanguage = 'en'): Citation {
 	const pin = pinpoint(cited.chain);
 	const address = `${cited.origin}/library/${cited.version.address}${fragment(cited)}`;
 	return {
 		bluebook: bluebook(cited, pin, address),
-		plain: plain(cited, pin, address),
+		plain: plain(cited, address, words),
 		bibtex: bibtex(cited, pin, address),
 	};
 }
@@ -103,21 +146,27 @@ export function cite(cited: Cited): Citation {
  * Where in the text: `§ 9-131(b)(1)`, `ch. 2, § 4`, `recital 3`. From the section down numbers run together in parentheses
  * as lawyers write them; quoted words are cited by their own number. Null where nothing in the chain has a number.
  */
-export function pinpoint(chain: Cited['chain']): string | null {
+export function pinpoint(chain: Cited['chain'], words: TextLanguage = 'en'): string | null {
+	const say = PIN[words];
 	const quoted = chain.findLastIndex(({ kind }) => kind === 'quoted');
 	const own = chain.slice(quoted + 1);
 	if (quoted >= 0 && !own.some(({ kind, number }) => kind === 'section' && number !== null)) {
-		return `${pinpoint(chain.slice(0, quoted)) ?? ''}, quoted ${parts(own) ?? 'words'}`.replace(/^, /, '');
+		return `${pinpoint(chain.slice(0, quoted), words) ?? ''}, ${say.quoted} ${parts(own) ?? say.words}`.replace(
+			/^, /,
+			'',
+		);
 	}
 	const from = own;
 	const section = from.findIndex(({ kind }) => kind === 'section');
-	const above = (section < 0 ? from : from.slice(0, section)).flatMap((at) => ABOVE[at.kind]?.(signOf(at)) ?? []);
+	const above = (section < 0 ? from : from.slice(0, section)).flatMap((at) =>
+		say[at.kind] && ABOVE.includes(at.kind) ? [`${say[at.kind]} ${signOf(at)}`] : [],
+	);
 	if (section < 0) {
 		const last = from.at(-1);
 		const sign = last ? signOf(last) : '';
 		const flat = last && ['recital', 'preface', 'conclusion'].includes(last.kind);
-		if (last?.kind === 'formula') return 'enacting clause';
-		return flat ? `${last.kind} ${sign}`.trim() : above.join(', ') || parts(from);
+		if (last?.kind === 'formula') return say.formula;
+		return flat ? `${say[last.kind]} ${sign}`.trim() : above.join(', ') || parts(from);
 	}
 	const whole = from[section] as Cited['chain'][number];
 	const pin = `§ ${signOf(whole)}${parts(from.slice(section + 1)) ?? ''}`;
@@ -125,12 +174,8 @@ export function pinpoint(chain: Cited['chain']): string | null {
 	return /[-.:]/.test(signOf(whole)) ? pin : [...above, pin].join(', ');
 }
 
-const ABOVE: Readonly<Partial<Record<Provision['kind'], (sign: string) => string>>> = {
-	title: (sign) => `tit. ${sign}`,
-	chapter: (sign) => `ch. ${sign}`,
-	article: (sign) => `art. ${sign}`,
-	part: (sign) => `pt. ${sign}`,
-};
+/** Divisions that are named before a section. */
+const ABOVE: readonly Provision['kind'][] = ['title', 'chapter', 'article', 'part'];
 
 function parts(below: Cited['chain']): string | null {
 	const signs = below.map((at) => (at.number === null ? '' : bare(at.number))).filter((sign) => sign !== '');
@@ -175,9 +220,17 @@ function nameOf(work: Cited['work'], version: Cited['version']): string {
 	}
 }
 
-function plain(cited: Cited, pin: string | null, address: string): string {
+function plain(cited: Cited, address: string, words: TextLanguage): string {
 	const { work, version } = cited;
-	const parts = [placeOf(work, false), work.number, version.title, pin, `version of ${version.day}`, ...notesOf(cited)];
+	const pin = pinpoint(cited.chain, words);
+	const parts = [
+		placeOf(work, false),
+		work.number,
+		version.title,
+		pin,
+		PLAIN[words].version(version.day),
+		...notesOf(cited).map((note) => PLAIN[words].note(note)),
+	];
 	return `${parts.filter((part) => part !== null && part !== '').join(', ')}. ${address}`;
 }
 

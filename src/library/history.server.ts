@@ -63,6 +63,13 @@ export async function addRelation(
 	if (other === '') throw new Invalid('Say which policy it stands to: an address of this library, or its name.');
 	const self = await sql`select from library_work where id = ${workId} and address = ${other}`.execute(tx);
 	if (self.rows.length > 0) throw new Invalid('A policy stands in no relation to itself. Name the other one.');
+	if (/^[a-z0-9-]+(\/[a-z0-9-]+)+$/.test(other) && !silent) {
+		const there = await sql`select from library_work where address = ${other}`.execute(tx);
+		if (there.rows.length === 0)
+			throw new Invalid(
+				`Nothing stands at ${other}. Check the address, or give the name of the other policy where it is not on this shelf.`,
+			);
+	}
 	const known = await sql<{ id: string }>`
 		select id from library_relation where work_id = ${workId} and kind = ${relation.kind} and other = ${other}
 			and withdrawn_at is null`.execute(tx);

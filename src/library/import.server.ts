@@ -22,6 +22,8 @@ export type Outcome = { readonly name: string } & (
 			readonly address: string;
 			readonly provisions: number;
 			readonly problems: readonly Problem[];
+			/** What the file holds beside its words; null where it was not read. */
+			readonly inside: Checked['inside'] | null;
 	  }
 	| { readonly outcome: 'refused'; readonly code: string; readonly detail: string }
 );
@@ -212,7 +214,7 @@ async function keep(ready: Ready, by: string, world: Writing, tx: Tx): Promise<O
 	if ('known' in ready) {
 		await keepFacts(ready.known.workId, ready.about, by, world, tx);
 		const { address, provisions } = ready.known;
-		return { name, outcome: 'known', address, provisions, problems: [] };
+		return { name, outcome: 'known', address, provisions, problems: [], inside: null };
 	}
 	const { about, found, address } = ready;
 	const language = about.language ?? found.language;
@@ -233,6 +235,7 @@ async function keep(ready: Ready, by: string, world: Writing, tx: Tx): Promise<O
 		address: versionAddress({ address, language: policy.language }, { day: about.day, nth: version.nth, language }),
 		provisions: found.reading.provisions.length,
 		problems: found.reading.problems,
+		inside: found.inside,
 	};
 }
 

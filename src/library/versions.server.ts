@@ -30,7 +30,7 @@ export async function versions(filter: VersionFilter, limit: number, tx: Tx): Pr
 	}
 	const { rows } = await sql<StoredVersion & { work_address: string; work_language: TextLanguage }>`
 		select e.id, e.day, e.nth, e.language, e.official, e.title, e.format, e.profile, e.source_name, e.source_address,
-			e.source_retrieved, e.published_at, e.added_at, w.address as work_address, w.language as work_language
+			e.source_retrieved, e.published_at, e.blob_id, e.added_at, w.address as work_address, w.language as work_language
 		from library_expression e join library_work w on w.id = e.work_id
 		where ${sql.join(parts, sql` and `)} order by w.address, e.day, e.nth, e.language, e.id limit ${limit}`.execute(tx);
 	return rows.map((row) => versionLine({ address: row.work_address, language: row.work_language }, row));

@@ -66,6 +66,8 @@ export interface VersionLine {
 		readonly name: string | null;
 		readonly address: string | null;
 		readonly retrieved: Day | null;
+		/** Whether it was read from a file that is kept here; not what came along with this software. */
+		readonly file: boolean;
 		/** Whether anybody may have the bytes. */
 		readonly published: boolean;
 	};

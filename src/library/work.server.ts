@@ -71,6 +71,7 @@ export interface StoredVersion {
 	source_address: string | null;
 	source_retrieved: Day | null;
 	published_at: Date | null;
+	blob_id: string | null;
 	added_at: Date;
 }
 
@@ -81,7 +82,7 @@ export async function versionLines(
 ): Promise<VersionLine[]> {
 	const { rows } = await sql<StoredVersion>`
 		select id, day, nth, language, official, title, format, profile, source_name, source_address, source_retrieved,
-			published_at, added_at
+			published_at, blob_id, added_at
 		from library_expression where work_id = ${policy.id}
 		order by day desc, nth desc, language <> ${policy.language}, language`.execute(tx);
 	return rows.map((row) => versionLine(policy, row));
@@ -107,6 +108,7 @@ export function versionLine(
 			name: row.published_at === null ? null : row.source_name,
 			address: row.source_address,
 			retrieved: row.source_retrieved,
+			file: row.blob_id !== null,
 			published: row.published_at !== null,
 		},
 		addedAt: isoSecond(row.added_at),

@@ -49,7 +49,7 @@ export function outgoing(
 		title: work.title,
 		format: 'text',
 		profile: null,
-		source: { name: null, address: null, retrieved: null, published: false },
+		source: { name: null, address: null, retrieved: null, file: false, published: false },
 		addedAt: '2026-11-26T00:00:00.000Z',
 		text: text.text,
 		provisions: text.provisions,

@@ -1,5 +1,5 @@
+import { distance } from '#kernel/spelling.ts';
 import type { TextLanguage } from '../policy.ts';
-import { slips } from './slip.ts';
 import { unaccented } from './token.ts';
 
 /** A word as texts have it, and what it is found by. */
@@ -70,13 +70,13 @@ export class Vocabulary {
 		let near: { readonly taken: Taken; readonly provisions: number }[] = [];
 		for (const { word, plain: other, letters: of, lexemes } of this.#known.values()) {
 			if (Math.abs(other.length - plain.length) > most || ones(of ^ letters) > 2 * most) continue;
-			const distance = slips(plain, other) + (other[0] === plain[0] ? 0 : FIRST);
-			if (distance > fewest) continue;
+			const slips = distance(plain, other, most) + (other[0] === plain[0] ? 0 : FIRST);
+			if (slips > fewest) continue;
 			const all = [...new Set([...lexemes.en, ...lexemes.es])];
 			const provisions = Math.max(0, ...all.map(having));
 			if (provisions === 0) continue;
-			if (distance < fewest) near = [];
-			fewest = distance;
+			if (slips < fewest) near = [];
+			fewest = slips;
 			near.push({ taken: { word, lexemes: all }, provisions });
 		}
 		near.sort((a, b) => b.provisions - a.provisions || (a.taken.word < b.taken.word ? -1 : 1));

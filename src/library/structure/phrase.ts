@@ -91,9 +91,9 @@ export function signs(line: string): boolean {
 }
 
 const QUOTED_TERM =
-	/^["“”'‘]{1,2}[^"“”]{1,120}["“”'’]{1,2},?(?:\s*(?:\(|or|and|,|o|y)\s*["“][^"“”]{1,120}["”]\)?)*,?[^.;"“]{0,160}?\s(?:shall\s+)?(?:also\s+)?(?:means?|includes?|ha(?:s|ve) the|refers?|is defined|denotes?|shall (?:have|be|refer|include)|is\b|are\b|significa|incluye|se refiere|tendrá)/i;
+	/^["“”'‘«]{1,2}\s?[^"“”«»]{1,120}["“”'’»]{1,2},?(?:\s*(?:\(|or|and|,|o|y)\s*["“«][^"“”«»]{1,120}["”»]\)?)*,?[^.;"“«]{0,160}?\s(?:shall\s+)?(?:also\s+)?(?:means?|includes?|ha(?:s|ve) the|refers?|is defined|denotes?|shall (?:have|be|refer|include)|is\b|are\b|significa|incluye|se refiere|tendrá|quiere decir|es\b|son\b|se entiende)/i;
 const TERM_SENTENCE =
-	/^["“]?[^.:"“”]{1,100}\.["”]?\s+(?:(?:the|el|la)\s+(?:terms?|words?|phrase|término|palabra|frase)\s+)?["“'‘]/i;
+	/^["“«]?[^.:"“”«»]{1,100}\.["”»]?\s+(?:(?:the|el|la)\s+(?:terms?|words?|phrase|término|palabra|frase)\s+)?["“'‘«]/i;
 const BARE_TERM = /^\p{Lu}[^.:;,]{0,60}\s(?:means?|shall mean|has the (?:same )?meaning|significa)\s/u;
 const EXPECTS_TERMS = /\b(?:definitions?|defined|terms?|meanings?|definiciones|términos|significado)\b/i;
 

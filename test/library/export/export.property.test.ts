@@ -74,7 +74,7 @@ const OUT = fc.tuple(PROVISIONS, WORDS, WORDS).map(([provisions, title, source])
 		{ text: '', provisions, amendments: [], problems: [] },
 		{
 			work: { number: title },
-			version: { title, source: { name: source, address: source, retrieved: null, published: true } },
+			version: { title, source: { name: source, address: source, retrieved: null, file: false, published: true } },
 			lawSentence: source,
 		},
 	),
