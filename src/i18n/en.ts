@@ -1,3 +1,4 @@
+import audit from './en/audit.json' with { type: 'json' };
 import chart from './en/chart.json' with { type: 'json' };
 import correction from './en/correction.json' with { type: 'json' };
 import data from './en/data.json' with { type: 'json' };
@@ -31,4 +32,5 @@ export const en = {
 	...library,
 	...protection,
 	...shelf,
+	...audit,
 };

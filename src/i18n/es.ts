@@ -1,3 +1,4 @@
+import audit from './es/audit.json' with { type: 'json' };
 import chart from './es/chart.json' with { type: 'json' };
 import correction from './es/correction.json' with { type: 'json' };
 import data from './es/data.json' with { type: 'json' };
@@ -31,4 +32,5 @@ export const es = {
 	...library,
 	...protection,
 	...shelf,
+	...audit,
 };

@@ -150,6 +150,40 @@ export interface AlertRequest {
 	asked_at: Date;
 }
 
+export interface AuditChain {
+	id: string;
+	owner_city: string | null;
+	room: string;
+	entries: Generated<number>;
+	head: string;
+}
+
+export interface AuditEntry {
+	chain_id: string;
+	position: number;
+	owner_city: string | null;
+	room: string;
+	at: Date;
+	action: string;
+	subject: string;
+	role: string;
+	seat: string | null;
+	seals: string;
+	hash: string;
+}
+
+export interface AuditPersonal {
+	chain_id: string;
+	position: number;
+	field: string;
+	owner_city: string | null;
+	room: string;
+	value: string | null;
+	salt: string | null;
+	erased_at: Date | null;
+	erased_under: string | null;
+}
+
 export interface Blob {
 	id: Generated<string>;
 	owner_city: string | null;
@@ -734,6 +768,9 @@ export interface DB {
 	alert_place: AlertPlace;
 	alert_reader: AlertReader;
 	alert_request: AlertRequest;
+	audit_chain: AuditChain;
+	audit_entry: AuditEntry;
+	audit_personal: AuditPersonal;
 	blob: Blob;
 	coalition_fact: CoalitionFact;
 	coalition_matter: CoalitionMatter;
