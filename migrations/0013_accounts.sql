@@ -1,6 +1,5 @@
 -- Accounts, sessions, passkeys, invitations: read and written by what signs people in, and by nobody else.
--- The columns are those of better-auth 1.7 in our spelling, and what we need besides. Nothing tells where somebody was or
--- with which browser.
+-- Nothing here tells where somebody was or with which browser.
 
 create table access_user (
 	id text primary key,
@@ -8,9 +7,6 @@ create table access_user (
 	room room not null default 'city' check (room = 'city'),
 	name text not null,
 	email text not null unique check (email = lower(email)),
-	email_verified boolean not null default true,
-	image text,
-	two_factor_enabled boolean not null default false,
 	language text not null default 'en' check (language in ('en', 'es')),
 	created_at timestamptz not null,
 	updated_at timestamptz not null
@@ -37,65 +33,52 @@ create table access_session (
 	created_at timestamptz not null,
 	-- last used
 	updated_at timestamptz not null,
-	ip_address text not null default '' check (ip_address = ''),
-	user_agent text not null default '' check (user_agent = ''),
 	check (second or (seat_id is null and fresh_at is null))
 );
 create index access_session_user on access_session (user_id);
 create index access_session_expires on access_session (expires_at);
 call compact_wall_for('access_session', array['access']);
 
--- Where a password is kept: one row of provider `credential` for each person that has one.
+-- The password of a person that has one.
 create table access_account (
-	id text primary key,
+	user_id text primary key references access_user on delete cascade,
 	owner_city text check (owner_city is null),
 	room room not null default 'city' check (room = 'city'),
-	account_id text not null,
-	provider_id text not null check (provider_id = 'credential'),
-	user_id text not null references access_user on delete cascade,
-	access_token text,
-	refresh_token text,
-	id_token text,
-	access_token_expires_at timestamptz,
-	refresh_token_expires_at timestamptz,
-	scope text,
 	-- Argon2id, with its parameters
-	password text,
-	created_at timestamptz not null,
-	updated_at timestamptz not null,
-	unique (user_id, provider_id)
+	password text not null,
+	updated_at timestamptz not null
 );
 call compact_wall_for('access_account', array['access']);
 
--- What was asked and may be answered once: the challenge of a passkey.
+-- What was asked of a passkey and may be answered once.
 create table access_verification (
+	-- the challenge
 	id text primary key,
 	owner_city text check (owner_city is null),
 	room room not null default 'city' check (room = 'city'),
-	identifier text not null,
-	value text not null,
+	kind text not null check (kind in ('sign_in', 'add')),
+	-- who adds a passkey; null while nobody knows who signs in
+	user_id text references access_user on delete cascade,
 	expires_at timestamptz not null,
-	created_at timestamptz not null,
-	updated_at timestamptz not null
+	check ((kind = 'add') = (user_id is not null))
 );
-create index access_verification_identifier on access_verification (identifier);
+create index access_verification_expires on access_verification (expires_at);
 call compact_wall_for('access_verification', array['access']);
 
--- The codes of an authenticator app, and codes on paper for the day it is lost.
+-- An authenticator app, and codes on paper for the day it is lost.
 create table access_two_factor (
-	id text primary key,
+	user_id text primary key references access_user on delete cascade,
 	owner_city text check (owner_city is null),
 	room room not null default 'city' check (room = 'city'),
-	user_id text not null unique references access_user on delete cascade,
 	-- encrypted with a key of the server's secret
 	secret text not null,
-	-- hashes of those not yet used, as a list in JSON
-	backup_codes text not null,
-	verified boolean not null default false,
+	-- keyed hashes of the codes on paper that were not yet used
+	backup_codes text[] not null default '{}',
+	-- null until a code of the app was shown: before, it opens nothing
+	verified_at timestamptz,
 	-- the half minute of the last code taken: no code is taken twice
 	last_step bigint not null default 0,
-	failed_verification_count integer not null default 0,
-	locked_until timestamptz
+	created_at timestamptz not null
 );
 call compact_wall_for('access_two_factor', array['access']);
 
@@ -103,17 +86,15 @@ create table access_passkey (
 	id text primary key,
 	owner_city text check (owner_city is null),
 	room room not null default 'city' check (room = 'city'),
-	name text,
-	public_key text not null,
+	-- what its owner calls it
+	name text not null,
+	public_key bytea not null,
 	user_id text not null references access_user on delete cascade,
 	credential_id text not null unique,
 	counter bigint not null,
-	device_type text not null,
-	backed_up boolean not null,
-	transports text,
+	transports text[] not null default '{}',
 	created_at timestamptz not null,
-	last_used_at timestamptz,
-	aaguid text
+	last_used_at timestamptz
 );
 create index access_passkey_user on access_passkey (user_id);
 call compact_wall_for('access_passkey', array['access']);

@@ -23,7 +23,7 @@ export interface SessionLine {
 }
 
 /**
- * Begins a session and gives what the cookie says; the database knows only its hash. `second`: both factors were shown. `tx`
+ * Begins a session and gives what the cookie says; the database knows only its hash. `second`: both factors were shown; only then it may have a seat. `tx`
  * acts as `ACCESS`, as in all of this file.
  */
 export async function beginSession(
@@ -31,6 +31,7 @@ export async function beginSession(
 	second: boolean,
 	{ clock, random }: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
+	seat: string | null = null,
 ): Promise<string> {
 	const now = clock.now();
 	const token = Buffer.from(random.bytes(TOKEN_BYTES)).toString('base64url');
@@ -42,6 +43,7 @@ export async function beginSession(
 			token: hashed(token),
 			user_id: person,
 			second,
+			seat_id: seat,
 			fresh_at: second ? now : null,
 			expires_at: new Date(now.getTime() + (second ? ABSOLUTE * 24 * 60 : HALF) * MINUTE),
 			created_at: now,

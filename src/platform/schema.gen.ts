@@ -6,20 +6,10 @@ export type Json = string | number | boolean | null | { readonly [key: string]: 
 export type JsonColumn = ColumnType<Json, string, string>;
 
 export interface AccessAccount {
-	id: string;
+	user_id: string;
 	owner_city: string | null;
 	room: Generated<string>;
-	account_id: string;
-	provider_id: string;
-	user_id: string;
-	access_token: string | null;
-	refresh_token: string | null;
-	id_token: string | null;
-	access_token_expires_at: Date | null;
-	refresh_token_expires_at: Date | null;
-	scope: string | null;
-	password: string | null;
-	created_at: Date;
+	password: string;
 	updated_at: Date;
 }
 
@@ -35,17 +25,14 @@ export interface AccessPasskey {
 	id: string;
 	owner_city: string | null;
 	room: Generated<string>;
-	name: string | null;
-	public_key: string;
+	name: string;
+	public_key: Buffer;
 	user_id: string;
 	credential_id: string;
 	counter: number;
-	device_type: string;
-	backed_up: boolean;
-	transports: string | null;
+	transports: Generated<string[]>;
 	created_at: Date;
 	last_used_at: Date | null;
-	aaguid: string | null;
 }
 
 export interface AccessSession {
@@ -61,21 +48,17 @@ export interface AccessSession {
 	expires_at: Date;
 	created_at: Date;
 	updated_at: Date;
-	ip_address: Generated<string>;
-	user_agent: Generated<string>;
 }
 
 export interface AccessTwoFactor {
-	id: string;
+	user_id: string;
 	owner_city: string | null;
 	room: Generated<string>;
-	user_id: string;
 	secret: string;
-	backup_codes: string;
-	verified: Generated<boolean>;
+	backup_codes: Generated<string[]>;
+	verified_at: Date | null;
 	last_step: Generated<number>;
-	failed_verification_count: Generated<number>;
-	locked_until: Date | null;
+	created_at: Date;
 }
 
 export interface AccessUser {
@@ -84,9 +67,6 @@ export interface AccessUser {
 	room: Generated<string>;
 	name: string;
 	email: string;
-	email_verified: Generated<boolean>;
-	image: string | null;
-	two_factor_enabled: Generated<boolean>;
 	language: Generated<string>;
 	created_at: Date;
 	updated_at: Date;
@@ -96,11 +76,9 @@ export interface AccessVerification {
 	id: string;
 	owner_city: string | null;
 	room: Generated<string>;
-	identifier: string;
-	value: string;
+	kind: string;
+	user_id: string | null;
 	expires_at: Date;
-	created_at: Date;
-	updated_at: Date;
 }
 
 export interface AlertLine {
