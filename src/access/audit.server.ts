@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { type Day, dayAt } from '#kernel/day.ts';
+import { Invalid } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Act } from './act.ts';
 import type { Actor } from './actor.ts';
@@ -42,4 +44,27 @@ export async function record(
 	const seals = fields.map(({ field, value, salt }) => `${field}:${seal(field, value, salt)}`).join(' ');
 	await sql`select audit_append(${owner}, ${room}, ${clock.now()}, ${action}, ${subject}, ${actor.role},
 		${actor.seat ?? null}, ${seals}, ${JSON.stringify(fields)}::jsonb)`.execute(tx);
+}
+
+/**
+ * Erases the personal fields of entries before a day in the actor's own city room (without a city: the stewards'), under a retention schedule that was adopted,
+ * and leaves a trace of that. The chain still holds. Gives the number of fields.
+ */
+export async function eraseNames(
+	{ before, under }: { readonly before: Day; readonly under: string },
+	actor: Actor,
+	world: Pick<World, 'db' | 'clock' | 'random'>,
+): Promise<number> {
+	if (under.trim() === '') throw new Invalid('Name the retention schedule under which names are erased.');
+	const now = world.clock.now();
+	if (before > dayAt(now)) throw new Invalid(`${before} has not come yet. Name a day that has.`);
+	return world.db.as(actor, async (tx) => {
+		const erased = await sql`
+			update audit_personal p set value = null, salt = null, erased_at = ${now}, erased_under = ${under.trim()}
+			from audit_entry e
+			where e.chain_id = p.chain_id and e.position = p.position and p.value is not null and p.room = 'city'
+				and p.owner_city is not distinct from ${actor.city} and e.at < ${before}::date at time zone 'UTC'`.execute(tx);
+		await record({ actor, action: 'audit_erased', subject: `before:${before}`, owner: actor.city }, world, tx);
+		return Number(erased.numAffectedRows ?? 0);
+	});
 }

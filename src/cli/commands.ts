@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import { db } from './db.ts';
 import { law } from './law.ts';
@@ -9,4 +10,4 @@ import { watch } from './watch.ts';
 import { work } from './work.ts';
 
 /** Everything `citycompact` can do, in the order of its help. */
-export const COMMANDS: readonly Command[] = [watch, library, law, places, db, serve, work, version];
+export const COMMANDS: readonly Command[] = [watch, library, law, places, audit, db, serve, work, version];
