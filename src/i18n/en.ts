@@ -1,3 +1,4 @@
+import alerts from './en/alerts.json' with { type: 'json' };
 import audit from './en/audit.json' with { type: 'json' };
 import chart from './en/chart.json' with { type: 'json' };
 import correction from './en/correction.json' with { type: 'json' };
@@ -33,4 +34,5 @@ export const en = {
 	...protection,
 	...shelf,
 	...audit,
+	...alerts,
 };

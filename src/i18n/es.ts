@@ -1,3 +1,4 @@
+import alerts from './es/alerts.json' with { type: 'json' };
 import audit from './es/audit.json' with { type: 'json' };
 import chart from './es/chart.json' with { type: 'json' };
 import correction from './es/correction.json' with { type: 'json' };
@@ -33,4 +34,5 @@ export const es = {
 	...protection,
 	...shelf,
 	...audit,
+	...alerts,
 };

@@ -11,17 +11,21 @@ export type Task = (payload: Readonly<Record<string, string>>) => Promise<void>;
 export interface Jobs {
 	readonly tasks: Readonly<Record<string, Task>>;
 	/** What is enqueued by the clock; each once, however many processes have it in their schedule. */
-	readonly schedule?: readonly Daily[];
+	readonly schedule?: readonly (Hourly | Daily)[];
 	/** Jobs at once in this process. */
 	readonly concurrency?: number;
 }
 
-/** A task at a time of each day, in UTC. It folds with a job of the same key that has not begun. */
-export interface Daily {
+/** A task at a minute of each hour. It folds with a job of the same key that has not begun. */
+export interface Hourly {
 	readonly task: string;
 	readonly key: string;
-	readonly hour: number;
 	readonly minute: number;
+}
+
+/** The same, at one hour of each day, in UTC. */
+export interface Daily extends Hourly {
+	readonly hour: number;
 }
 
 const ATTEMPTS = 8;
@@ -63,9 +67,9 @@ export function startJobs(jobs: Jobs, pool: pg.Pool, log: Log): { stop(): Promis
 					pgPool: pool,
 					taskList,
 					parsedCronItems: parseCronItems(
-						(jobs.schedule ?? []).map(({ task, key, hour, minute }) => ({
+						(jobs.schedule ?? []).map(({ task, key, minute, ...at }) => ({
 							task,
-							match: `${minute} ${hour} * * *`,
+							match: `${minute} ${'hour' in at ? at.hour : '*'} * * *`,
 							options: { jobKey: key, maxAttempts: ATTEMPTS },
 						})),
 					),

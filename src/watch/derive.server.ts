@@ -225,7 +225,8 @@ async function journal(events: Difference, made: Ledger, now: Date, tx: Tx): Pro
 	}));
 	const fresh = new Set(events.inserted);
 	const newest = { participating: '', pending: '' };
-	for (const event of made.events) if (event.at > newest[event.list]) newest[event.list] = event.at;
+	// Of the lists, not of the events: the newest list may have brought none.
+	for (const { kind, modified } of made.figures) if (modified > newest[kind]) newest[kind] = modified;
 	const entries = made.events
 		.filter((event) => fresh.has(event.id))
 		.map((event) => ({

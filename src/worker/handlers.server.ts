@@ -1,17 +1,30 @@
-import type { Task } from '#platform/queue.server.ts';
+import { SYSTEM } from '#access/actor.ts';
+import { prove } from '#alerts/ask.server.ts';
+import { gather } from '#alerts/gather.server.ts';
+import type { Site } from '#alerts/link.server.ts';
+import { send } from '#alerts/send.server.ts';
+import type { Hourly, Task } from '#platform/queue.server.ts';
 import type { World } from '#platform/world.ts';
 import { fetchDaily } from '#watch/fetch/daily.server.ts';
 import type { Source } from '#watch/fetch/source.server.ts';
+import { concerning, notices } from '#watch/notice.server.ts';
 import { rebuild } from '#watch/rebuild.server.ts';
 
-/** What each job does: one verb, no logic. `source`: null where nobody is asked for lists by itself. */
-export function handlers(source: Source | null, world: World): Readonly<Record<string, Task>> {
+/** Letters are asked for whenever a ledger was made; and by the hour, for what the mail server did not take at once. */
+export const HOURLY: Hourly = { task: 'alerts.gather', key: 'alerts.gather', minute: 23 };
+
+/** What each job does: one verb, no logic. `source`: null where nobody is asked for lists by itself. `site`: what links in mail are made with. */
+export function handlers(source: Source | null, site: Site, world: World): Readonly<Record<string, Task>> {
 	return {
 		'watch.rebuild': async () => {
 			await rebuild(world);
+			await world.db.as(SYSTEM, (tx) => world.queue.add(tx, HOURLY.task, {}, HOURLY.key));
 		},
 		'watch.fetch': async ({ tries }) => {
 			if (source) await fetchDaily(tries, source, world);
 		},
+		'alerts.gather': () => gather(concerning, world),
+		'alerts.prove': ({ request = '' }) => prove(request, site, world),
+		'alerts.send': ({ reader = '' }) => send(reader, notices, site, world),
 	};
 }

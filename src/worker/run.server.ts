@@ -1,9 +1,10 @@
 import { SYSTEM } from '#access/actor.ts';
 import { type Config, readConfig } from '#platform/config.server.ts';
+import { readSecret } from '#platform/secret.server.ts';
 import type { OpenWorld } from '#platform/world.server.ts';
 import { dailyFetch, fetchMissed } from '#watch/fetch/daily.server.ts';
 import { sourceOf } from '#watch/fetch/source.server.ts';
-import { handlers } from './handlers.server.ts';
+import { HOURLY, handlers } from './handlers.server.ts';
 
 /**
  * Works on jobs in this process until its world is closed. Any number of processes may do so side by side. The first job
@@ -11,7 +12,9 @@ import { handlers } from './handlers.server.ts';
  */
 export async function runJobs(world: OpenWorld, config: Config = readConfig()): Promise<void> {
 	const source = config.watch.daily ? sourceOf(config) : null;
-	world.work({ tasks: handlers(source, world), schedule: source ? [dailyFetch(config.origin)] : [] });
+	const site = { origin: config.origin, secret: readSecret(config) };
+	const schedule = source ? [HOURLY, dailyFetch(config.origin)] : [HOURLY];
+	world.work({ tasks: handlers(source, site, world), schedule });
 	await world.db.as(SYSTEM, (tx) => world.queue.add(tx, 'watch.rebuild', {}, 'watch.rebuild'));
 	if (source) await fetchMissed(world);
 }

@@ -78,7 +78,7 @@ describe('the day’s fetch', () => {
 	});
 
 	test('asks nobody where the settings ask nobody', async () => {
-		await handlers(null, world)['watch.fetch']?.({});
+		await handlers(null, { origin: 'https://compact.example', secret: 'x' }, world)['watch.fetch']?.({});
 		expect(site.asked).toEqual([]);
 		expect(() => sourceOf(readConfig({ COMPACT_WATCH_URL: 'off' }))).toThrow('nobody is asked');
 	});
