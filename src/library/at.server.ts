@@ -6,7 +6,7 @@ import type { Tx } from '#platform/world.ts';
 import { MOST_PIECES, versionPart } from './address.ts';
 import type { Provision } from './provision.ts';
 import { opened } from './version.server.ts';
-import type { Version, Work } from './view.ts';
+import type { Version, VersionLine, Work } from './view.ts';
 import { whole } from './work.server.ts';
 import { workLines } from './works.server.ts';
 
@@ -21,16 +21,37 @@ export type At =
 	| { readonly kind: 'place'; readonly place: Place }
 	| { readonly kind: 'none' };
 
+/** What stands at a path, before any text is read. */
+export type Located =
+	| Exclude<At, { readonly kind: 'version' | 'provision' }>
+	| { readonly kind: 'version'; readonly work: Work; readonly line: VersionLine }
+	| { readonly kind: 'provision'; readonly work: Work; readonly line: VersionLine; readonly eId: string };
+
 /** No path of ours is longer; what is longer is not looked up. */
 const LONGEST_PATH = 600;
 
 /**
- * Resolves a path below /library: the policy with the longest address that the path begins with, then a version
- * (`2014-11-14`, `.2`, `.es`), then a provision by its eId. Former addresses and eIds give `moved`.
+ * Resolves a path below /library as `locate` does, and reads the version.
  * @param path without a slash at its beginning
  * @param day the day that standings are told of
  */
 export async function workAt(path: string, day: Day, tx: Tx): Promise<At> {
+	const found = await locate(path, day, tx);
+	if (found.kind !== 'version' && found.kind !== 'provision') return found;
+	const { work, line } = found;
+	const version = await opened(work.id, line, work.versions, tx);
+	if (found.kind === 'version') return { kind: 'version', work, version };
+	const provision = version.provisions.find((one) => one.eId === found.eId);
+	return provision ? { kind: 'provision', work, version, provision } : { kind: 'none' };
+}
+
+/**
+ * Resolves a path below /library: the policy with the longest address that the path begins with, then a version
+ * (`2014-11-14`, `.2`, `.es`), then a provision by its eId. Former addresses and eIds give `moved`. Reads no text.
+ * @param path without a slash at its beginning
+ * @param day the day that standings are told of
+ */
+export async function locate(path: string, day: Day, tx: Tx): Promise<Located> {
 	if (path.length > LONGEST_PATH) return { kind: 'none' };
 	const pieces = path.split('/').filter((piece) => piece !== '');
 	const found = await longest(pieces, tx);
@@ -45,7 +66,7 @@ export async function workAt(path: string, day: Day, tx: Tx): Promise<At> {
 	return line ? inWork(await whole(line, tx), rest, tx) : { kind: 'none' };
 }
 
-async function inWork(work: Work, [piece, eId, ...surplus]: readonly string[], tx: Tx): Promise<At> {
+async function inWork(work: Work, [piece, eId, ...surplus]: readonly string[], tx: Tx): Promise<Located> {
 	if (piece === undefined) return { kind: 'work', work };
 	const part = versionPart(piece);
 	const line =
@@ -56,12 +77,17 @@ async function inWork(work: Work, [piece, eId, ...surplus]: readonly string[], t
 	if (!line || surplus.length > 0) return { kind: 'none' };
 	const tail = eId === undefined ? '' : `/${eId}`;
 	if (`${work.address}/${piece}` !== line.address) return { kind: 'moved', path: line.address + tail };
-	const version = await opened(work.id, line, work.versions, tx);
-	if (eId === undefined) return { kind: 'version', work, version };
-	const provision = version.provisions.find((one) => one.eId === eId);
-	if (provision) return { kind: 'provision', work, version, provision };
+	if (eId === undefined) return { kind: 'version', work, line };
+	if (await hasProvision(work.id, line.id, eId, tx)) return { kind: 'provision', work, line, eId };
 	const now = await todaysEId(work.id, line.id, eId, tx);
 	return now === null ? { kind: 'none' } : { kind: 'moved', path: `${line.address}/${now}` };
+}
+
+async function hasProvision(workId: string, expressionId: string, eId: string, tx: Tx): Promise<boolean> {
+	const { rows } = await sql`
+		select from library_provision
+		where work_id = ${workId} and expression_id = ${expressionId} and e_id = ${eId}`.execute(tx);
+	return rows.length > 0;
 }
 
 /** The policy that the path leads to, and how many of its pieces are the policy's own. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/world.ts';
 import type { TextLanguage } from './policy.ts';
 import type { Amendment, Piece, Problem, Provision, ProvisionKind, ProvisionState, Reading } from './provision.ts';
@@ -46,9 +46,20 @@ export async function opened(
 
 /** The provisions of a version in order. */
 export async function provisions(workId: string, expressionId: string, tx: Tx): Promise<Provision[]> {
+	return provisionsWhere(workId, expressionId, sql`true`, tx);
+}
+
+/** Provisions of a version in order as far as a condition on their rows holds; `parent` counts in the whole version. */
+export async function provisionsWhere(
+	workId: string,
+	expressionId: string,
+	condition: RawBuilder<unknown>,
+	tx: Tx,
+): Promise<Provision[]> {
 	const { rows } = await sql<StoredProvision>`
 		select e_id, parent, kind, number, heading, text, start_at, end_at, state, before, redline
-		from library_provision where work_id = ${workId} and expression_id = ${expressionId} order by position`.execute(tx);
+		from library_provision
+		where work_id = ${workId} and expression_id = ${expressionId} and ${condition} order by position`.execute(tx);
 	return rows.map(({ e_id, start_at, end_at, ...row }) => ({ ...row, eId: e_id, start: start_at, end: end_at }));
 }
 

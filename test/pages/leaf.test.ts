@@ -4,7 +4,7 @@ import type { Coding } from '../../src/library/protection.ts';
 import type { Provision } from '../../src/library/provision.ts';
 import { edited, type Leaf, leavesOf, type Show } from '../../src/routes/library/leaf.ts';
 import { besideOf } from '../../src/routes/library/notes.ts';
-import { around, subtree } from '../../src/routes/library/subtree.ts';
+import { subtree } from '../../src/routes/library/subtree.ts';
 
 type Told = Partial<Provision> & Pick<Provision, 'eId' | 'kind'>;
 
@@ -190,23 +190,6 @@ test('a provision alone is a text of its own, with all that lies in it', () => {
 		['__wrapup', 0],
 	]);
 	expect(subtree(CHAPTER, 'nothing')).toEqual([]);
-});
-
-test.each([
-	['a section among sections', 'chp_1__sec_2', 'chp_1__sec_1', null],
-	[
-		'the first of all',
-		CHAPTER[0]?.eId ?? '',
-		null,
-		CHAPTER.find(({ parent }, i) => i > 0 && parent === null)?.eId ?? null,
-	],
-	['what is not there', 'nothing', null, CHAPTER[0]?.eId ?? null],
-])('%s leads to its neighbours that lie as deep', (_, eId, before, after) => {
-	const found = around(
-		CHAPTER,
-		CHAPTER.findIndex((one) => one.eId === eId),
-	);
-	expect([found.before?.eId ?? null, found.after?.eId ?? null]).toEqual([before, after]);
 });
 
 test('a note stands beside the leaf that holds its provision, and a leaf that is new says so', () => {

@@ -1,33 +1,40 @@
 import { speech } from '#i18n/message.ts';
 import { type Day, dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
-import { workAt } from '#library/at.server.ts';
-import type { Provision } from '#library/provision.ts';
-import { version } from '#library/version.server.ts';
+import { locate } from '#library/at.server.ts';
+import { opened } from '#library/version.server.ts';
 import type { Version, VersionLine, Work } from '#library/view.ts';
 import type { Place } from '#places/place.ts';
+import type { Tx } from '#platform/world.ts';
 
-/** What a path of the library lets be read: a version whole, and the provision of it that is meant. */
-export type Readable =
-	| { readonly work: Work; readonly version: Version; readonly provision: Provision | null }
-	/** It stands elsewhere now: a path below /library. */
-	| { readonly moved: string }
-	/** A place that has policies. */
-	| { readonly place: Place };
+/** It stands elsewhere now: a path below /library. Or: a place that has policies. */
+type Elsewhere = { readonly moved: string } | { readonly place: Place };
 
-/** The version at a path; of a policy its newest. Throws `NotFound`. */
-export async function readable(path: string, { world, actor, language }: App.Locals): Promise<Readable> {
+/** What a path of the library lets be read, before it is: a version, and the eId of the provision of it that is meant. */
+export type Meant = { readonly work: Work; readonly line: VersionLine; readonly eId: string | null } | Elsewhere;
+
+/** What a path means; of a policy its newest version. Throws `NotFound`. */
+export async function meant(path: string, { world, language }: App.Locals, tx: Tx): Promise<Meant> {
 	const today = dayAt(world.clock.now());
-	return world.db.as(actor, async (tx) => {
-		const found = await workAt(path, today, tx);
-		if (found.kind === 'moved') return { moved: found.path };
-		if (found.kind === 'place') return { place: found.place };
-		if (found.kind === 'version') return { ...found, provision: null };
-		if (found.kind === 'provision') return found;
-		const line = found.kind === 'work' ? newest(found.work, today) : null;
-		const whole = found.kind === 'work' && line ? await version(found.work.id, line.id, tx) : null;
-		if (found.kind !== 'work' || !whole) throw new NotFound(speech(language).say('library.unknown'));
-		return { work: found.work, version: whole, provision: null };
+	const found = await locate(path, today, tx);
+	if (found.kind === 'moved') return { moved: found.path };
+	if (found.kind === 'place') return { place: found.place };
+	if (found.kind === 'provision') return found;
+	const line = found.kind === 'work' ? newest(found.work, today) : found.kind === 'version' ? found.line : null;
+	if (found.kind === 'none' || !line) throw new NotFound(speech(language).say('library.unknown'));
+	return { work: found.work, line, eId: null };
+}
+
+/** The version at a path, whole; of a policy its newest. Throws `NotFound`. */
+export async function readable(
+	path: string,
+	locals: App.Locals,
+): Promise<{ readonly work: Work; readonly version: Version } | Elsewhere> {
+	return locals.world.db.as(locals.actor, async (tx) => {
+		const found = await meant(path, locals, tx);
+		if (!('line' in found)) return found;
+		const { work, line } = found;
+		return { work, version: await opened(work.id, line, work.versions, tx) };
 	});
 }
 

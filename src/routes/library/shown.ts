@@ -3,7 +3,7 @@ import type { Speech } from '#i18n/message.ts';
 import { INSTRUMENTS, STANDINGS, TEXT_LANGUAGES } from '#library/policy.ts';
 import type { Facet } from '#library/search/asked.ts';
 import { protectionOf } from '#library/taxonomy/taxonomy.ts';
-import type { Version, VersionLine, WorkLine } from '#library/view.ts';
+import type { VersionLine, WorkLine } from '#library/view.ts';
 import { STATES } from '#places/states.ts';
 
 /** What kind of paper it is, in words; a model says what it drafts. */
@@ -61,11 +61,6 @@ export function pieceName(eId: string, t: Speech): string {
 	if (kind === 'formula') return t.say('library.piece.formula');
 	if (kind === 'conclusion') return t.say('library.piece.conclusion');
 	return eId;
-}
-
-/** Whether anything in a version is marked as added or removed. */
-export function isAmending({ provisions }: Pick<Version, 'provisions'>): boolean {
-	return provisions.some(({ redline }) => redline !== null);
 }
 
 /** A value of a list that results are narrowed by, in words; `label` where the search knows its name. */

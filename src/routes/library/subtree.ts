@@ -14,16 +14,3 @@ export function subtree(provisions: readonly Provision[], eId: string): Provisio
 	});
 	return held;
 }
-
-/** The provisions before and after one that lie right where it does; null at either end. */
-export function around<P extends Pick<Provision, 'parent'>>(
-	provisions: readonly P[],
-	at: number,
-): { readonly before: P | null; readonly after: P | null } {
-	const parent = provisions[at]?.parent ?? null;
-	const beside = (one: P) => one.parent === parent;
-	return {
-		before: provisions.slice(0, Math.max(0, at)).findLast(beside) ?? null,
-		after: provisions.slice(at + 1).find(beside) ?? null,
-	};
-}

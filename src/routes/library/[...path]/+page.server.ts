@@ -2,13 +2,16 @@ import { redirect } from '@sveltejs/kit';
 import { demand } from '#access/can.ts';
 import { compare } from '#concordance/compare.ts';
 import { addressIn } from '#i18n/language.ts';
+import { speech } from '#i18n/message.ts';
+import { NotFound } from '#kernel/error.ts';
 import { lawFor } from '#law/records.server.ts';
 import { COALITION } from '#library/address.ts';
+import { excerpt } from '#library/excerpt.server.ts';
+import { type Excerpt, tooLong } from '#library/excerpt.ts';
 import { protectionsOf } from '#library/protections.server.ts';
 import type { Piece, Provision } from '#library/provision.ts';
-import { version as readVersion } from '#library/version.server.ts';
 import { SHOWS } from '../leaf.ts';
-import { readable } from '../readable.server.ts';
+import { meant } from '../readable.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _permission = ['read', 'library'] as const;
@@ -27,7 +30,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { world, actor, language } = locals;
 	// The coalition is no place, and has a shelf of its own all the same.
 	if (params.path === COALITION) redirect(302, addressIn(language, '/library?instrument=model'));
-	const found = await readable(params.path, locals);
+	const found = await world.db.as(actor, (tx) => meant(params.path, locals, tx));
 	if ('moved' in found) redirect(308, addressIn(language, `/library/${found.moved}${url.search}`));
 	if ('place' in found)
 		redirect(
@@ -39,44 +42,62 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 					: `/library?place=${encodeURIComponent(found.place.id)}`,
 			),
 		);
-	const { work, version, provision } = found;
+	const { work, line, eId } = found;
 	const twin = work.versions.find(
-		({ day, nth, language: its }) => day === version.day && nth === version.nth && its !== version.language,
+		({ day, nth, language: its }) => day === line.day && nth === line.nth && its !== line.language,
 	);
-	const { codings, earlier, other } = await world.db.as(actor, async (tx) => ({
-		codings: await protectionsOf(work.id, version.id, tx),
-		earlier: version.earlier ? await readVersion(work.id, version.earlier.id, tx) : null,
-		other: twin && url.searchParams.get('beside') === '1' ? await readVersion(work.id, twin.id, tx) : null,
-	}));
+	const page = Number(url.searchParams.get('page') ?? 1);
+	const { read, codings, earlier, other } = await world.db.as(actor, async (tx) => {
+		const read = await excerpt(work, line, eId, page, tx);
+		const long = read === null || read.outline !== null;
+		return {
+			read,
+			codings: long ? [] : await protectionsOf(work.id, line.id, tx),
+			earlier: long || !read.earlier ? null : await excerpt(work, read.earlier, partial(read) ? eId : null, 1, tx),
+			other: !long && twin && url.searchParams.get('beside') === '1' ? await excerpt(work, twin, eId, 1, tx) : null,
+		};
+	});
+	if (!read) throw new NotFound(speech(language).say('library.unknown'));
 	const asked = url.searchParams.get('state')?.trim().toUpperCase() || null;
 	const law = await lawFor(asked ?? work.place?.stateCode ?? null, world);
 	// A state that is none is told nothing, and its page is not worth keeping.
 	locals.cacheable =
 		[...url.searchParams.keys()].every((name) => KEPT.includes(name)) && (asked === null || law.state !== null);
-	const changes = earlier ? changed(earlier.provisions, version.provisions) : NOTHING_CHANGED;
+	const changes =
+		earlier && !earlier.outline ? changed(earlier.provisions, read.provisions, partial(read)) : NOTHING_CHANGED;
 	return {
 		work,
-		version,
+		/** What the page shows of the version; `provisions` begins with what the provision lies in. */
+		version: { ...line, ...read },
 		codings,
 		/** eId of the provision that the page is about; null: the whole text. */
-		only: provision?.eId ?? null,
+		only: eId,
 		...changes,
 		/** The same in the other language; `other` where it is read beside this one. */
 		twin: twin ?? null,
-		other,
+		other: twin && other && !other.outline ? { ...twin, ...other } : null,
 		law,
 		asked,
 		show: SHOWS.find((one) => one === url.searchParams.get('show')) ?? null,
 	};
 };
 
-/** Which provisions of a version are new or changed against the one before, and how, by eId. */
-function changed(before: readonly Provision[], after: readonly Provision[]): Changed {
+/** Whether less than the version was read, as that is too long for a page. */
+function partial({ whole }: Excerpt): boolean {
+	return tooLong(whole);
+}
+
+/**
+ * Which provisions of a version are new or changed against the one before, and how, by eId. Of a part only what changed
+ * under its own eId is told: what seems new in it may have stood elsewhere in the text.
+ */
+function changed(before: readonly Provision[], after: readonly Provision[], part: boolean): Changed {
 	const changes = new Map<string, 'added' | 'changed'>();
 	const edits = new Map<string, readonly Piece[]>();
-	for (const { state, after: at, heading, text } of compare(before, after)) {
+	for (const { state, before: was, after: at, heading, text } of compare(before, after)) {
 		const eId = at === null ? undefined : after[at]?.eId;
 		if (eId === undefined || (state !== 'added' && state !== 'changed')) continue;
+		if (part && (was === null || before[was]?.eId !== eId)) continue;
 		changes.set(eId, state);
 		edits.set(eId, [...heading, ...text]);
 	}

@@ -5,7 +5,7 @@ import { speech } from '#i18n/message.ts';
 import { dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
 import { lawFor } from '#law/records.server.ts';
-import { workAt } from '#library/at.server.ts';
+import { locate } from '#library/at.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _permission = ['read', 'library'] as const;
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	demand(locals.actor, ..._permission);
 	const { world, actor, language } = locals;
 	const today = dayAt(world.clock.now());
-	const found = await world.db.as(actor, (tx) => workAt(params.path, today, tx));
+	const found = await world.db.as(actor, (tx) => locate(params.path, today, tx));
 	if (found.kind === 'none' || found.kind === 'place') throw new NotFound(speech(language).say('library.unknown'));
 	const path = found.kind === 'moved' ? found.path : found.work.address;
 	if (path !== params.path) redirect(308, addressIn(language, `/library/${path}/history`));
