@@ -19,10 +19,10 @@ const LARGEST = 1_000_000;
 function code(days: number): string {
 	return Array.from({ length: CHAPTERS }, (_, c) =>
 		[
-			`CHAPTER ${c + 1} SAMPLE SERVICES ${c + 1}`,
+			`# CHAPTER ${c + 1}. SAMPLE SERVICES`,
 			...Array.from({ length: 15 }, (_, s) =>
 				[
-					`Section ${c + 1}.${s + 1}. Duty ${c + 1}-${s + 1}.`,
+					`## Section ${c + 1}.${s + 1}. Duty ${c + 1}-${s + 1}.`,
 					...['a', 'b', 'c', 'd', 'e'].map(
 						(letter) =>
 							`(${letter}) The SAMPLE department shall keep record ${c + 1}-${s + 1}-${letter} for ${days + s} days after the day of the request.`,
@@ -38,7 +38,7 @@ for (const [date, days] of [
 	['2026-01-02', 10],
 	['2026-02-02', 40],
 ] as const) {
-	const file = join(folder, `${date}.txt`);
+	const file = join(folder, `${date}.md`);
 	writeFileSync(file, code(days));
 	const about = ['--place', 'coalition', '--date', date, '--as', 'long-code', '--title', 'A SAMPLE code'];
 	await site.run('library', 'import', file, ...about);
