@@ -6,6 +6,7 @@ import data from './en/data.json' with { type: 'json' };
 import fetching from './en/fetch.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
+import identifier from './en/identifier.json' with { type: 'json' };
 import law from './en/law.json' with { type: 'json' };
 import library from './en/library.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
@@ -34,5 +35,6 @@ export const en = {
 	...protection,
 	...shelf,
 	...audit,
+	...identifier,
 	...alerts,
 };

@@ -6,6 +6,7 @@ import data from './es/data.json' with { type: 'json' };
 import fetching from './es/fetch.json' with { type: 'json' };
 import frame from './es/frame.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
+import identifier from './es/identifier.json' with { type: 'json' };
 import law from './es/law.json' with { type: 'json' };
 import library from './es/library.json' with { type: 'json' };
 import lists from './es/lists.json' with { type: 'json' };
@@ -34,5 +35,6 @@ export const es = {
 	...protection,
 	...shelf,
 	...audit,
+	...identifier,
 	...alerts,
 };

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { demand } from '#access/can.ts';
 import { addressIn } from '#i18n/language.ts';
+import { identifiersIn } from '#kernel/identifier.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { report } from '#watch/report.server.ts';
 import { ownPath, readReport } from '#watch/report.ts';
@@ -28,6 +29,8 @@ export const actions: Actions = {
 		const sent = { about: text('about'), message: text('message'), contact: text('contact') };
 		const draft = readReport(sent);
 		if ('fault' in draft) return fail(400, { ...sent, fault: draft.fault });
+		const said = form.getAll('not_a_person').map(String);
+		if (identifiersIn(draft.message, said).some((one) => !one.said)) return fail(400, { ...sent, said });
 		// Only a program fills a field that nobody sees: it is told what everybody is told.
 		const kept = text('website') !== '' ? 'kept' : await report(draft, locals.world);
 		if (kept === 'busy') return fail(BUSY, { ...sent, fault: 'busy' as const });
