@@ -23,7 +23,8 @@ export const actions: Actions = {
 	default: async ({ locals, params }) => {
 		demand(locals.actor, ..._permission);
 		const site = ownSite();
-		const begun = await begin(idOf('begin', params.token, site) ?? '', locals.world);
+		const request = idOf('begin', params.token, site);
+		const begun = request ? await begin(request, locals.world) : 'gone';
 		if (begun === 'full') return fail(409, { fault: 'full' as const });
 		if (begun === 'gone') throw new NotFound(speech(locals.language).say('alert.begin.gone'));
 		redirect(303, addressIn(locals.language, `${pathOf('yours', begun.reader, site)}?begun=yes`));
