@@ -1,7 +1,7 @@
 /** The shortest password (NIST SP 800-63B asks for 8 where there is a second factor; there is no reason to be near it). */
-export const SHORTEST = 12;
+const SHORTEST = 12;
 /** The longest that is hashed: a sentence or two. More is no gain, and megabytes would be work for nothing. */
-export const LONGEST = 200;
+const LONGEST = 200;
 /** Different characters that a password has at least: `aaaaaaaaaaaa` is long and nothing else. */
 const DIFFERENT = 5;
 

@@ -2,12 +2,13 @@ import type { Tx, World } from '#platform/world.ts';
 import { ACCESS } from './actor.ts';
 import { hasApp, useCode, verifyTotp } from './app.server.ts';
 import { within } from './limit.server.ts';
+import { notify } from './notice.server.ts';
 import { personOfPasskey } from './passkey.server.ts';
 import { matches } from './password.server.ts';
 import { beginSession } from './session.server.ts';
 import type { Session } from './session.ts';
 
-type Needs = Pick<World, 'db' | 'clock' | 'random' | 'keep' | 'keys'>;
+type Needs = Pick<World, 'db' | 'clock' | 'random' | 'keep' | 'keys' | 'queue'>;
 
 /** A network address often stands for a whole town hall. */
 const BY_ADDRESS = { kind: 'sign-in by address', most: 60, minutes: 60 };
@@ -95,7 +96,10 @@ export async function withBoth(
 
 async function isSecond(person: string, code: string, world: Needs, tx: Tx): Promise<boolean> {
 	if (!(await hasApp(person, tx))) return false;
-	return (await verifyTotp(person, code, world, tx)) || (await useCode(person, code, world, tx));
+	if (await verifyTotp(person, code, world, tx)) return true;
+	if (!(await useCode(person, code, world, tx))) return false;
+	await notify(person, 'code_used', world, tx);
+	return true;
 }
 
 /** A session in the place of another, which ends; the seat stays. */

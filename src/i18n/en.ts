@@ -1,3 +1,4 @@
+import account from './en/account.json' with { type: 'json' };
 import alerts from './en/alerts.json' with { type: 'json' };
 import audit from './en/audit.json' with { type: 'json' };
 import chart from './en/chart.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import watch from './en/watch.json' with { type: 'json' };
 /** Every word of the interface in English, one file for each part of the site; the keys say which. */
 export const en = {
 	...frame,
+	...account,
 	...home,
 	...watch,
 	...chart,

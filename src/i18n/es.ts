@@ -1,3 +1,4 @@
+import account from './es/account.json' with { type: 'json' };
 import alerts from './es/alerts.json' with { type: 'json' };
 import audit from './es/audit.json' with { type: 'json' };
 import chart from './es/chart.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import watch from './es/watch.json' with { type: 'json' };
 /** Every word of the interface in Spanish, one file for each part of the site; the keys say which. */
 export const es = {
 	...frame,
+	...account,
 	...home,
 	...watch,
 	...chart,

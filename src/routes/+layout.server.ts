@@ -11,5 +11,7 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
 	const { language, address } = locals;
 	// The library holds invented and real policies side by side, and each invented one says so itself.
 	const sample = locals.sample && !/^\/(library|law)(\/|$)/.test(address.path);
-	return { language, address, sample, origin: url.origin };
+	const seat = locals.seats.find(({ id }) => id === locals.session?.seat);
+	const who = locals.session?.second ? { office: seat?.office ?? null, city: seat?.cityName ?? null } : null;
+	return { language, address, sample, origin: url.origin, who };
 };

@@ -1,4 +1,5 @@
 import { SYSTEM } from '#access/actor.ts';
+import { sendNotice } from '#access/notice.server.ts';
 import { prove } from '#alerts/ask.server.ts';
 import { gather } from '#alerts/gather.server.ts';
 import type { Site } from '#alerts/link.server.ts';
@@ -23,6 +24,7 @@ export function handlers(source: Source | null, site: Site, world: World): Reado
 		'watch.fetch': async ({ tries }) => {
 			if (source) await fetchDaily(tries, source, world);
 		},
+		'access.notice': ({ person = '', notice = '', at = '' }) => sendNotice({ person, notice, at }, site.origin, world),
 		'alerts.gather': () => gather(concerning, world),
 		'alerts.prove': ({ request = '' }) => prove(request, site, world),
 		'alerts.send': ({ reader = '' }) => send(reader, notices, site, world),

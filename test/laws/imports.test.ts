@@ -23,7 +23,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
 	i18n: ['kernel'],
 	platform: ['kernel'],
 	places: [],
-	access: [],
+	access: ['i18n'],
 	law: ['places', 'access'],
 	coalition: ['places', 'access'],
 	library: ['places', 'access', 'law'],

@@ -25,9 +25,10 @@ const PATIENCE = 60_000;
 
 /**
  * Starts the built app on a free port over a database of its own, which then holds the sample data; gone after the file.
+ * `host`: the name it goes by; passkeys take no number.
  * `COMPACT_TEST_SITE` names a site that runs already, and `COMPACT_DATA` its folder.
  */
-export async function startSite(settings: Readonly<Record<string, string>> = {}): Promise<Site> {
+export async function startSite(settings: Readonly<Record<string, string>> = {}, host = '127.0.0.1'): Promise<Site> {
 	const running = process.env.COMPACT_TEST_SITE;
 	if (running) return { origin: running, lines: [], run: commandsOn(process.env.COMPACT_DATA) };
 	if (!existsSync(join(root, 'build'))) throw new Error('There is no build. Run npm test first.');
@@ -35,7 +36,7 @@ export async function startSite(settings: Readonly<Record<string, string>> = {})
 	// The database runs as a user without rights where the tests run as root: it has to get in.
 	chmodSync(folder, 0o711);
 	const port = String(await freePort());
-	const origin = `http://127.0.0.1:${port}`;
+	const origin = `http://${host}:${port}`;
 	const child = spawn(process.execPath, [COMMAND, 'serve'], {
 		env: {
 			...process.env,

@@ -1,0 +1,11 @@
+/** What an account's owner is told of by mail, so that nobody else does it unseen. */
+export const NOTICES = [
+	'passkey_added',
+	'passkey_removed',
+	'app_added',
+	'app_removed',
+	'password_changed',
+	'codes_made',
+	'code_used',
+] as const;
+export type Notice = (typeof NOTICES)[number];

@@ -1,0 +1,65 @@
+import { error, redirect } from '@sveltejs/kit';
+import { ACCESS } from '#access/actor.ts';
+import { demand } from '#access/can.ts';
+import { endSession, endSessions, sessionsOf, useSeat } from '#access/session.server.ts';
+import { addressIn } from '#i18n/language.ts';
+import { forget, signedIn, text } from '../sign-in/entry.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+// A person whose seat ended is a visitor and still ends their sessions here.
+export const _permission = ['change', 'sign_in'] as const;
+
+export const load: PageServerLoad = async (event) => {
+	const { locals } = event;
+	demand(locals.actor, ..._permission);
+	const session = signedIn(event);
+	const sessions = await locals.world.db.as(ACCESS, (tx) => sessionsOf(session.person, locals.world, tx));
+	return {
+		name: session.name,
+		email: session.email,
+		seat: session.seat,
+		seats: locals.seats,
+		sessions: sessions.map(({ id, began, used }) => ({
+			id,
+			began: began.toISOString(),
+			used: used.toISOString(),
+			own: id === session.id,
+		})),
+	};
+};
+
+export const actions: Actions = {
+	seat: async (event) => {
+		const { locals, request } = event;
+		demand(locals.actor, ..._permission);
+		const session = signedIn(event);
+		const chosen = text(await request.formData(), 'seat');
+		if (!locals.seats.some(({ id }) => id === chosen)) error(400);
+		await locals.world.db.as(ACCESS, (tx) => useSeat(session.id, chosen, tx));
+		redirect(303, addressIn(locals.language, '/account'));
+	},
+	end: async (event) => {
+		const { locals, request } = event;
+		demand(locals.actor, ..._permission);
+		const session = signedIn(event);
+		const ended = text(await request.formData(), 'session');
+		await locals.world.db.as(ACCESS, (tx) => endSession(session.person, ended, tx));
+		redirect(303, `${addressIn(locals.language, '/account')}#sessions`);
+	},
+	everywhere: async (event) => {
+		const { locals } = event;
+		demand(locals.actor, ..._permission);
+		const session = signedIn(event);
+		await locals.world.db.as(ACCESS, (tx) => endSessions(session.person, null, tx));
+		forget(event);
+		redirect(303, addressIn(locals.language, '/sign-in'));
+	},
+	out: async (event) => {
+		const { locals } = event;
+		demand(locals.actor, ..._permission);
+		const session = signedIn(event);
+		await locals.world.db.as(ACCESS, (tx) => endSession(session.person, session.id, tx));
+		forget(event);
+		redirect(303, addressIn(locals.language, '/sign-in'));
+	},
+};
