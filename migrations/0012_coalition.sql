@@ -44,7 +44,8 @@ create policy maintenance on coalition_fact to current_user using (compact_maint
 -- before a city is a member, only stewards know of it
 create policy read on coalition_fact for select using (compact_may_read(room, owner_city)
 	and (room = 'public' or kind in ('member', 'observer', 'withdrew') or compact_is_coalition() or owner_city = compact_city()));
-create policy add on coalition_fact for insert with check (compact_is_coalition());
+-- a city says itself that it leaves
+create policy add on coalition_fact for insert with check (compact_is_coalition() or (kind = 'withdrew' and compact_may_write(room, owner_city)));
 create policy change on coalition_fact for update using (compact_is_coalition() or compact_may_write(room, owner_city));
 
 -- A city says publicly that it is a member, or takes that back: a dated fact with the name of who approved it.
@@ -131,3 +132,14 @@ create policy maintenance on coalition_party to current_user using (compact_main
 create policy read on coalition_party for select using (compact_may_read(room, owner_city) or compact_role() = 'access');
 create policy add on coalition_party for insert with check (compact_may_write(room, owner_city));
 create policy change on coalition_party for update using (compact_may_write(room, owner_city));
+
+-- That somebody wrote to a seat through the platform: no word of it is kept, only that, for as long as it is counted.
+create table coalition_contact (
+	id uuid primary key,
+	owner_city text check (owner_city is null),
+	room room not null default 'city' check (room = 'city'),
+	from_person text not null,
+	at timestamptz not null
+);
+create index coalition_contact_at on coalition_contact (at);
+call compact_wall_for('coalition_contact', array['access']);

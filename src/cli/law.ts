@@ -8,7 +8,7 @@ import { LAW_FIELDS, LAW_STATES } from '#law/record.ts';
 import { lawDrafts, lawRecord } from '#law/records.server.ts';
 import { addLaw, reviewLaw, withdrawLaw } from '#law/review.server.ts';
 import { type Args, type Noun, type Option, Usage, type Verb } from './command.ts';
-import { print, TABLE_OPTIONS } from './output.ts';
+import { counted, print, TABLE_OPTIONS } from './output.ts';
 
 const BY: Option = { value: 'NAME', summary: 'the editor who does this, by name' };
 const ID = { name: 'ID', summary: 'the id of a record, from `law list`' };
@@ -113,7 +113,7 @@ const importing: Verb = {
 		const made = await addLaw(found.drafts, by, await io.world());
 		for (const { key, why } of found.left) io.say(`${key} is left out. ${why}`);
 		const known = found.drafts.length - made.length;
-		await io.write(`${made.length} drafts added, ${known} there already, ${found.left.length} left out.\n`);
+		await io.write(`${counted(made.length, 'draft')} added, ${known} there already, ${found.left.length} left out.\n`);
 	},
 };
 

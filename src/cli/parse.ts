@@ -95,7 +95,8 @@ function check(
 		return '';
 	}
 	if (value === undefined) throw new Usage(`\`${typed}\` needs a value: \`${typed} ${option.value}\`.`);
-	if (/\p{Cc}/u.test(value)) throw new Usage(`\`${typed}\` holds a sign that cannot be seen. Type the value anew.`);
+	if (/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(value))
+		throw new Usage(`\`${typed}\` holds a sign that cannot be seen. Type the value anew.`);
 	if (option.choices && !option.choices.includes(value)) {
 		throw new Usage(`\`${typed} ${value}\` is not known. Use one of: ${option.choices.join(', ')}.`);
 	}

@@ -2,6 +2,7 @@ import account from './en/account.json' with { type: 'json' };
 import alerts from './en/alerts.json' with { type: 'json' };
 import audit from './en/audit.json' with { type: 'json' };
 import chart from './en/chart.json' with { type: 'json' };
+import coalition from './en/coalition.json' with { type: 'json' };
 import correction from './en/correction.json' with { type: 'json' };
 import data from './en/data.json' with { type: 'json' };
 import fetching from './en/fetch.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export const en = {
 	...record,
 	...place,
 	...lists,
+	...coalition,
 	...correction,
 	...data,
 	...fetching,

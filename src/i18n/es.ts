@@ -2,6 +2,7 @@ import account from './es/account.json' with { type: 'json' };
 import alerts from './es/alerts.json' with { type: 'json' };
 import audit from './es/audit.json' with { type: 'json' };
 import chart from './es/chart.json' with { type: 'json' };
+import coalition from './es/coalition.json' with { type: 'json' };
 import correction from './es/correction.json' with { type: 'json' };
 import data from './es/data.json' with { type: 'json' };
 import fetching from './es/fetch.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export const es = {
 	...record,
 	...place,
 	...lists,
+	...coalition,
 	...correction,
 	...data,
 	...fetching,

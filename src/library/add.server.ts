@@ -134,8 +134,8 @@ export async function addVersion(
 }
 
 /**
- * A version of the day that has the same letters and digits, where the reading marks no changes: the same law from another
- * file, which says no more than what is here.
+ * A version of the day that has the same words, where the reading marks no changes: the same law from another file, which
+ * says no more than what is here. Only how words are spaced, the shape of quotes and damaged signs may differ.
  */
 async function sameWords<T extends { readonly id: string }>(
 	workId: string,
@@ -144,16 +144,22 @@ async function sameWords<T extends { readonly id: string }>(
 	tx: Tx,
 ): Promise<T | null> {
 	if (reading.profile !== null) return null;
-	const wanted = lettersOf(reading.provisions);
-	for (const one of versions) if (lettersOf(await provisions(workId, one.id, tx)) === wanted) return one;
+	const wanted = wordsOf(reading.provisions);
+	for (const one of versions) if (wordsOf(await provisions(workId, one.id, tx)) === wanted) return one;
 	return null;
 }
 
-function lettersOf(read: readonly Pick<Provision, 'state' | 'number' | 'heading' | 'text'>[]): string {
+function wordsOf(read: readonly Pick<Provision, 'state' | 'number' | 'heading' | 'text'>[]): string {
 	const words = read.flatMap(({ state, number, heading, text }) =>
 		state === 'removed' ? [] : [number, heading, text],
 	);
-	return words.join('').replaceAll(/[^\p{L}\p{N}]+/gu, '');
+	return words
+		.join('\n')
+		.replaceAll(/[\ufffd§]+\s*/gu, '')
+		.replaceAll(/[“”«»]/g, '"')
+		.replaceAll(/[‘’]/g, "'")
+		.replaceAll(/\s+/gu, ' ')
+		.trim();
 }
 
 async function tell(kind: string, subject: string, day: Day, world: Pick<World, 'clock'>, tx: Tx): Promise<void> {

@@ -173,6 +173,14 @@ export interface Blob {
 	created_at: Date;
 }
 
+export interface CoalitionContact {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	from_person: string;
+	at: Date;
+}
+
 export interface CoalitionFact {
 	member_id: string;
 	id: string;
@@ -750,6 +758,7 @@ export interface DB {
 	audit_entry: AuditEntry;
 	audit_personal: AuditPersonal;
 	blob: Blob;
+	coalition_contact: CoalitionContact;
 	coalition_fact: CoalitionFact;
 	coalition_matter: CoalitionMatter;
 	coalition_member: CoalitionMember;

@@ -54,6 +54,8 @@ test.each([
 	['door open front --slowly=yes', /switch and takes no value/],
 	['door open front --colour green', /`--colour green` is not known. Use one of: red, blue/],
 	['door open front --key a --key b', /Give `--key` only once/],
+	['door open front --key a\u0007', /cannot be seen/],
+	['door open front --key a\u202e', /cannot be seen/],
 	['door open', /needs DOOR: a door/],
 	['leave now', /does not know what to do with `now`/],
 ])('%s is answered with a sentence that helps', (line, sentence) => {

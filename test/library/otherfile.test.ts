@@ -54,6 +54,9 @@ it.each([
 		'known',
 	],
 	['one word more', LAW.replace('at once', 'at once and for all'), 'added'],
+	['a fee of another amount', LAW.replace('at once', 'for $1.50').replace('person', 'person'), 'added'],
+	['words that only look alike', LAW.replace('at once', 'at on ce'), 'added'],
+	['another number', LAW.replace('1373', '13.73'), 'added'],
 ])('%s, from another file on the same day', async (name, text, outcome) => {
 	const { id } = await work(`coalition/${name.replaceAll(/[^a-z]+/g, '-')}`);
 	const add = (words: string, sha: string) =>
