@@ -3,7 +3,8 @@ import type { Day } from '#kernel/day.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { Tx } from '#platform/world.ts';
 import { type Member, membersOn } from './members.server.ts';
-import { type Seat, seatsOn } from './seats.server.ts';
+import type { Seat } from './seat.ts';
+import { seatsOn } from './seats.server.ts';
 
 /** A city of the directory: what the reader may know of it. */
 export interface City extends Member {

@@ -1,15 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 
 /** What can become of a city's interest and membership, in the order of a life. */
-export const MEMBER_FACTS = [
-	'interested',
-	'verified',
-	'in_conversation',
-	'voted',
-	'member',
-	'observer',
-	'withdrew',
-] as const;
+const MEMBER_FACTS = ['interested', 'verified', 'in_conversation', 'voted', 'member', 'observer', 'withdrew'] as const;
 export type MemberFact = (typeof MEMBER_FACTS)[number];
 
 export interface DatedFact {

@@ -4,25 +4,9 @@ import type { Day } from '#kernel/day.ts';
 import { dayAt } from '#kernel/day.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
+import type { Seat } from './seat.ts';
 
 type Writing = Pick<World, 'clock' | 'random'>;
-
-/** A seat as the directory shows it. */
-export interface Seat {
-	readonly id: string;
-	/** OCD id of the city; null for the coalition's own and for advocates. */
-	readonly city: string | null;
-	readonly role: SeatRole;
-	/** A name, for advocates the alias they chose; null in the sample. */
-	readonly name: string | null;
-	readonly office: string;
-	/** Whether its holder sits on a governing body. */
-	readonly governing: boolean;
-	/** Whether it may enter the counsel room of its city, beside counsel itself. */
-	readonly inCounsel: boolean;
-	readonly from: Day;
-	readonly until: Day | null;
-}
 
 /** Who is to be seated. */
 export interface Seating {

@@ -10,6 +10,8 @@ import { afterAll } from 'vitest';
 export interface Site {
 	/** Scheme, host and port. */
 	readonly origin: string;
+	/** Folder of its data. */
+	readonly data: string;
 	/** Lines the process wrote so far, standard output and error. */
 	readonly lines: readonly string[];
 	/** What a command prints that works on the same database. */
@@ -30,7 +32,13 @@ const PATIENCE = 60_000;
  */
 export async function startSite(settings: Readonly<Record<string, string>> = {}, host = '127.0.0.1'): Promise<Site> {
 	const running = process.env.COMPACT_TEST_SITE;
-	if (running) return { origin: running, lines: [], run: commandsOn(process.env.COMPACT_DATA) };
+	if (running)
+		return {
+			origin: running,
+			data: process.env.COMPACT_DATA ?? '',
+			lines: [],
+			run: commandsOn(process.env.COMPACT_DATA),
+		};
 	if (!existsSync(join(root, 'build'))) throw new Error('There is no build. Run npm test first.');
 	const folder = mkdtempSync(join(tmpdir(), 'citycompact-site-'));
 	// The database runs as a user without rights where the tests run as root: it has to get in.
@@ -57,7 +65,8 @@ export async function startSite(settings: Readonly<Record<string, string>> = {},
 		rmSync(folder, { recursive: true, force: true });
 	});
 	await answering(`http://127.0.0.1:${port}/healthz`, child, lines);
-	return { origin, lines, run: commandsOn(settings.COMPACT_DATA ?? folder) };
+	const data = settings.COMPACT_DATA ?? folder;
+	return { origin, data, lines, run: commandsOn(data) };
 }
 
 function commandsOn(data: string | undefined): Site['run'] {

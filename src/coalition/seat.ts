@@ -1,0 +1,19 @@
+import type { SeatRole } from '#access/actor.ts';
+import type { Day } from '#kernel/day.ts';
+
+/** A seat as the directory shows it. */
+export interface Seat {
+	readonly id: string;
+	/** OCD id of the city; null for the coalition's own and for advocates. */
+	readonly city: string | null;
+	readonly role: SeatRole;
+	/** A name, for advocates the alias they chose; null in the sample. */
+	readonly name: string | null;
+	readonly office: string;
+	/** Whether its holder sits on a governing body. */
+	readonly governing: boolean;
+	/** Whether it may enter the counsel room of its city, beside counsel itself. */
+	readonly inCounsel: boolean;
+	readonly from: Day;
+	readonly until: Day | null;
+}
