@@ -16,6 +16,7 @@ const browsing = await openBrowser();
 describe.skipIf(noBrowser)('the record of acts', () => {
 	let clerk: SignedIn;
 	let steward: SignedIn;
+	let editor: SignedIn;
 	let elsewhere: SignedIn;
 
 	beforeAll(async () => {
@@ -26,6 +27,7 @@ describe.skipIf(noBrowser)('the record of acts', () => {
 		clerk = await signedIn(here.world, { role: 'member', placeId: own?.id ?? '' });
 		elsewhere = await signedIn(here.world, { role: 'counsel', placeId: other?.id ?? '', counsel: true });
 		steward = await signedIn(here.world, { role: 'steward' });
+		editor = await signedIn(here.world, { role: 'editor' });
 		for (const { owner, name } of [
 			{ owner: own?.id ?? '', name: 'Ana of the city' },
 			{ owner: null, name: 'Eva of the coalition' },
@@ -68,6 +70,17 @@ describe.skipIf(noBrowser)('the record of acts', () => {
 		const { page } = await open('/account/audit', elsewhere);
 		expect(await page.locator('main').innerText()).toContain('Nothing is recorded yet');
 		expect((await open('/account/audit', null)).status).toBe(403);
+	});
+
+	test('is led to from the account of those who may read it', async () => {
+		for (const [who, links] of [
+			[clerk, 1],
+			[editor, 0],
+		] as const) {
+			const { page } = await open('/account', who);
+			expect(await page.locator('main a[href="/account/audit"]').count()).toBe(links);
+		}
+		expect((await open('/account/audit', editor)).status).toBe(403);
 	});
 
 	test('is checked at the press of a button, and gives an end to write down', async () => {

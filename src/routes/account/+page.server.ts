@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { ACCESS } from '#access/actor.ts';
-import { demand } from '#access/can.ts';
+import { can, demand } from '#access/can.ts';
 import { endSession, endSessions, sessionsOf, useSeat } from '#access/session.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { forget, signedIn, text } from '../sign-in/entry.server.ts';
@@ -19,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
 		email: session.email,
 		seat: session.seat,
 		seats: locals.seats,
+		audit: can(locals.actor, 'read', 'audit', { room: 'city', owner: locals.actor.city }),
 		sessions: sessions.map(({ id, began, used }) => ({
 			id,
 			began: began.toISOString(),
