@@ -5,7 +5,8 @@ const encode = (buffer) =>
 		.replaceAll('+', '-')
 		.replaceAll('/', '_')
 		.replaceAll('=', '');
-const decode = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0));
+const decode = (text) =>
+	Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0));
 const named = (list = []) => list.map((one) => ({ ...one, id: decode(one.id) }));
 
 async function make(options) {
