@@ -35,7 +35,6 @@ export const ACTS = [
 	'seat_ended',
 	'counsel_opened',
 	'counsel_closed',
-	'seat_contacted',
 	'list_imported',
 	'event_overruled',
 	'policy_imported',

@@ -115,11 +115,22 @@ describe('the desk of a city', () => {
 		expect((await send('/coalition/city?/counsel', fields, clerk)).status).toBe(403);
 		expect((await send('/coalition/city?/counsel', fields, counsel)).status).toBe(200);
 	});
+
+	test('leaves a trace of each of these acts with the city, and with nobody else', async () => {
+		const own = (await read('/account/audit', clerk)).text;
+		const acts = ['Membership published', 'Publication of membership taken back', 'Seat ended', 'Counsel room opened'];
+		for (const act of acts) expect(own).toContain(act);
+		for (const who of [other, steward]) {
+			const { text } = await read('/account/audit', who);
+			expect(acts.filter((act) => text.includes(act))).toEqual([]);
+		}
+	});
 });
 
 test.each([
 	['an empty message', '  ', 400, 'Write something first'],
 	['a message longer than a page', 'x'.repeat(4_001), 400, 'longer than 4,000'],
+	['a number of a person', 'His file is A12345678.', 400, 'It looks like an A-number'],
 	['a message', 'Can we talk about your ordinance?', 200, 'on its way'],
 ])('%s to a seat is answered with %i', async (_, message, status, told) => {
 	const answer = await send(`/coalition/contact/${other.seat}`, { message }, clerk);

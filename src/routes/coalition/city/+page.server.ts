@@ -1,5 +1,7 @@
 import { fail } from '@sveltejs/kit';
+import type { Act } from '#access/act.ts';
 import type { Actor } from '#access/actor.ts';
+import { record } from '#access/audit.server.ts';
 import { can, demand } from '#access/can.ts';
 import { memberOf, publishMembership, takeBack } from '#coalition/members.server.ts';
 import { endSeat, openCounsel, seatsOn } from '#coalition/seats.server.ts';
@@ -46,11 +48,11 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
 	publish: async ({ locals, request }) => {
 		demand(locals.actor, 'publish', 'member', own(locals.actor));
-		return approved(locals, request, publishMembership);
+		return approved(locals, request, publishMembership, 'membership_published');
 	},
 	take_back: async ({ locals, request }) => {
 		demand(locals.actor, 'publish', 'member', own(locals.actor));
-		return approved(locals, request, takeBack);
+		return approved(locals, request, takeBack, 'membership_taken_back');
 	},
 	end: async ({ locals, request }) => {
 		demand(locals.actor, 'change', 'seat', own(locals.actor));
@@ -60,6 +62,7 @@ export const actions: Actions = {
 		await world.db.as(actor, async (tx) => {
 			await demandOwn(seat, locals, tx);
 			await endSeat(seat, actor.person ?? '', world, tx);
+			await record({ actor, action: 'seat_ended', subject: `seat:${seat}`, owner: actor.city }, world, tx);
 		});
 		return { done: true };
 	},
@@ -68,9 +71,12 @@ export const actions: Actions = {
 		const { world, actor } = locals;
 		const form = await request.formData();
 		const seat = String(form.get('seat') ?? '');
+		const open = form.get('open') === 'yes';
 		await world.db.as(actor, async (tx) => {
 			await demandOwn(seat, locals, tx);
-			await openCounsel(seat, form.get('open') === 'yes', tx);
+			await openCounsel(seat, open, tx);
+			const action = open ? 'counsel_opened' : 'counsel_closed';
+			await record({ actor, action, subject: `seat:${seat}`, owner: actor.city }, world, tx);
 		});
 		return { done: true };
 	},
@@ -84,7 +90,7 @@ async function demandOwn(seat: string, { world, actor, language }: App.Locals, t
 	if (!seats.some(({ id }) => id === seat)) throw new NotFound(speech(language).say('coalition.desk.none'));
 }
 
-async function approved({ world, actor }: App.Locals, request: Request, verb: typeof publishMembership) {
+async function approved({ world, actor }: App.Locals, request: Request, verb: typeof publishMembership, action: Act) {
 	const form = await request.formData();
 	const text = (name: string) =>
 		String(form.get(name) ?? '')
@@ -98,6 +104,8 @@ async function approved({ world, actor }: App.Locals, request: Request, verb: ty
 		const member = await memberOf(actor.city ?? '', day, tx);
 		if (!member) throw new NotFound();
 		await verb(member.id, { day, approver, office }, actor.person ?? '', world, tx);
+		const done = { actor, action, subject: `member:${member.id}`, owner: actor.city, personal: { approver } };
+		await record(done, world, tx);
 	});
 	return { done: true };
 }

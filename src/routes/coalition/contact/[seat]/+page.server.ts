@@ -6,6 +6,7 @@ import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
 import { dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
+import { identifiersIn } from '#kernel/identifier.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['contact', 'seat'] as const;
@@ -25,11 +26,14 @@ export const actions: Actions = {
 	default: async ({ locals, params, request, url }) => {
 		demand(locals.actor, ..._permission, HERE);
 		const { world, actor } = locals;
-		const message = String((await request.formData()).get('message') ?? '')
+		const form = await request.formData();
+		const message = String(form.get('message') ?? '')
 			.replaceAll('\r\n', '\n')
 			.trim();
 		if (message === '') return fail(400, { fault: 'empty' as const, message });
 		if (message.length > LONGEST_MESSAGE) return fail(400, { fault: 'long' as const, message });
+		const said = form.getAll('not_a_person').map(String);
+		if (identifiersIn(message, said).some((one) => !one.said)) return fail(400, { message, said });
 		const sender = { person: actor.person ?? '', seat: actor.seat ?? '' };
 		const outcome = await writeToSeat(
 			params.seat,
