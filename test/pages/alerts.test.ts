@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
+import { signedIn } from '../access/signed-in.ts';
 import { mailServer, type Received } from '../smtp.ts';
 import { type RowSpec, workbook } from '../watch/workbook.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
@@ -170,6 +171,29 @@ describe.skipIf(noBrowser)('an import', () => {
 	test('and the log holds nobody’s address, link or place', () => {
 		expect(site.lines.join('\n')).not.toMatch(/@walker\.example|@huntsville\.example|alerts\/(begin|yours)\/[0-9a-f]/);
 		expect(site.lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+	});
+});
+
+describe.skipIf(noBrowser)('a person in a seat', () => {
+	test('chooses a place for the address of the account, which is proved already, and finds the choice again', async () => {
+		const world = await openWorld({ config: readConfig({ COMPACT_DATA: folder }), write: () => undefined });
+		const { cookie, person } = await signedIn(world, { role: 'steward' });
+		await world.close();
+		const get = (path: string) => fetch(site.origin + path, { headers: { cookie } }).then((answer) => answer.text());
+		const before = await get('/alerts?place=tx/walker-county');
+		expect(before).toContain(`${person}@example.org`);
+		expect(before).not.toContain('name="address"');
+		const answer = await fetch(`${site.origin}/alerts?place=tx/walker-county`, {
+			method: 'POST',
+			redirect: 'manual',
+			headers: { ...form, origin: site.origin, cookie },
+			body: 'address=other%40example.org',
+		});
+		expect(answer.status).toBe(303);
+		const yours = answer.headers.get('location') ?? '';
+		expect(await get(yours)).toContain('Walker County, Texas');
+		expect(await get('/alerts')).toContain(yours.replace('?begun=yes', ''));
+		expect(post.received.flatMap(({ to }) => to)).not.toContain('other@example.org');
 	});
 });
 
