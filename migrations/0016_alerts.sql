@@ -60,12 +60,11 @@ create index alert_line_event on alert_line (event_id);
 create index alert_line_waiting on alert_line (reader_id) where sent_at is null;
 call compact_wall_for('alert_line', array['system']);
 
--- How far the journal was read. What it holds already is nobody's news.
+-- One row: how far the journal was read. Made by the first reading, so that a restored backup finds none in its place.
 create table alert_mark (
 	"only" boolean primary key default true check ("only"),
 	owner_city text,
 	room room not null default 'city' check (room = 'city'),
 	position bigint not null
 );
-insert into alert_mark (position) select coalesce(max(position), 0) from journal;
 call compact_wall_for('alert_mark', array['system']);

@@ -42,6 +42,11 @@ export async function gather(concerning: Concerning, world: Pick<World, 'db' | '
 
 /** Whether there may be more. */
 async function readOn(concerning: Concerning, now: Date, tx: Tx): Promise<boolean> {
+	// What the journal holds before the first reading is nobody's news.
+	await sql`
+		insert into alert_mark (position) select coalesce(max(position), 0) from journal on conflict do nothing`.execute(
+		tx,
+	);
 	// One reader of the journal at a time, over all processes.
 	const mark = await sql<{ position: number }>`select position from alert_mark for update`.execute(tx);
 	const entries = await entriesAfter(mark.rows[0]?.position ?? 0, BATCH, tx);
