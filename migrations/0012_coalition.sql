@@ -143,3 +143,44 @@ create table coalition_contact (
 );
 create index coalition_contact_at on coalition_contact (at);
 call compact_wall_for('coalition_contact', array['access']);
+
+-- Somebody who is asked to take a seat. The link in the mail and the code told by telephone are both needed; of each only a
+-- hash is kept. The first steward gets a link from the server's own terminal, and needs no code.
+create table coalition_invitation (
+	id uuid primary key,
+	owner_city text check (owner_city is null),
+	room room not null default 'city' check (room = 'city'),
+	email text not null,
+	name text not null,
+	language text not null check (language in ('en', 'es')),
+	member_id uuid references coalition_member on delete cascade,
+	role text not null check (role in ('steward', 'editor', 'member', 'counsel', 'observer', 'advocate')),
+	office text not null,
+	governing boolean not null default false,
+	-- the seat that is handed over with it
+	after_seat uuid references coalition_seat on delete set null,
+	invited_at timestamptz not null,
+	invited_by text not null,
+	-- SHA-256 of the last piece of the link; null: none is open
+	link_hash text unique check (link_hash ~ '^[0-9a-f]{64}$'),
+	link_until timestamptz,
+	-- keyed hash of the code; null where none was told, or it was used up
+	code_hash text,
+	code_wrong integer not null default 0,
+	-- by whom and on which number of the city's public site the code was told
+	called_at timestamptz,
+	called_by text,
+	called_number text,
+	called_site text,
+	from_terminal boolean not null default false,
+	-- account that was made or found, once link and code were given
+	person text,
+	accepted_at timestamptz,
+	withdrawn_at timestamptz,
+	check ((link_hash is null) = (link_until is null)),
+	check (accepted_at is null or person is not null)
+);
+create index coalition_invitation_open on coalition_invitation (invited_at)
+	where accepted_at is null and withdrawn_at is null;
+create index coalition_invitation_person on coalition_invitation (person) where accepted_at is null;
+call compact_wall_for('coalition_invitation', array['steward', 'operator', 'system', 'access']);

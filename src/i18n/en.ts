@@ -9,6 +9,7 @@ import fetching from './en/fetch.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import identifier from './en/identifier.json' with { type: 'json' };
+import invitation from './en/invitation.json' with { type: 'json' };
 import law from './en/law.json' with { type: 'json' };
 import library from './en/library.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const en = {
 	...correction,
 	...data,
 	...fetching,
+	...invitation,
 	...law,
 	...library,
 	...protection,

@@ -9,6 +9,7 @@ import fetching from './es/fetch.json' with { type: 'json' };
 import frame from './es/frame.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
 import identifier from './es/identifier.json' with { type: 'json' };
+import invitation from './es/invitation.json' with { type: 'json' };
 import law from './es/law.json' with { type: 'json' };
 import library from './es/library.json' with { type: 'json' };
 import lists from './es/lists.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const es = {
 	...correction,
 	...data,
 	...fetching,
+	...invitation,
 	...law,
 	...library,
 	...protection,

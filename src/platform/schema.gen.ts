@@ -196,6 +196,34 @@ export interface CoalitionFact {
 	withdrawn_reason: string | null;
 }
 
+export interface CoalitionInvitation {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	email: string;
+	name: string;
+	language: string;
+	member_id: string | null;
+	role: string;
+	office: string;
+	governing: Generated<boolean>;
+	after_seat: string | null;
+	invited_at: Date;
+	invited_by: string;
+	link_hash: string | null;
+	link_until: Date | null;
+	code_hash: string | null;
+	code_wrong: Generated<number>;
+	called_at: Date | null;
+	called_by: string | null;
+	called_number: string | null;
+	called_site: string | null;
+	from_terminal: Generated<boolean>;
+	person: string | null;
+	accepted_at: Date | null;
+	withdrawn_at: Date | null;
+}
+
 export interface CoalitionMatter {
 	id: string;
 	owner_city: string;
@@ -760,6 +788,7 @@ export interface DB {
 	blob: Blob;
 	coalition_contact: CoalitionContact;
 	coalition_fact: CoalitionFact;
+	coalition_invitation: CoalitionInvitation;
 	coalition_matter: CoalitionMatter;
 	coalition_member: CoalitionMember;
 	coalition_party: CoalitionParty;

@@ -1,0 +1,30 @@
+import { inviteFirstSteward } from '#coalition/invitation.server.ts';
+import { readConfig } from '#platform/config.server.ts';
+import { type Noun, Usage, type Verb } from './command.ts';
+
+const inviting: Verb = {
+	name: 'invite',
+	summary: 'Invite the first steward: prints a link that lasts fifteen minutes and works once',
+	detail: [
+		'Only while no steward is seated; after that stewards invite each other. The link is shown in this terminal and nowhere else: open it on the machine of the person, who then sets up ways to sign in. It is in no log and no mail.',
+	],
+	options: {
+		email: { value: 'ADDRESS', summary: 'their work address' },
+		name: { value: 'NAME', summary: 'their name, as the directory shows it' },
+		office: { value: 'OFFICE', summary: 'what they are: Steward of the coalition', default: 'Steward' },
+		language: { value: 'LANGUAGE', choices: ['en', 'es'], default: 'en', summary: 'the language they read' },
+	},
+	examples: [{ command: 'steward invite --email ana@example.gov --name "Ana Reyes"', what: 'the first seat of all' }],
+	async run(args, io) {
+		const [email, name] = [args.text('email'), args.text('name')];
+		if (!email || !name) throw new Usage('Give --email ADDRESS and --name NAME.');
+		const language = args.text('language') === 'es' ? 'es' : 'en';
+		const office = args.text('office') ?? '';
+		const token = await inviteFirstSteward({ email, name, office, language }, await io.world());
+		const path = `${language === 'es' ? '/es' : ''}/invitation/${token}`;
+		await io.write(`${readConfig().origin}${path}\n`);
+		io.say('It lasts fifteen minutes and works once.');
+	},
+};
+
+export const steward: Noun = { name: 'steward', summary: 'The first seat of a coalition', verbs: [inviting] };

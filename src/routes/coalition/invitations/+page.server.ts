@@ -1,0 +1,117 @@
+import { fail } from '@sveltejs/kit';
+import { type Actor, SEAT_ROLES } from '#access/actor.ts';
+import { demand } from '#access/can.ts';
+import { directory } from '#coalition/directory.server.ts';
+import { inviteToSeat, newCode, newLink, openInvitations, withdrawInvitation } from '#coalition/invitation.server.ts';
+import { addressIn } from '#i18n/language.ts';
+import { speech } from '#i18n/message.ts';
+import { dayAt } from '#kernel/day.ts';
+import { Invalid, Upstream } from '#kernel/error.ts';
+import { text } from '../../sign-in/entry.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _permission = ['invite', 'seat'] as const;
+
+const HERE = { room: 'city', owner: null } as const;
+
+export const load: PageServerLoad = async ({ locals }) => {
+	demand(locals.actor, ..._permission, HERE);
+	const { world, actor } = locals;
+	return world.db.as(acting(actor), async (tx) => ({
+		invitations: (await openInvitations(world, tx)).map(({ invitedAt, calledAt, linkUntil, ...one }) => ({
+			...one,
+			invitedAt: invitedAt.toISOString(),
+			calledAt: calledAt?.toISOString() ?? null,
+			linkUntil: linkUntil?.toISOString() ?? null,
+		})),
+		cities: (await directory(dayAt(world.clock.now()), tx)).map(({ id, name, state }) => ({ id, name, state })),
+	}));
+};
+
+export const actions: Actions = {
+	invite: async ({ locals, request }) => {
+		demand(locals.actor, ..._permission, HERE);
+		const form = await request.formData();
+		const sent = {
+			email: text(form, 'email'),
+			name: text(form, 'name'),
+			office: text(form, 'office'),
+			role: text(form, 'role'),
+			city: text(form, 'city'),
+		};
+		const role = SEAT_ROLES.find((one) => one === sent.role);
+		if (!role) return fail(400, { ...sent, fault: 'invite' as const });
+		const { world, actor } = locals;
+		return said('invite', sent, () =>
+			world.db.as(acting(actor), async (tx) => {
+				await inviteToSeat(
+					{
+						...sent,
+						role,
+						memberId: sent.city || null,
+						governing: form.get('governing') === 'yes',
+						language: form.get('language') === 'es' ? 'es' : 'en',
+					},
+					actor,
+					world,
+					tx,
+				);
+				return { done: 'invited' as const };
+			}),
+		);
+	},
+	call: async ({ locals, request }) => {
+		demand(locals.actor, ..._permission, HERE);
+		const form = await request.formData();
+		const { world, actor } = locals;
+		const id = text(form, 'id');
+		const call = { number: text(form, 'number'), site: text(form, 'site') };
+		return said('call', { id, ...call }, () =>
+			world.db.as(acting(actor), async (tx) => ({ id, code: await newCode(id, call, actor, world, tx) })),
+		);
+	},
+	send: async ({ locals, request, url }) => {
+		demand(locals.actor, ..._permission, HERE);
+		const id = text(await request.formData(), 'id');
+		const { world, actor } = locals;
+		const { email, language, token } = await world.db.as(acting(actor), async (tx) => {
+			const one = (await openInvitations(world, tx)).find((open) => open.id === id);
+			return { email: one?.email ?? '', language: one?.language ?? 'en', token: await newLink(id, world, tx) };
+		});
+		const t = speech(language);
+		const address = url.origin + addressIn(language, `/invitation/${token}`);
+		try {
+			await world.mail.send({
+				to: email,
+				subject: t.say('invitation.mail.subject'),
+				text: [t.say('invitation.mail'), address, t.say('invitation.mail.note')].join('\n\n'),
+			});
+		} catch (error) {
+			if (!(error instanceof Upstream)) throw error;
+			return fail(503, { id, fault: 'mail' as const });
+		}
+		return { done: 'sent' as const };
+	},
+	withdraw: async ({ locals, request }) => {
+		demand(locals.actor, ..._permission, HERE);
+		const id = text(await request.formData(), 'id');
+		const { world, actor } = locals;
+		await world.db.as(acting(actor), (tx) => withdrawInvitation(id, actor, world, tx));
+		return { done: 'withdrawn' as const };
+	},
+};
+
+/** A steward acts for the coalition; the walls read role and city. */
+function acting(actor: Actor): Actor {
+	return { ...actor, city: null };
+}
+
+/** What a form did, or what was sent with the part that was wrong. */
+async function said<S extends object, T>(part: 'invite' | 'call', sent: S, work: () => Promise<T>) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof Invalid)) throw error;
+		return fail(400, { ...sent, fault: part });
+	}
+}
