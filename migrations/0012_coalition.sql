@@ -154,6 +154,8 @@ create table coalition_invitation (
 	name text not null,
 	language text not null check (language in ('en', 'es')),
 	member_id uuid references coalition_member on delete cascade,
+	-- place of that member, for whoever answers and may not read the list
+	city text,
 	role text not null check (role in ('steward', 'editor', 'member', 'counsel', 'observer', 'advocate')),
 	office text not null,
 	governing boolean not null default false,

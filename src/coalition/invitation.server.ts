@@ -64,9 +64,10 @@ export async function inviteToSeat(
 		throw new Invalid(ofCity ? 'Say which city the seat is of.' : 'Such a seat is of no city.');
 	const id = world.random.uuid();
 	await sql`
-		insert into coalition_invitation (id, email, name, language, member_id, role, office, governing, after_seat, invited_at,
+		insert into coalition_invitation (id, email, name, language, member_id, city, role, office, governing, after_seat, invited_at,
 			invited_by)
-		values (${id}, ${email}, ${name}, ${invited.language}, ${invited.memberId}, ${invited.role}, ${office},
+		values (${id}, ${email}, ${name}, ${invited.language}, ${invited.memberId},
+			(select place_id from coalition_member where id = ${invited.memberId}), ${invited.role}, ${office},
 			${invited.governing}, ${invited.afterSeat ?? null}, ${world.clock.now()}, ${actor.person ?? actor.role})`.execute(
 		tx,
 	);
@@ -151,7 +152,7 @@ export async function openInvitations(world: Pick<World, 'clock'>, tx: Tx): Prom
 			i.after_seat as "afterSeat", i.invited_at as "invitedAt", i.called_at as "calledAt",
 			i.called_number as "calledNumber", case when i.link_until > ${world.clock.now()} then i.link_until end as "linkUntil",
 			i.person is not null as answered
-		from coalition_invitation i left join coalition_member m on m.id = i.member_id left join place p on p.id = m.place_id
+		from coalition_invitation i left join place p on p.id = i.city
 		where i.accepted_at is null and i.withdrawn_at is null order by i.invited_at desc, i.id`.execute(tx);
 	return rows;
 }
@@ -169,7 +170,7 @@ export async function invitationAt(
 	return world.db.as(ACCESS, async (tx) => {
 		const { rows } = await sql<{ name: string; office: string; city: string | null; needsCode: boolean }>`
 			select i.name, i.office, p.name as city, not i.from_terminal as "needsCode"
-			from coalition_invitation i left join coalition_member m on m.id = i.member_id left join place p on p.id = m.place_id
+			from coalition_invitation i left join place p on p.id = i.city
 			where i.link_hash = ${hashed(token)} and i.link_until > ${world.clock.now()} and i.withdrawn_at is null
 				and i.accepted_at is null`.execute(tx);
 		return rows[0] ?? null;
@@ -236,7 +237,7 @@ export async function seatWaiting(
 	return world.db.as(ACCESS, async (tx) => {
 		const { rows } = await sql<{ office: string; city: string | null }>`
 			select i.office, p.name as city
-			from coalition_invitation i left join coalition_member m on m.id = i.member_id left join place p on p.id = m.place_id
+			from coalition_invitation i left join place p on p.id = i.city
 			where i.person = ${person} and i.accepted_at is null and i.withdrawn_at is null order by i.invited_at limit 1`.execute(
 			tx,
 		);
@@ -263,8 +264,8 @@ export async function takeSeat(person: string, world: Writing): Promise<string> 
 			after_seat: string | null;
 			city: string | null;
 		}>`
-			select i.id, i.name, i.member_id, i.role, i.office, i.governing, i.after_seat, m.place_id as city
-			from coalition_invitation i left join coalition_member m on m.id = i.member_id
+			select i.id, i.name, i.member_id, i.role, i.office, i.governing, i.after_seat, i.city
+			from coalition_invitation i
 			where i.person = ${person} and i.accepted_at is null and i.withdrawn_at is null
 			order by i.invited_at limit 1 for update of i`.execute(tx);
 		const one = rows[0];

@@ -204,6 +204,7 @@ export interface CoalitionInvitation {
 	name: string;
 	language: string;
 	member_id: string | null;
+	city: string | null;
 	role: string;
 	office: string;
 	governing: Generated<boolean>;

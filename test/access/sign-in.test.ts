@@ -13,6 +13,7 @@ import { behind } from '#coalition/acting.server.ts';
 import type { Tx } from '#platform/world.ts';
 import { testDatabase } from '../database.ts';
 import { authenticator } from './authenticator.ts';
+import { bytesOf } from './base32.ts';
 
 const here = await testDatabase();
 const { world } = here;
@@ -182,10 +183,3 @@ describe('showing both factors again', () => {
 		expect(await withPasskey(asked, now, world)).toBe('no');
 	});
 });
-
-function bytesOf(text: string): Uint8Array {
-	const bits = [...text]
-		.map((sign) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'))
-		.join('');
-	return Uint8Array.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}
