@@ -4,7 +4,10 @@ import { eraseNames, record } from '#access/audit.server.ts';
 import { checkAll, checkOwn } from '#access/audit-check.server.ts';
 import type { Noted } from '#access/chain.ts';
 import { type Day, parseDay } from '#kernel/day.ts';
-import { testDatabase } from '../database.ts';
+import { copy } from '#platform/backup.server.ts';
+import { openDatabase } from '#platform/database.server.ts';
+import { asOwner } from '#platform/ground.server.ts';
+import { emptyDatabase, testDatabase } from '../database.ts';
 
 const here = await testDatabase();
 const { db } = here.world;
@@ -126,6 +129,19 @@ describe('a check of all chains', () => {
 		]);
 		for (const [chain] of checks) expect(chain).toMatchObject({ id, fault: null });
 		expect((await all()).find((chain) => chain.id === id)).toMatchObject({ entries: 1_205, fault: null });
+	});
+
+	test('finds the chains whole in a copy of the database, where they go on', async () => {
+		const id = await city('moves');
+		const noted = (await all()).filter((chain) => chain.id === id);
+		const target = await emptyDatabase();
+		await copy(here.ground, target, here.now);
+		const there = openDatabase({ connection: target.app, sessions: 1 });
+		const actor = clerk('moves');
+		const entry = { actor, action: 'exported', subject: 'city:moves', owner: 'moves' } as const;
+		await there.as(actor, (tx) => record(entry, here.world, tx)).finally(() => there.close());
+		const found = await asOwner(target, (session) => checkAll(noted, session));
+		expect(found.find((chain) => chain.id === id)).toMatchObject({ entries: 6, fault: null });
 	});
 
 	test('says nothing of what is in a chain, nor whose it is', async () => {
