@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { createAccount, factorsOf, personOf } from '#access/account.server.ts';
 import { ACCESS, type Actor, OPERATOR, type SeatRole, SYSTEM } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
@@ -44,6 +44,8 @@ const LINK = 20;
 const TERMINAL_LINK = 15;
 /** Wrong codes after which an invitation needs another call. */
 const MOST_WRONG = 5;
+/** Hours that a code lasts: who was called opens the link the same day. */
+const CODE_HOURS = 24;
 const TOKEN_BYTES = 32;
 const LONGEST = 120;
 
@@ -131,14 +133,14 @@ export async function newCode(
 	return code;
 }
 
-/** Takes an invitation back: its link and its code open nothing any more. */
+/** Takes an invitation back, also one that was answered: link and code open nothing any more, and no seat waits. */
 export async function withdrawInvitation(
 	id: string,
 	actor: Actor,
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<void> {
-	await demandOpen(id, tx);
+	await demandOpen(id, tx, sql`true`);
 	await sql`
 		update coalition_invitation set withdrawn_at = ${world.clock.now()}, link_hash = null, link_until = null, code_hash = null
 		where id = ${id}`.execute(tx);
@@ -200,15 +202,17 @@ export async function answerInvitation(
 			language: 'en' | 'es';
 			code_hash: string | null;
 			code_wrong: number;
+			called_at: Date | null;
 			from_terminal: boolean;
 		}>`
-			select id, email, name, language, code_hash, code_wrong, from_terminal from coalition_invitation
+			select id, email, name, language, code_hash, code_wrong, called_at, from_terminal from coalition_invitation
 			where link_hash = ${hashed(token)} and link_until > ${now} and withdrawn_at is null and accepted_at is null
 			for update`.execute(tx);
 		const one = rows[0];
 		if (!one) return 'gone';
 		if (!one.from_terminal) {
-			if (one.code_hash === null || one.code_wrong >= MOST_WRONG) return 'used_up';
+			const since = one.called_at ? now.getTime() - one.called_at.getTime() : 0;
+			if (one.code_hash === null || one.code_wrong >= MOST_WRONG || since > CODE_HOURS * 60 * MINUTE) return 'used_up';
 			if (!same(one.code_hash, codeHash(one.id, code.replaceAll(/\D/g, ''), world))) {
 				await sql`update coalition_invitation set code_wrong = code_wrong + 1 where id = ${one.id}`.execute(tx);
 				return one.code_wrong + 1 >= MOST_WRONG ? 'used_up' : 'wrong';
@@ -315,10 +319,11 @@ async function openLink(
 	return token;
 }
 
-async function demandOpen(id: string, tx: Tx): Promise<void> {
+/** By default one that nobody answered yet. */
+async function demandOpen(id: string, tx: Tx, which: RawBuilder<unknown> = sql`person is null`): Promise<void> {
 	const { rows } = /^[0-9a-f-]{36}$/i.test(id)
 		? await sql`
-			select from coalition_invitation where id = ${id} and person is null and withdrawn_at is null for update`.execute(
+			select from coalition_invitation where id = ${id} and ${which} and accepted_at is null and withdrawn_at is null for update`.execute(
 				tx,
 			)
 		: { rows: [] };

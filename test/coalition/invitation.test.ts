@@ -156,6 +156,25 @@ describe('an invitation', () => {
 		expect(await answer(token, again, answered.person)).toEqual(answered);
 	});
 
+	it('that was answered can still be withdrawn, and then no seat waits', async () => {
+		const id = await invite();
+		const told = await code(id);
+		const answered = await answer(await link(id), told);
+		if (typeof answered === 'string') throw new Error(answered);
+		await factors(answered.person);
+		await world.db.as(STEWARD, (tx) => withdrawInvitation(id, STEWARD, world, tx));
+		await expect(takeSeat(answered.person, world)).rejects.toThrow('No seat waits');
+	});
+
+	it('takes no code of the day before', async () => {
+		here.now = START;
+		const id = await invite();
+		const told = await code(id);
+		here.now = new Date(START.getTime() + 25 * 3_600_000);
+		expect(await answer(await link(id), told)).toBe('used_up');
+		here.now = START;
+	});
+
 	it('hands a seat over: whoever held it is out at once', async () => {
 		const seats = await world.db.as(OPERATOR, (tx) => seatsOn(DAY, HERE, tx));
 		const held = seats[0]?.id ?? '';
