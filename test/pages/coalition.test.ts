@@ -24,12 +24,32 @@ const path = ({ slug }: { slug: string }) => `zz/place/${slug}`;
 
 /** What a visitor gets of every page that could speak of members. */
 async function publicBytes(): Promise<string> {
-	const paths = ['/', '/coalition', `/coalition/${path(THERE)}`, '/library', '/watch', `/watch/place/${path(THERE)}`];
-	const api = ['/api/v1/library/policies.json', '/api/v1/watch/places.json', '/api/v1/openapi.json', '/sitemap.xml'];
+	const places = [HERE, THERE].flatMap((place) => [`/coalition/${path(place)}`, `/watch/place/${path(place)}`]);
+	const paths = [
+		...[
+			'/',
+			'/coalition',
+			'/library',
+			'/watch',
+			'/watch/place',
+			'/watch/lists',
+			'/watch/review',
+			'/alerts',
+			'/data',
+			'/law',
+		],
+		...['/corrections', '/sign-in', '/coalition/city', '/coalition/invitations', ...places],
+	];
+	const api = [
+		...['/api/v1/library/policies.json', '/api/v1/library/changes.atom', '/api/v1/watch/places.json', '/sitemap.xml'],
+		...['/api/v1/watch/events.atom', '/api/v1/law/records.json', '/api/v1/openapi.json'],
+	];
 	const texts = await Promise.all(
 		[...paths, ...paths.map((one) => `/es${one}`), ...api].map(async (one) => {
 			const answer = await fetch(site.origin + one);
-			return `${one} ${answer.status} ${await answer.text()}`;
+			const headers = ['etag', 'last-modified', 'cache-control', 'content-type', 'location', 'set-cookie'];
+			const said = headers.map((name) => `${name}: ${answer.headers.get(name)}`).join('; ');
+			return `${one} ${answer.status} ${said} ${await answer.text()}`;
 		}),
 	);
 	return texts.join('\n');
@@ -176,4 +196,10 @@ describe.skipIf(noBrowser)('in a browser', () => {
 				expect(over).toBe(0);
 			}
 	});
+});
+
+test('after publishing, taking back and leaving, every public byte is as before', async () => {
+	expect(await publicBytes()).toBe(before);
+	await world.db.as(SYSTEM, (tx) => sql`delete from coalition_member where place_id = ${THERE.id}`.execute(tx));
+	expect(await publicBytes()).toBe(before);
 });

@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, expect, test } from 'vitest';
+import { ACCESS, OPERATOR, SYSTEM } from '#access/actor.ts';
+import { beginSession } from '#access/session.server.ts';
+import { inviteToSeat } from '#coalition/invitation.server.ts';
+import { putBlob } from '#platform/blob.server.ts';
+import { readConfig } from '#platform/config.server.ts';
+import { openWorld } from '#platform/world.server.ts';
+import { signedIn } from '../access/signed-in.ts';
+import { startSite } from './site.ts';
+
+const site = await startSite();
+const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
+afterAll(() => world.close());
+
+const [here, there] = await world.db.as(SYSTEM, async (tx) => {
+	const { rows } = await sql<{ id: string; slug: string }>`
+		select id, slug from place where kind = 'city' and sample order by name limit 2`.execute(tx);
+	return rows as [{ id: string; slug: string }, { id: string; slug: string }];
+});
+const matter = `matter:${randomUUID()}`;
+
+/** A letter for everybody who may come: small letters are of the city here, capitals of the city there. */
+const people = {
+	v: null,
+	n: await signedIn(world, { role: 'visitor' }),
+	h: await half(),
+	t: await signedIn(world, { role: 'steward' }),
+	e: await signedIn(world, { role: 'editor' }),
+	m: await signedIn(world, { role: 'member', placeId: here.id }),
+	k: await signedIn(world, { role: 'member', placeId: here.id, counsel: true }),
+	c: await signedIn(world, { role: 'counsel', placeId: here.id, matters: [matter] }),
+	b: await signedIn(world, { role: 'observer', placeId: here.id }),
+	M: await signedIn(world, { role: 'member', placeId: there.id }),
+	C: await signedIn(world, { role: 'counsel', placeId: there.id, matters: [matter] }),
+	a: await signedIn(world, { role: 'advocate' }),
+} as const;
+type Letter = keyof typeof people;
+const LETTERS = Object.keys(people) as Letter[];
+
+/** Somebody who showed one factor of two. */
+async function half(): Promise<{ readonly cookie: string }> {
+	const { person } = await signedIn(world, { role: 'steward' });
+	return world.db.as(ACCESS, async (tx) => ({ cookie: `compact=${await beginSession(person, false, world, tx)}` }));
+}
+
+const seatHere = people.m.seat ?? '';
+const seatThere = people.M.seat ?? '';
+const invitation = await world.db.as(OPERATOR, (tx) =>
+	inviteToSeat(
+		{
+			...{ email: 'canary-invited@example.org', name: 'CANARY-INVITED', language: 'en', memberId: null },
+			...{ role: 'editor', office: 'Canary editor', governing: false },
+		},
+		OPERATOR,
+		world,
+		tx,
+	),
+);
+
+/** What lies in rooms, and who may ever be shown it by any answer. */
+const CANARIES: readonly (readonly [canary: string, readers: string])[] = [
+	['CANARY-INVITED', 't'],
+	['canary-invited@example.org', 't'],
+	['Person of member', 'temkcbMC'],
+	['CANARY-REPORT', ''],
+	['CANARY-LAW', ''],
+	['CANARY-CITY', ''],
+	['CANARY-COUNSEL', ''],
+	['CANARY-JOINT', ''],
+	['Matter of tests', ''],
+];
+await world.db.as(SYSTEM, async (tx) => {
+	await sql`insert into watch_report (id, about, message, contact, at)
+		values (gen_random_uuid(), '/watch', 'CANARY-REPORT', 'CANARY-REPORT', now())`.execute(tx);
+	const { rows } = await sql<{ id: string }>`select id from library_work order by address limit 1`.execute(tx);
+	await sql`insert into library_law_note (work_id, position, e_id, text, at)
+		values (${rows[0]?.id}, 999, 'sec_1', 'CANARY-LAW', now())`.execute(tx);
+});
+for (const [room, canary] of [
+	['city', 'CANARY-CITY'],
+	['counsel', 'CANARY-COUNSEL'],
+] as const)
+	await world.db.as(people.c.actor, (tx) =>
+		putBlob({ owner: here.id, room, bytes: Buffer.from(canary), mediaType: 'text/plain' }, world, tx),
+	);
+await world.db.as(people.c.actor, (tx) =>
+	putBlob({ owner: matter, room: 'joint', bytes: Buffer.from('CANARY-JOINT'), mediaType: 'text/plain' }, world, tx),
+);
+
+/** How long the walk may take, in milliseconds: some hundred answers. */
+const PATIENCE = 180_000;
+
+const PUBLIC = LETTERS.join('');
+const WITH_ACCOUNT = 'ntemkcbMCa';
+const SEATED = 'temkcbMC';
+const DETAINERS = 'library/coalition/detainers';
+
+/**
+ * By hand: each address, which route file answers it, and who gets an answer. Whoever is not named is refused (403), led to
+ * where they can sign in (303), or told that there is nothing (404).
+ */
+const PAGES: readonly (readonly [route: string, address: string, who: string])[] = [
+	['+page', '', PUBLIC],
+	['account/+page', 'account', WITH_ACCOUNT],
+	['account/audit/+page', 'account/audit', 'tmkcbMC'],
+	['account/factors/+page', 'account/factors', WITH_ACCOUNT],
+	['account/factors/app/+page', 'account/factors/app', WITH_ACCOUNT],
+	['alerts/+page', 'alerts', PUBLIC],
+	['alerts/begin/[token]/+page', 'alerts/begin/none', PUBLIC],
+	['alerts/sent/+page', 'alerts/sent', PUBLIC],
+	['alerts/stopped/+page', 'alerts/stopped', PUBLIC],
+	['alerts/yours/[token]/+page', 'alerts/yours/none', PUBLIC],
+	['api/v1/law/[dataset].[format]/+server', 'api/v1/law/records.json', PUBLIC],
+	['api/v1/law/[dataset]/[id].json/+server', 'api/v1/law/records/none.json', PUBLIC],
+	['api/v1/library/[dataset].[format]/+server', 'api/v1/library/search.json?q=canary', PUBLIC],
+	['api/v1/library/[dataset].[format]/+server', 'api/v1/library/policies.json', PUBLIC],
+	['api/v1/library/[dataset]/[id].json/+server', 'api/v1/library/policies/none.json', PUBLIC],
+	['api/v1/library/changes.atom/+server', 'api/v1/library/changes.atom', PUBLIC],
+	['api/v1/openapi.json/+server', 'api/v1/openapi.json', PUBLIC],
+	['api/v1/watch/[dataset].[format]/+server', 'api/v1/watch/agencies.csv', PUBLIC],
+	['api/v1/watch/[dataset]/[id].json/+server', 'api/v1/watch/agencies/none.json', PUBLIC],
+	['api/v1/watch/agencies.geojson/+server', 'api/v1/watch/agencies.geojson', PUBLIC],
+	['api/v1/watch/events.atom/+server', 'api/v1/watch/events.atom', PUBLIC],
+	['coalition/+page', 'coalition', PUBLIC],
+	['coalition/[...path]/+page', `coalition/zz/place/${here.slug}`, SEATED],
+	['coalition/[...path]/+page', `coalition/zz/place/${there.slug}`, SEATED],
+	['coalition/city/+page', 'coalition/city', 'mkcbMC'],
+	['coalition/contact/[seat]/+page', `coalition/contact/${seatHere}`, SEATED],
+	['coalition/contact/[seat]/+page', `coalition/contact/${seatThere}`, SEATED],
+	['coalition/invitations/+page', 'coalition/invitations', 't'],
+	['corrections/+page', 'corrections', PUBLIC],
+	['data/+page', 'data', PUBLIC],
+	['healthz/+server', 'healthz', PUBLIC],
+	['invitation/+page', 'invitation', WITH_ACCOUNT],
+	['invitation/[token]/+page', 'invitation/none', PUBLIC],
+	['law/+page', 'law', PUBLIC],
+	['library/+page', 'library?q=canary', PUBLIC],
+	['library/[...path]/+page', DETAINERS, PUBLIC],
+	['library/[...path]/compare/+page', `${DETAINERS}/compare`, PUBLIC],
+	['library/[...path]/download.[extension]/+server', `${DETAINERS}/download.json`, PUBLIC],
+	['library/[...path]/history/+page', `${DETAINERS}/history`, PUBLIC],
+	['library/[...path]/source/+server', `${DETAINERS}/source`, PUBLIC],
+	['library/protections/+page', 'library/protections', PUBLIC],
+	['readyz/+server', 'readyz', PUBLIC],
+	['sign-in/+page', 'sign-in', PUBLIC],
+	['sign-in/again/+page', 'sign-in/again', WITH_ACCOUNT],
+	['sign-in/second/+page', 'sign-in/second', 'h'],
+	['watch/+page', 'watch', PUBLIC],
+	['watch/agency/[id]/+page', 'watch/agency/none', PUBLIC],
+	['watch/agreement/[id]/+server', 'watch/agreement/none', PUBLIC],
+	['watch/event/[id]/+page', 'watch/event/none', PUBLIC],
+	['watch/lists/+page', 'watch/lists', PUBLIC],
+	['watch/lists/[sha256]/+page', 'watch/lists/none', PUBLIC],
+	['watch/lists/[sha256]/original/+server', 'watch/lists/none/original', PUBLIC],
+	['watch/lists/[sha256]/rows.csv/+server', 'watch/lists/none/rows.csv', PUBLIC],
+	['watch/lists/compare/+page', 'watch/lists/compare', PUBLIC],
+	['watch/lists/compare/differences.csv/+server', 'watch/lists/compare/differences.csv', PUBLIC],
+	['watch/place/+page', 'watch/place', PUBLIC],
+	['watch/place/[...path]/+page', `watch/place/zz/place/${here.slug}`, PUBLIC],
+	['watch/report/+page', 'watch/report', PUBLIC],
+	['watch/report/thanks/+page', 'watch/report/thanks', PUBLIC],
+	['watch/review/+page', 'watch/review', PUBLIC],
+];
+
+/** Every form, as far as it could change something of somebody: sent with what names a thing of the city here. */
+const FORMS: readonly (readonly [route: string, address: string, fields: Record<string, string>, who: string])[] = [
+	['account/+page seat', 'account?/seat', { seat: seatHere }, 'm'],
+	['account/factors/+page drop', 'account/factors?/drop', { passkey: 'none' }, WITH_ACCOUNT],
+	['account/factors/+page password', 'account/factors?/password', { password: 'x' }, WITH_ACCOUNT],
+	['account/factors/+page passkey', 'account/factors?/passkey', { answer: '{}' }, WITH_ACCOUNT],
+	['account/factors/+page codes', 'account/factors?/codes', {}, WITH_ACCOUNT],
+	['account/factors/app/+page default', 'account/factors/app', { code: '000000' }, WITH_ACCOUNT],
+	['coalition/city/+page publish', 'coalition/city?/publish', {}, 'mkcMC'],
+	['coalition/city/+page take_back', 'coalition/city?/take_back', {}, 'mkcMC'],
+	['coalition/city/+page counsel', 'coalition/city?/counsel', { seat: 'none', open: 'yes' }, 'cC'],
+	['coalition/city/+page end', 'coalition/city?/end', { seat: 'none' }, 'mkcMC'],
+	['coalition/contact/[seat]/+page default', `coalition/contact/${seatThere}`, { message: '' }, SEATED],
+	['coalition/invitations/+page invite', 'coalition/invitations?/invite', {}, 't'],
+	['coalition/invitations/+page call', 'coalition/invitations?/call', { id: invitation }, 't'],
+	['coalition/invitations/+page send', 'coalition/invitations?/send', { id: 'none' }, 't'],
+	['coalition/invitations/+page withdraw', 'coalition/invitations?/withdraw', { id: 'none' }, 't'],
+];
+/** Forms that everybody may send, held by tests of their own. */
+const OPEN_FORMS: readonly string[] = [
+	'account/+page end',
+	'account/+page everywhere',
+	'account/+page out',
+	'account/factors/+page app',
+	'alerts/+page default',
+	'alerts/begin/[token]/+page default',
+	'alerts/yours/[token]/+page default',
+	'invitation/+page default',
+	'invitation/[token]/+page default',
+	'sign-in/+page passkey',
+	'sign-in/+page password',
+	'sign-in/again/+page both',
+	'sign-in/again/+page passkey',
+	'sign-in/second/+page code',
+	'sign-in/second/+page out',
+	'watch/report/+page default',
+];
+/** Answers a script of ours, and nothing that a page shows. */
+const SCRIPTS: readonly string[] = ['account/factors/passkey/+server', 'sign-in/passkey/+server'];
+
+const ROUTES = join(import.meta.dirname, '../../src/routes');
+const files = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' }).filter((path) =>
+	/(\+page\.server|\+server)\.ts$/.test(path),
+);
+
+async function ask(address: string, who: Letter, fields: Record<string, string> | null = null) {
+	const person = people[who];
+	const answer = await fetch(`${site.origin}/${address}`, {
+		redirect: 'manual',
+		headers: { accept: 'text/html', origin: site.origin, ...(person ? { cookie: person.cookie } : {}) },
+		...(fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}),
+	});
+	return { status: answer.status, location: answer.headers.get('location') ?? '', text: await answer.text() };
+}
+
+/** Whether somebody was refused: told that they may not, led to the sign-in, or told that nothing is there. */
+function refused({ status, location }: { readonly status: number; readonly location: string }): boolean {
+	return status === 403 || status === 401 || (status === 303 && /\/(sign-in|account)/.test(location)) || status === 404;
+}
+
+test('the table by hand names every route and every form there is', () => {
+	const pages = files.map((path) => path.replace(/(\.server)?\.ts$/, ''));
+	expect([...new Set([...PAGES.map(([route]) => route), ...SCRIPTS])].sort()).toEqual([...pages].sort());
+	const forms = files.flatMap((path) => {
+		const source = readFileSync(join(ROUTES, path), 'utf8');
+		const actions = source.split('export const actions')[1] ?? '';
+		const names = [...actions.matchAll(/^\t([a-z_]+): async/gm)].map(([, name]) => name);
+		return names.map((name) => `${path.replace(/(\.server)?\.ts$/, '')} ${name}`);
+	});
+	expect([...FORMS.map(([route]) => route), ...OPEN_FORMS].sort()).toEqual(forms.sort());
+});
+
+test(
+	'every route answers whom the table names, and nobody else',
+	async () => {
+		const unexpected: string[] = [];
+		const leaks: string[] = [];
+		let cells = 0;
+		for (const [, address, who] of PAGES) {
+			const answers = await Promise.all(LETTERS.map(async (letter) => ({ letter, ...(await ask(address, letter)) })));
+			for (const { letter, ...answer } of answers) {
+				cells++;
+				const open = who === PUBLIC ? answer.status !== 403 && !/sign-in/.test(answer.location) : !refused(answer);
+				if (open !== who.includes(letter)) unexpected.push(`${letter} ${address}: ${answer.status}`);
+				for (const [canary, readers] of CANARIES)
+					if (answer.text.includes(canary) && !readers.includes(letter)) leaks.push(`${letter} ${address}: ${canary}`);
+			}
+		}
+		console.log(`${cells} cells of route and person checked, ${unexpected.length} unexpected.`);
+		expect(unexpected).toEqual([]);
+		expect(leaks).toEqual([]);
+	},
+	PATIENCE,
+);
+
+test(
+	'every form takes what is sent by whom the table names, and by nobody else',
+	async () => {
+		const unexpected: string[] = [];
+		let cells = 0;
+		for (const [, address, fields, who] of FORMS)
+			for (const letter of LETTERS) {
+				const answer = await ask(address, letter, fields);
+				cells++;
+				// What is named is not there, or not right: that is told after the permission. A seat of another is refused as bad.
+				const bad = answer.status === 400 && address === 'account?/seat';
+				const taken = answer.status !== 403 && !(answer.status === 303 && /\/sign-in/.test(answer.location)) && !bad;
+				if (taken !== who.includes(letter)) unexpected.push(`${letter} ${address}: ${answer.status}`);
+			}
+		console.log(`${cells} cells of form and person checked, ${unexpected.length} unexpected.`);
+		expect(unexpected).toEqual([]);
+	},
+	PATIENCE,
+);
+
+test('a form that another site sends changes nothing', async () => {
+	for (const [, address, fields] of FORMS) {
+		const answer = await fetch(`${site.origin}/${address}`, {
+			method: 'POST',
+			redirect: 'manual',
+			headers: { origin: 'https://elsewhere.example', cookie: people.t.cookie },
+			body: new URLSearchParams(fields),
+		});
+		expect([address, answer.status]).toEqual([address, 403]);
+	}
+});
