@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import { db } from './db.ts';
+import { domains } from './domains.ts';
 import { law } from './law.ts';
 import { library } from './library.ts';
 import { member } from './member.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
 	places,
 	member,
 	steward,
+	domains,
 	audit,
 	db,
 	serve,

@@ -30,13 +30,20 @@ interface StoredMember {
 	publication: { kind: string; day: Day; approver: string; office: string } | null;
 }
 
-/** Puts a place on the coalition's list; gives the one that is there. `tx` acts for the coalition. @throws NotFound where there is no such place */
-export async function addMember(placeId: string, by: string, world: Writing, tx: Tx): Promise<string> {
+/** Puts a place on the coalition's list; gives the one that is there. `approaching`: only stewards and the city know of it until it is a member. `tx` acts for the coalition. @throws NotFound where there is no such place */
+export async function addMember(
+	placeId: string,
+	by: string,
+	world: Writing,
+	tx: Tx,
+	approaching = false,
+): Promise<string> {
 	const place = await sql<{ sample: boolean }>`select sample from place where id = ${placeId}`.execute(tx);
 	if (!place.rows[0]) throw new NotFound(`There is no place ${placeId}.`);
 	await sql`
-		insert into coalition_member (id, place_id, owner_city, sample, added_at, added_by)
-		values (${world.random.uuid()}, ${placeId}, ${placeId}, ${place.rows[0].sample}, ${world.clock.now()}, ${by})
+		insert into coalition_member (id, place_id, owner_city, sample, added_at, added_by, approaching)
+		values (${world.random.uuid()}, ${placeId}, ${placeId}, ${place.rows[0].sample}, ${world.clock.now()}, ${by},
+			${approaching})
 		on conflict (place_id) do nothing`.execute(tx);
 	const { rows } = await sql<{ id: string }>`select id from coalition_member where place_id = ${placeId}`.execute(tx);
 	return rows[0]?.id ?? '';
@@ -58,6 +65,8 @@ export async function addMemberFact(
 		select place_id, room from coalition_member where id = ${memberId}`.execute(tx);
 	const member = rows[0];
 	if (!member) throw new NotFound('There is no such city on the list.');
+	if (kind === 'member' || kind === 'observer')
+		await sql`update coalition_member set approaching = false where id = ${memberId} and approaching`.execute(tx);
 	const open = PUBLISHED.includes(kind) ? member.room : 'members';
 	await sql`
 		insert into coalition_fact (member_id, id, owner_city, room, kind, day, note, author, at)

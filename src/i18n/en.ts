@@ -10,9 +10,11 @@ import frame from './en/frame.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import identifier from './en/identifier.json' with { type: 'json' };
 import invitation from './en/invitation.json' with { type: 'json' };
+import join from './en/join.json' with { type: 'json' };
 import law from './en/law.json' with { type: 'json' };
 import library from './en/library.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
+import pipeline from './en/pipeline.json' with { type: 'json' };
 import place from './en/place.json' with { type: 'json' };
 import protection from './en/protection.json' with { type: 'json' };
 import reading from './en/reading.json' with { type: 'json' };
@@ -36,6 +38,8 @@ export const en = {
 	...data,
 	...fetching,
 	...invitation,
+	...join,
+	...pipeline,
 	...law,
 	...library,
 	...protection,

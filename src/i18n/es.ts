@@ -10,9 +10,11 @@ import frame from './es/frame.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
 import identifier from './es/identifier.json' with { type: 'json' };
 import invitation from './es/invitation.json' with { type: 'json' };
+import join from './es/join.json' with { type: 'json' };
 import law from './es/law.json' with { type: 'json' };
 import library from './es/library.json' with { type: 'json' };
 import lists from './es/lists.json' with { type: 'json' };
+import pipeline from './es/pipeline.json' with { type: 'json' };
 import place from './es/place.json' with { type: 'json' };
 import protection from './es/protection.json' with { type: 'json' };
 import reading from './es/reading.json' with { type: 'json' };
@@ -36,6 +38,8 @@ export const es = {
 	...data,
 	...fetching,
 	...invitation,
+	...join,
+	...pipeline,
 	...law,
 	...library,
 	...protection,

@@ -9,6 +9,7 @@ const NUMBERS = {
 	'watch.report': 287_005,
 	'library.shelf': 287_006,
 	'library.index': 287_007,
+	'interest.ask': 287_014,
 	'alerts.ask': 287_016,
 } as const;
 export type Lock = keyof typeof NUMBERS;

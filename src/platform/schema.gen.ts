@@ -243,6 +243,7 @@ export interface CoalitionMember {
 	sample: Generated<boolean>;
 	added_at: Date;
 	added_by: string;
+	approaching: Generated<boolean>;
 }
 
 export interface CoalitionParty {
@@ -286,6 +287,71 @@ export interface CoalitionSeat {
 	added_by: string;
 	ended_at: Date | null;
 	ended_by: string | null;
+}
+
+export interface Domain {
+	name: string;
+	type: string;
+	organisation: string;
+	suborganisation: string | null;
+	city: string | null;
+	state_code: string | null;
+}
+
+export interface DomainSource {
+	only: Generated<boolean>;
+	sha256: string;
+	rows: number;
+	imported_at: Date;
+}
+
+export interface Interest {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	place_id: string;
+	office: string;
+	standing: string;
+	vote_day: string | null;
+	helps: string[];
+	note: string | null;
+	email: string;
+	language: string;
+	proved_at: Date;
+	keeper: string | null;
+	matched_place: string | null;
+	matched_at: Date | null;
+	matched_by: string | null;
+	called_at: Date | null;
+	called_by: string | null;
+	called_number: string | null;
+	called_site: string | null;
+	declined_at: Date | null;
+	declined_by: string | null;
+	declined_reason: string | null;
+}
+
+export interface InterestApproval {
+	interest_id: string;
+	person: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	at: Date;
+}
+
+export interface InterestRequest {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	place_id: string;
+	office: string;
+	standing: string;
+	vote_day: string | null;
+	helps: string[];
+	note: string | null;
+	email: string;
+	language: string;
+	asked_at: Date;
 }
 
 export interface Journal {
@@ -795,6 +861,11 @@ export interface DB {
 	coalition_party: CoalitionParty;
 	coalition_publication: CoalitionPublication;
 	coalition_seat: CoalitionSeat;
+	domain: Domain;
+	domain_source: DomainSource;
+	interest: Interest;
+	interest_approval: InterestApproval;
+	interest_request: InterestRequest;
 	journal: Journal;
 	law_record: LawRecord;
 	library_change: LibraryChange;

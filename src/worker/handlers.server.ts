@@ -4,6 +4,7 @@ import { prove } from '#alerts/ask.server.ts';
 import { gather } from '#alerts/gather.server.ts';
 import type { Site } from '#alerts/link.server.ts';
 import { send } from '#alerts/send.server.ts';
+import { forgetUnproved, proveInterest } from '#coalition/interest.server.ts';
 import type { Hourly, Task } from '#platform/queue.server.ts';
 import type { World } from '#platform/world.ts';
 import { fetchDaily } from '#watch/fetch/daily.server.ts';
@@ -13,6 +14,9 @@ import { rebuild } from '#watch/rebuild.server.ts';
 
 /** Letters are asked for whenever a ledger was made; and by the hour, for what the mail server did not take at once. */
 export const HOURLY: Hourly = { task: 'alerts.gather', key: 'alerts.gather', minute: 23 };
+
+/** What nobody proved is erased also where nobody else asks. */
+export const FORGETTING: Hourly = { task: 'coalition.forget', key: 'coalition.forget', minute: 41 };
 
 /** What each job does: one verb, no logic. `source`: null where nobody is asked for lists by itself. `site`: what links in mail are made with. */
 export function handlers(source: Source | null, site: Site, world: World): Readonly<Record<string, Task>> {
@@ -25,6 +29,8 @@ export function handlers(source: Source | null, site: Site, world: World): Reado
 			if (source) await fetchDaily(tries, source, world);
 		},
 		'access.notice': ({ person = '', notice = '', at = '' }) => sendNotice({ person, notice, at }, site.origin, world),
+		'coalition.prove': ({ request = '' }) => proveInterest(request, site.origin, world),
+		'coalition.forget': () => forgetUnproved(world),
 		'alerts.gather': () => gather(concerning, world),
 		'alerts.prove': ({ request = '' }) => prove(request, site, world),
 		'alerts.send': ({ reader = '' }) => send(reader, notices, site, world),

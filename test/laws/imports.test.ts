@@ -25,7 +25,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
 	places: [],
 	access: ['i18n'],
 	law: ['places', 'access'],
-	coalition: ['places', 'access'],
+	coalition: ['places', 'access', 'i18n'],
 	library: ['places', 'access', 'law'],
 	watch: ['places', 'access'],
 	reuse: ['library', 'concordance', 'places', 'access'],

@@ -61,10 +61,21 @@ const invitation = await world.db.as(OPERATOR, (tx) =>
 	),
 );
 
+const interest = randomUUID();
+await world.db.as(SYSTEM, (tx) =>
+	sql`
+		insert into interest (id, place_id, office, standing, helps, note, email, language, proved_at)
+		values (${interest}, ${there.id}, 'clerk', 'asking', '{}', 'CANARY-INTEREST', 'canary-interest@example.org', 'en', now())`.execute(
+		tx,
+	),
+);
+
 /** What lies in rooms, and who may ever be shown it by any answer. */
 const CANARIES: readonly (readonly [canary: string, readers: string])[] = [
 	['CANARY-INVITED', 't'],
 	['canary-invited@example.org', 't'],
+	['CANARY-INTEREST', 't'],
+	['canary-interest@example.org', 't'],
 	['Person of member', 'temkcbMC'],
 	['CANARY-REPORT', ''],
 	['CANARY-LAW', ''],
@@ -132,11 +143,18 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['coalition/contact/[seat]/+page', `coalition/contact/${seatHere}`, SEATED],
 	['coalition/contact/[seat]/+page', `coalition/contact/${seatThere}`, SEATED],
 	['coalition/invitations/+page', 'coalition/invitations', 't'],
+	['coalition/pipeline/+page', 'coalition/pipeline', 't'],
+	['coalition/pipeline/[id]/+page', `coalition/pipeline/${interest}`, 't'],
+	['coalition/pipeline/pipeline.csv/+server', 'coalition/pipeline/pipeline.csv', 't'],
 	['corrections/+page', 'corrections', PUBLIC],
 	['data/+page', 'data', PUBLIC],
 	['healthz/+server', 'healthz', PUBLIC],
 	['invitation/+page', 'invitation', WITH_ACCOUNT],
 	['invitation/[token]/+page', 'invitation/none', PUBLIC],
+	['join/+page', 'join', PUBLIC],
+	['join/confirm/[token]/+page', 'join/confirm/none', PUBLIC],
+	['join/confirmed/+page', 'join/confirmed', PUBLIC],
+	['join/sent/+page', 'join/sent', PUBLIC],
 	['law/+page', 'law', PUBLIC],
 	['library/+page', 'library?q=canary', PUBLIC],
 	['library/[...path]/+page', DETAINERS, PUBLIC],
@@ -183,6 +201,9 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 	['coalition/invitations/+page call', 'coalition/invitations?/call', { id: invitation }, 't'],
 	['coalition/invitations/+page send', 'coalition/invitations?/send', { id: 'none' }, 't'],
 	['coalition/invitations/+page withdraw', 'coalition/invitations?/withdraw', { id: 'none' }, 't'],
+	...['take', 'match', 'call', 'approve', 'decline', 'invite', 'fact'].map(
+		(name) => [`coalition/pipeline/[id]/+page ${name}`, `coalition/pipeline/${interest}?/${name}`, {}, 't'] as const,
+	),
 ];
 /** Forms that everybody may send, held by tests of their own. */
 const OPEN_FORMS: readonly string[] = [
@@ -194,6 +215,8 @@ const OPEN_FORMS: readonly string[] = [
 	'alerts/begin/[token]/+page default',
 	'alerts/yours/[token]/+page default',
 	'invitation/+page default',
+	'join/+page default',
+	'join/confirm/[token]/+page default',
 	'invitation/[token]/+page default',
 	'sign-in/+page passkey',
 	'sign-in/+page password',

@@ -30,6 +30,7 @@ const PUBLIC_TABLES = [
 	...['library_provision', 'library_fact', 'library_relation', 'library_note', 'library_seed'],
 	...['library_work_alias', 'library_provision_alias', 'library_coding'],
 	...['library_index', 'library_word', 'library_change'],
+	...['domain', 'domain_source'],
 ];
 
 /** What has an owner and is public by a check of its own: walls would keep its text indexes from being used. */

@@ -27,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		total: cities.length,
 		cities: found.map((city) => ({ ...city, policies: policies.get(city.city) ?? 0 })),
 		staff: own,
+		pipeline: can(actor, 'read', 'pipeline', { room: 'city', owner: null }),
 		invites: can(actor, 'invite', 'seat', { room: 'city', owner: null }),
 		desk: can(actor, 'read', 'city', { room: 'city', owner: actor.city }),
 	};

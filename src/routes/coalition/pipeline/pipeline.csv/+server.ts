@@ -1,0 +1,33 @@
+import { record } from '#access/audit.server.ts';
+import { demand } from '#access/can.ts';
+import { waiting } from '#coalition/pipeline.server.ts';
+import { dayAt } from '#kernel/day.ts';
+import { csvAnswer } from '../../../watch/lists/csv.server.ts';
+import type { RequestHandler } from './$types';
+
+export const _permission = ['read', 'pipeline'] as const;
+
+const COLUMNS = ['place', 'state', 'geoid', 'asked', 'vote', 'next_step', 'keeper'] as const;
+
+/** Who waits, without addresses and notes. `?raw=1` for programs. */
+export const GET: RequestHandler = async ({ locals, url }) => {
+	demand(locals.actor, ..._permission, { room: 'city', owner: null });
+	const { world, actor } = locals;
+	const day = dayAt(world.clock.now());
+	const rows = await world.db.as({ ...actor, city: null }, async (tx) => {
+		await record({ actor, action: 'exported', subject: 'pipeline:waiting', owner: null }, world, tx);
+		return (await waiting(world, tx)).map(({ place, since, voteDay, step, keeper }) => ({
+			place: place?.name ?? null,
+			state: place?.state ?? null,
+			geoid: place?.geoid ?? null,
+			asked: since,
+			vote: voteDay,
+			next_step: step,
+			keeper,
+		}));
+	});
+	return csvAnswer(`cities-that-ask-${day}`, COLUMNS, rows, {
+		raw: url.searchParams.get('raw') === '1',
+		sample: false,
+	});
+};
