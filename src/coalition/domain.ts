@@ -32,6 +32,8 @@ const HEADINGS = {
 } as const;
 const NEEDED = ['name', 'type', 'organisation', 'state'] as const;
 const NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+gov$/;
+/** The list has some 15,000 lines. */
+const MOST_ROWS = 500_000;
 /** The list holds a sign for what is not given. */
 const NOTHING = /^(?:\(blank\)|n\/a|none|-)?$/i;
 /** Longest name of an organisation that is kept. */
@@ -44,9 +46,9 @@ const LONGEST = 200;
 export function readDomains(
 	text: string,
 ): { readonly refused: string } | { readonly domains: readonly Domain[]; readonly problems: readonly DomainProblem[] } {
-	const rows = readCsv(text);
+	const rows = readCsv(text, MOST_ROWS);
 	if (!rows) return { refused: 'A quotation mark in the file is never closed. Download it again.' };
-	const head = (rows[0] ?? []).map((cell) => cell.toLowerCase().replace(/\s+/g, ' '));
+	const head = (rows[0] ?? []).map((cell) => cell.trim().toLowerCase().replace(/\s+/g, ' '));
 	const at = (field: keyof typeof HEADINGS) =>
 		head.findIndex((cell) => (HEADINGS[field] as readonly string[]).includes(cell));
 	const missing = NEEDED.find((field) => at(field) < 0);
@@ -57,7 +59,7 @@ export function readDomains(
 	const problems: DomainProblem[] = [];
 	const domains = new Map<string, Domain>();
 	for (const [i, row] of rows.slice(1).entries()) {
-		const cell = (field: keyof typeof HEADINGS) => given(at(field) < 0 ? '' : (row[at(field)] ?? ''));
+		const cell = (field: keyof typeof HEADINGS) => given(at(field) < 0 ? '' : (row[at(field)] ?? '').trim());
 		const name = cell('name')?.toLowerCase().replace(/\.$/, '') ?? '';
 		const organisation = cell('organisation');
 		if (!NAME.test(name)) problems.push({ line: i + 2, detail: 'there is no .gov domain in it' });

@@ -1,3 +1,4 @@
+import { readCsv } from '#kernel/csv-rows.ts';
 import { type Day, parseDay } from '#kernel/day.ts';
 import { FACT_KINDS, type FactKind } from './policy.ts';
 
@@ -89,55 +90,9 @@ function jsonRecords(text: string): readonly object[] | { readonly wrong: string
 }
 
 function csvRecords(text: string): readonly object[] | { readonly wrong: string } {
-	const [head, ...lines] = csvRows(text);
+	const rows = readCsv(text, MOST_ROWS + 2);
+	if (!rows) return { wrong: 'A quotation mark in the manifest is never closed. Save it as CSV again.' };
+	const [head, ...lines] = rows;
 	if (!head) return { wrong: 'The manifest is empty.' };
 	return lines.map((cells) => Object.fromEntries(head.map((name, i) => [name, cells[i] ?? ''])));
-}
-
-/** Cells of a CSV file (RFC 4180), a semicolon where the first line has no comma; lines without a word are left out. */
-function csvRows(text: string): string[][] {
-	const line = text.slice(0, text.search(/[\r\n]|$/));
-	const comma = !line.includes(',') && line.includes(';') ? ';' : ',';
-	const rows: string[][] = [];
-	let row: string[] = [];
-	let at = 0;
-	while (at < text.length) {
-		const { cell, end } = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at, comma);
-		row.push(cell);
-		at = end;
-		if (text[at] === comma) {
-			at++;
-			if (at < text.length) continue;
-			row.push('');
-		}
-		if (text[at] === '\r' && text[at + 1] === '\n') at++;
-		at++;
-		rows.push(row);
-		row = [];
-	}
-	return rows.filter((cells) => cells.some((cell) => cell.trim() !== ''));
-}
-
-function plainCell(text: string, from: number, comma: string): { cell: string; end: number } {
-	let end = from;
-	while (end < text.length && text[end] !== comma && text[end] !== '\n' && text[end] !== '\r') end++;
-	return { cell: text.slice(from, end), end };
-}
-
-/** What follows the closing quote up to the next comma or line is taken in as it stands. */
-function quotedCell(text: string, from: number): { cell: string; end: number } {
-	let end = from + 1;
-	while (end < text.length) {
-		if (text[end] === '"') {
-			if (text[end + 1] !== '"') break;
-			end++;
-		}
-		end++;
-	}
-	return { cell: text.slice(from + 1, end).replaceAll('""', '"'), end: closing(text, end + 1) };
-}
-
-function closing(text: string, from: number): number {
-	const rest = text.slice(from, from + 100).search(/[,;\r\n]/);
-	return rest < 0 ? Math.min(text.length, from + 100) : from + rest;
 }

@@ -30,7 +30,7 @@ describe('a CSV file', () => {
 		fc.assert(
 			fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 5 }), (rows) => {
 				const text = rows.map((row) => row.map((one) => csvCell(one, true)).join(',')).join('\r\n');
-				expect(readCsv(text)).toEqual(rows.filter((row) => row.some((one) => one !== '')));
+				expect(readCsv(text, 1_000)).toEqual(rows.filter((row) => row.some((one) => one !== '')));
 			}),
 			{ numRuns: 300 },
 		);
@@ -39,11 +39,11 @@ describe('a CSV file', () => {
 	it('of any bytes is read or refused, and never hangs or throws', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: fc.constantFrom('"', ',', '\n', 'x') }), (text) => {
-				expect(() => readCsv(text)).not.toThrow();
+				expect(() => readCsv(text, 1_000)).not.toThrow();
 			}),
 			{ numRuns: 300 },
 		);
-		expect(readCsv('a,"b')).toBeNull();
+		expect(readCsv('a,"b', 10)).toBeNull();
 	});
 });
 

@@ -6,6 +6,7 @@ import { area, each, imports, type Source, source, sources } from './source.ts';
 const EDGES = ['cli', 'worker', 'hooks'];
 /** Packages that only think. */
 const THINKING = [
+	'csv-parse',
 	'fflate',
 	'svelte',
 	'd3-geo',
