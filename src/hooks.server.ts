@@ -11,7 +11,7 @@ import { reindex } from '#library/search/index.server.ts';
 import { searchLibrary } from '#library/search/search.server.ts';
 import { stockShelf } from '#library/shelf.server.ts';
 import { failure } from '#platform/failure.ts';
-import { gate } from '#platform/gate.ts';
+import { type Gate, gate } from '#platform/gate.ts';
 import { guards, isOpen, PREFLIGHT } from '#platform/guards.ts';
 import {
 	bodyOf,
@@ -39,6 +39,10 @@ const RENDERS = 3;
 const RENDERS_WAITING = 60;
 /** Long answers under way at once: each takes a session for a few milliseconds of every batch. */
 const STREAMS = 8;
+/** Where files are sent in: only to those who may is anything read, so that a slow line holds no page of others up. */
+const UPLOADS: readonly (string | null)[] = ['/watch/import', '/library/import'];
+/** Files sent in at once, each form of up to 52 MB held in memory twice. */
+const UPLOADS_AT_ONCE = 2;
 /** Asked by the system that looks after the process: answered however busy it is. */
 const HEALTH: readonly (string | null)[] = ['/healthz', '/readyz'];
 /** Longer queries are answered and never kept. */
@@ -90,8 +94,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 			preload: ({ type, path: file }) =>
 				type === 'css' || (type === 'font' && fontsOf(path).some((font) => file.includes(font))),
 		});
-	const render = async () =>
-		HEALTH.includes(event.route.id) ? resolved() : ((await renders().pass(resolved)) ?? busy());
+	const uploading = event.request.method === 'POST' && UPLOADS.includes(event.route.id);
+	const turns = uploading ? outside.keep.of(uploads) : renders();
+	const render = async () => (HEALTH.includes(event.route.id) ? resolved() : ((await turns.pass(resolved)) ?? busy()));
 	// Pages ship no script, so nobody of ours asks for their data alone.
 	const open = isOpen(event.url.pathname);
 	const answer = event.isDataRequest
@@ -121,6 +126,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 	);
 	return response;
 };
+
+function uploads(): Gate {
+	return gate(UPLOADS_AT_ONCE, UPLOADS_AT_ONCE);
+}
 
 /** Who comes with the request: the health checks ask for nobody, and where that cannot be read it is a visitor. */
 async function whoever(event: RequestEvent): Promise<Behind> {

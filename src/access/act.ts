@@ -37,10 +37,12 @@ export const ACTS = [
 	'counsel_closed',
 	'list_imported',
 	'event_overruled',
+	'overrule_taken_back',
 	'policy_imported',
 	'policy_published',
 	'protection_coded',
 	'protection_confirmed',
+	'protection_taken_back',
 	'audit_erased',
 ] as const;
 export type Act = (typeof ACTS)[number];

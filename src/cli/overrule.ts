@@ -1,7 +1,7 @@
 import { parseDay } from '#kernel/day.ts';
-import type { World } from '#platform/world.ts';
 import type { Rebuilt } from '#watch/rebuild.server.ts';
-import { type Decision, overrule, overrules, printedAs, withdrawOverrule } from '#watch/ruling.server.ts';
+import { type Decision, decisionOf, overrule, overrules, withdrawOverrule } from '#watch/ruling.server.ts';
+import type { Wish } from '#watch/wish.ts';
 import { type Args, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
 import { counted, print, TABLE_OPTIONS } from './output.ts';
@@ -91,14 +91,15 @@ async function runOverrule(args: Args, io: Io): Promise<void> {
 	const [kind = '', ...values] = args.operands;
 	const reason = args.text('reason');
 	if (!reason) throw new Usage('Give the reason: --reason "…". It is shown wherever the decision shows.');
+	const wish = wished(kind, values);
 	const world = await io.world();
-	const decision = await decide(kind, values, reason, world);
+	const decision = await decisionOf(wish, reason, world);
 	const { id, ledger } = await overrule(decision, args.text('by') ?? 'operator', world);
 	await io.write(`Decision ${id} is kept.\n`);
 	await tell(ledger, io);
 }
 
-async function decide(kind: string, values: readonly string[], reason: string, world: World): Promise<Decision> {
+function wished(kind: string, values: readonly string[]): Wish {
 	const [first = '', second = '', third = ''] = values;
 	const demand = (least: number, most = least): void => {
 		if (values.length >= least && values.length <= most) return;
@@ -108,25 +109,25 @@ async function decide(kind: string, values: readonly string[], reason: string, w
 		case 'alias':
 		case 'split':
 			demand(3, Number.POSITIVE_INFINITY);
-			return { kind, reason, state: first, names: values.slice(1) };
+			return { kind, state: first, names: values.slice(1) };
 		case 'merge':
 			demand(2);
-			return { kind, reason, from: await printedAs(first, world), into: await printedAs(second, world) };
+			return { kind, agreement: first, into: second };
 		case 'date': {
 			demand(2);
 			const day = parseDay(second);
 			if (!day) throw new Usage(`${second} is no day. Write it as YYYY-MM-DD.`);
-			return { kind, reason, row: await printedAs(first, world), day };
+			return { kind, agreement: first, day };
 		}
 		case 'county':
 			demand(3);
-			return { kind, reason, state: first, agency: second, county: third };
+			return { kind, state: first, agency: second, county: third };
 		case 'release':
 			demand(1);
-			return { kind, reason, sha256: first };
+			return { kind, sha256: first };
 		case 'removal':
 			demand(1);
-			return { kind, reason, row: await printedAs(first, world) };
+			return { kind, agreement: first };
 		default:
 			throw new Usage(`${kind} is no kind of decision. There is: ${Object.keys(KINDS).join(', ')}.`);
 	}

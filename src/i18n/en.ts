@@ -19,7 +19,9 @@ import place from './en/place.json' with { type: 'json' };
 import protection from './en/protection.json' with { type: 'json' };
 import reading from './en/reading.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
+import review from './en/review.json' with { type: 'json' };
 import shelf from './en/shelf.json' with { type: 'json' };
+import upload from './en/upload.json' with { type: 'json' };
 import watch from './en/watch.json' with { type: 'json' };
 
 /** Every word of the interface in English, one file for each part of the site; the keys say which. */
@@ -40,6 +42,8 @@ export const en = {
 	...invitation,
 	...join,
 	...pipeline,
+	...review,
+	...upload,
 	...law,
 	...library,
 	...protection,

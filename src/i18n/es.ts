@@ -19,7 +19,9 @@ import place from './es/place.json' with { type: 'json' };
 import protection from './es/protection.json' with { type: 'json' };
 import reading from './es/reading.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
+import review from './es/review.json' with { type: 'json' };
 import shelf from './es/shelf.json' with { type: 'json' };
+import upload from './es/upload.json' with { type: 'json' };
 import watch from './es/watch.json' with { type: 'json' };
 
 /** Every word of the interface in Spanish, one file for each part of the site; the keys say which. */
@@ -40,6 +42,8 @@ export const es = {
 	...invitation,
 	...join,
 	...pipeline,
+	...review,
+	...upload,
 	...law,
 	...library,
 	...protection,

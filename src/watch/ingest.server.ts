@@ -53,13 +53,34 @@ export async function ingest(
 ): Promise<Report> {
 	const outcomes: Outcome[] = [];
 	for await (const file of files) {
-		const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-		const result = await world.db.as(SYSTEM, (tx) => keep(file, sha256, world, tx));
-		const outcome = outcomeOf(file.name, sha256, result);
+		const outcome = await takeFile(file, { ledgerIn: RECOVERY_SECONDS }, world);
 		outcomes.push(outcome);
 		told(outcome);
 	}
 	return { files: outcomes, ledger: await rebuild(world) };
+}
+
+/** How a file is taken in. */
+export interface Taking {
+	/** Seconds until a job makes the ledger, counted from the last file. */
+	readonly ledgerIn: number;
+	/** Leaves a trace in the transaction of the file, where a person signed in. */
+	readonly trace?: (sha256: string, tx: Tx) => Promise<void>;
+}
+
+/** Takes one offered file in, and asks for the ledger to be made by a job. */
+export async function takeFile(
+	file: Offered,
+	{ ledgerIn, trace }: Taking,
+	world: Pick<World, 'db' | 'clock' | 'queue'>,
+): Promise<Outcome> {
+	const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+	const result = await world.db.as(SYSTEM, async (tx) => {
+		const kept = await keep(file, sha256, ledgerIn, world, tx);
+		if (kept !== 'known') await trace?.(sha256, tx);
+		return kept;
+	});
+	return outcomeOf(file.name, sha256, result);
 }
 
 function outcomeOf(name: string, sha256: string, result: List | Refusal | 'known'): Outcome {
@@ -72,6 +93,7 @@ function outcomeOf(name: string, sha256: string, result: List | Refusal | 'known
 async function keep(
 	file: Offered,
 	sha256: string,
+	ledgerIn: number,
 	world: Pick<World, 'clock' | 'queue'>,
 	tx: Tx,
 ): Promise<List | Refusal | 'known'> {
@@ -91,6 +113,6 @@ async function keep(
 	await sql`
 		insert into watch_sighting (sha256, name, source, seen_at)
 		values (${sha256}, ${file.name}, ${file.source}, ${at}) on conflict do nothing`.execute(tx);
-	if (!('refused' in result)) await world.queue.add(tx, 'watch.rebuild', {}, 'watch.rebuild', RECOVERY_SECONDS);
+	if (!('refused' in result)) await world.queue.add(tx, 'watch.rebuild', {}, 'watch.rebuild', ledgerIn);
 	return result;
 }

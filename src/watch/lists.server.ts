@@ -57,6 +57,9 @@ export interface ReviewView {
 	readonly reason: ReviewReason;
 	readonly state: string;
 	readonly agencies: readonly string[];
+	readonly agencyIds: readonly string[];
+	/** Every name that a list printed for any of them. */
+	readonly names: readonly string[];
 	readonly file: string;
 	readonly sha256: string;
 	readonly rows: readonly number[];
@@ -67,11 +70,36 @@ export async function reviews(world: Pick<World, 'db'>): Promise<ReviewView[]> {
 	const found = await world.db.as(OPERATOR, (tx) =>
 		sql<ReviewView>`
 			select r.id, r.reason, r.state, r.sha256, r.rows, s.name as file,
-				array(select a.name from watch_agency a where a.id = any(r.agency_ids) order by a.name) as agencies
+				r.agency_ids as "agencyIds",
+				array(select a.name from watch_agency a where a.id = any(r.agency_ids) order by a.name) as agencies,
+				array(select distinct n.name from watch_agency a, unnest(a.names) as n (name)
+					where a.id = any(r.agency_ids) order by n.name) as names
 			from watch_review r
 			left join lateral (
 				select name from watch_sighting where sha256 = r.sha256 order by name limit 1) s on true
 			order by r.state, r.reason, r.id`.execute(tx),
+	);
+	return found.rows;
+}
+
+/** An agency on a list whose row says no place that is known. */
+export interface Unplaced {
+	readonly id: string;
+	readonly name: string;
+	readonly state: string;
+	/** As printed; null where the list names none. */
+	readonly county: string | null;
+}
+
+/** Agencies with a listed agreement or a pending application that could not be placed, by state and name. */
+export async function unplaced(world: Pick<World, 'db'>): Promise<Unplaced[]> {
+	const found = await world.db.as(VISITOR, (tx) =>
+		sql<Unplaced>`
+			select a.id, a.name, a.state, a.county from watch_agency a left join watch_area r on r.id = a.id
+			where r.place_id is null and (
+				exists (select from watch_agreement where agency_id = a.id and standing = 'listed')
+				or exists (select from watch_application where agency_id = a.id and standing = 'pending'))
+			order by a.state, a.name collate "und-x-icu", a.id`.execute(tx),
 	);
 	return found.rows;
 }

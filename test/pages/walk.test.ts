@@ -102,6 +102,11 @@ await world.db.as(people.c.actor, (tx) =>
 	putBlob({ owner: matter, room: 'joint', bytes: Buffer.from('CANARY-JOINT'), mediaType: 'text/plain' }, world, tx),
 );
 
+const agency = await world.db.as(SYSTEM, async (tx) => {
+	const { rows } = await sql<{ id: string }>`select id from watch_agency order by id limit 1`.execute(tx);
+	return rows[0]?.id ?? '';
+});
+
 /** How long the walk may take, in milliseconds: some hundred answers. */
 const PATIENCE = 180_000;
 
@@ -171,6 +176,7 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['watch/agency/[id]/+page', 'watch/agency/none', PUBLIC],
 	['watch/agreement/[id]/+server', 'watch/agreement/none', PUBLIC],
 	['watch/event/[id]/+page', 'watch/event/none', PUBLIC],
+	['watch/import/+page', 'watch/import', 'te'],
 	['watch/lists/+page', 'watch/lists', PUBLIC],
 	['watch/lists/[sha256]/+page', 'watch/lists/none', PUBLIC],
 	['watch/lists/[sha256]/original/+server', 'watch/lists/none/original', PUBLIC],
@@ -182,6 +188,7 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['watch/report/+page', 'watch/report', PUBLIC],
 	['watch/report/thanks/+page', 'watch/report/thanks', PUBLIC],
 	['watch/review/+page', 'watch/review', PUBLIC],
+	['watch/review/[agency]/+page', `watch/review/${agency}`, 'te'],
 ];
 
 /** Every form, as far as it could change something of somebody: sent with what names a thing of the city here. */
@@ -204,6 +211,10 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 	...['take', 'match', 'call', 'approve', 'decline', 'invite', 'fact'].map(
 		(name) => [`coalition/pipeline/[id]/+page ${name}`, `coalition/pipeline/${interest}?/${name}`, {}, 't'] as const,
 	),
+	['watch/import/+page default', 'watch/import', {}, 'te'],
+	['watch/review/+page decide', 'watch/review?/decide', { kind: 'none' }, 'te'],
+	['watch/review/+page take_back', 'watch/review?/take_back', { id: 'none' }, 'te'],
+	['watch/review/[agency]/+page decide', `watch/review/${agency}?/decide`, { kind: 'none' }, 'te'],
 ];
 /** Forms that everybody may send, held by tests of their own. */
 const OPEN_FORMS: readonly string[] = [

@@ -118,17 +118,50 @@ async function* fromStream(stream: Readable, source: string, packed = true): Asy
 		for await (const found of fromTar(whole, mayBeList)) yield within(source, found);
 	} else {
 		const bytes = await held(whole);
-		const entries = looksZipped(bytes) ? entriesOrNone(bytes) : [];
-		if (isDocument(entries) || !entries.some((entry) => mayBeList(entry.name))) {
+		const entries = listsIn(bytes);
+		if (entries.length === 0)
 			yield { name: source === '-' ? 'standard input' : source.replace(/^.*\//, ''), source, bytes };
-			return;
-		}
-		for (const entry of entries.filter((one) => mayBeList(one.name))) {
-			const folder = entry.name.split('/').slice(0, -1).join('/');
-			const inner = asInvalid(() => inflateEntry(bytes, entry, MAX_LIST_BYTES));
-			yield within(source, { folder, name: basename(entry.name), bytes: inner });
-		}
+		for (const entry of entries) yield unpacked(bytes, entry, source);
 	}
+}
+
+/** A file that came over the network: offered as it is, or each list in it apart. What `open` throws is of that list alone. */
+export interface Sent {
+	readonly name: string;
+	/** Throws `Invalid` where it is damaged or beyond the limits. */
+	open(): Offered;
+}
+
+/**
+ * The files that may be lists in bytes that were sent: a zip that is no document is opened, anything else is one file. The
+ * name is for show only, its folders are left out.
+ */
+export function sentFiles(name: string, bytes: Uint8Array): readonly Sent[] {
+	const plain = shown(name.replace(/^.*[\\/]/, '')) || 'without a name';
+	const entries = listsIn(bytes);
+	if (entries.length === 0) return [{ name: plain, open: () => ({ name: plain, source: 'upload', bytes }) }];
+	return entries.map((entry) => {
+		const own = shown(basename(entry.name)) || 'without a name';
+		return {
+			name: own,
+			open: () => {
+				const { source, ...file } = unpacked(bytes, entry, plain);
+				return { ...file, name: own, source: shown(source) };
+			},
+		};
+	});
+}
+
+/** The entries of a zip that may be lists; none where the bytes are no zip, or a document that is packed as one. */
+function listsIn(bytes: Uint8Array): readonly Entry[] {
+	const entries = looksZipped(bytes) ? entriesOrNone(bytes) : [];
+	return isDocument(entries) ? [] : entries.filter(({ name }) => mayBeList(name));
+}
+
+function unpacked(bytes: Uint8Array, entry: Entry, source: string): Offered {
+	const folder = entry.name.split('/').slice(0, -1).join('/');
+	const inner = asInvalid(() => inflateEntry(bytes, entry, MAX_LIST_BYTES));
+	return within(source, { folder, name: basename(entry.name), bytes: inner });
 }
 
 function within(source: string, { folder, name, bytes }: Found): Offered {

@@ -1,4 +1,4 @@
-import { demand } from '#access/can.ts';
+import { can, demand } from '#access/can.ts';
 import { speech } from '#i18n/message.ts';
 import { Invalid } from '#kernel/error.ts';
 import { lastFetch } from '#watch/fetch/log.server.ts';
@@ -21,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		months: byMonth(found),
 		total: found.length,
 		fetched,
+		imports: can(locals.actor, 'import', 'watch'),
 		latest: found.find((file) => file.kind === 'participating' && file.standing === 'read')?.modified ?? null,
 	};
 };

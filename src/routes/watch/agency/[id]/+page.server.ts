@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { demand } from '#access/can.ts';
+import { can, demand } from '#access/can.ts';
 import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
 import { NotFound } from '#kernel/error.ts';
@@ -14,5 +14,5 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	if (found.outcome === 'moved') redirect(308, addressIn(locals.language, `/watch/agency/${found.id}`));
 	if (found.outcome === 'unknown') throw new NotFound(speech(locals.language).say('record.unknown.agency'));
 	locals.cacheable = url.search === '';
-	return { agency: found.record };
+	return { agency: found.record, decides: can(locals.actor, 'overrule', 'watch') };
 };
