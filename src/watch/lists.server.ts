@@ -5,7 +5,7 @@ import type { World } from '#platform/world.ts';
 import type { ListKind } from './list.ts';
 import type { Problem } from './problem.ts';
 import type { ListView } from './reading.ts';
-import type { ReviewReason } from './review.ts';
+import type { ReviewView, Unplaced } from './review.ts';
 
 /** Every file ever offered, by the date of the list; refused files stand last. */
 export async function lists(world: Pick<World, 'db'>): Promise<ListView[]> {
@@ -51,20 +51,6 @@ export async function problems(world: Pick<World, 'db'>): Promise<ProblemView[]>
 	return found.rows;
 }
 
-/** A question that no rule settled, with the names it is about. */
-export interface ReviewView {
-	readonly id: string;
-	readonly reason: ReviewReason;
-	readonly state: string;
-	readonly agencies: readonly string[];
-	readonly agencyIds: readonly string[];
-	/** Every name that a list printed for any of them. */
-	readonly names: readonly string[];
-	readonly file: string;
-	readonly sha256: string;
-	readonly rows: readonly number[];
-}
-
 /** Named suspicions are for the person who can settle them, never for the public. */
 export async function reviews(world: Pick<World, 'db'>): Promise<ReviewView[]> {
 	const found = await world.db.as(OPERATOR, (tx) =>
@@ -80,15 +66,6 @@ export async function reviews(world: Pick<World, 'db'>): Promise<ReviewView[]> {
 			order by r.state, r.reason, r.id`.execute(tx),
 	);
 	return found.rows;
-}
-
-/** An agency on a list whose row says no place that is known. */
-export interface Unplaced {
-	readonly id: string;
-	readonly name: string;
-	readonly state: string;
-	/** As printed; null where the list names none. */
-	readonly county: string | null;
 }
 
 /** Agencies with a listed agreement or a pending application that could not be placed, by state and name. */

@@ -42,3 +42,14 @@ export type Overrule = Ruled &
 				readonly row: Printed;
 		  }
 	);
+
+/** A stored overrule, with who made it and when. */
+export interface Ruling {
+	readonly id: string;
+	readonly kind: Overrule['kind'];
+	readonly subject: object;
+	readonly reason: string;
+	readonly author: string;
+	readonly madeAt: string;
+	readonly withdrawnAt: string | null;
+}

@@ -21,3 +21,26 @@ export interface Review {
 	readonly sha256: string;
 	readonly rows: readonly number[];
 }
+
+/** A question that no rule settled, with the names it is about. */
+export interface ReviewView {
+	readonly id: string;
+	readonly reason: ReviewReason;
+	readonly state: string;
+	readonly agencies: readonly string[];
+	readonly agencyIds: readonly string[];
+	/** Every name that a list printed for any of them. */
+	readonly names: readonly string[];
+	readonly file: string;
+	readonly sha256: string;
+	readonly rows: readonly number[];
+}
+
+/** An agency on a list whose row says no place that is known. */
+export interface Unplaced {
+	readonly id: string;
+	readonly name: string;
+	readonly state: string;
+	/** As printed; null where the list names none. */
+	readonly county: string | null;
+}

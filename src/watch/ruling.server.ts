@@ -4,24 +4,13 @@ import { isoSecond } from '#kernel/day.ts';
 import { Invalid, NotFound } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { agreement } from './agreements.server.ts';
-import type { Overrule, Printed } from './overrule.ts';
+import type { Overrule, Printed, Ruling } from './overrule.ts';
 import { type Rebuilt, rebuild } from './rebuild.server.ts';
 import { LONGEST_REASON, type Wish } from './wish.ts';
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** What a person decides, before it has an id. */
 export type Decision = Without<Overrule, 'id'>;
-
-/** A stored overrule, with who made it and when. */
-export interface Ruling {
-	readonly id: string;
-	readonly kind: Overrule['kind'];
-	readonly subject: object;
-	readonly reason: string;
-	readonly author: string;
-	readonly madeAt: string;
-	readonly withdrawnAt: string | null;
-}
 
 /** Keeps a person's decision and replays the ledger with it. Throws `Invalid` without a reason, `NotFound` for a list that is not there. */
 export async function overrule(

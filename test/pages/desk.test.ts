@@ -183,7 +183,7 @@ describe('lists that are sent in', () => {
 	test('take part in the ledger a moment later, and end the sample', async () => {
 		const sent = await send('/watch/import', form(['today.xlsx', listOf('2025-05-01')]));
 		expect(sent.text).toContain('1 list taken in. 0 known already. 0 not taken in');
-		expect(sent.text).toContain('Taken in: participating agencies, saved 1\u00a0May\u00a02025, 1 row.');
+		expect(sent.text).toContain('Taken in: participating agencies, saved 1 May 2025, 1 row.');
 		await until(async () => (await read('/api/v1/watch/agencies.json', null)).includes('Walker County Sheriff'));
 		const again = await send('/watch/import', form(['other.xlsx', listOf('2025-05-01')]));
 		expect(again.text).toContain('Known already: it changes nothing.');

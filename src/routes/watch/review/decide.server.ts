@@ -5,23 +5,9 @@ import { NotFound } from '#kernel/error.ts';
 import { identifiersIn } from '#kernel/identifier.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
 import { decisionOf, overruleAside, type Trace } from '#watch/ruling.server.ts';
-import { LONGEST_REASON, readWish, type WishFault } from '#watch/wish.ts';
+import { LONGEST_REASON, readWish } from '#watch/wish.ts';
 import { text } from '../../sign-in/entry.server.ts';
-
-/** What comes back to the form that it was sent from, with what is wrong. */
-export interface Returned {
-	/** Which form of the page it was. */
-	readonly form: string;
-	readonly names: readonly string[];
-	readonly others: string;
-	readonly into: string;
-	readonly day: string;
-	readonly county: string;
-	readonly reason: string;
-	/** What the author says is no number of a person; null where none was found. */
-	readonly said: readonly string[] | null;
-	readonly fault: WishFault | 'reason' | 'gone' | null;
-}
+import type { Returned } from './returned.ts';
 
 /** Keeps the decision that a form wishes for, or gives back what was sent with what is wrong. The route has asked for the permission. */
 export async function decide(form: FormData, { actor, world, language }: App.Locals) {

@@ -1,6 +1,5 @@
 import type { Speech } from '#i18n/message.ts';
-import type { Overrule, Printed } from '#watch/overrule.ts';
-import type { Ruling } from '#watch/ruling.server.ts';
+import type { Overrule, Printed, Ruling } from '#watch/overrule.ts';
 
 /** What a decision is about, as the lists print it. */
 export function subjectOf({ kind, subject }: Pick<Ruling, 'kind' | 'subject'>, t: Speech): string {
