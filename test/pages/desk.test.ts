@@ -66,6 +66,32 @@ const listOf = (day: string) =>
 		],
 	});
 
+describe.skipIf(noBrowser)('every page of the desk', () => {
+	test.each([
+		['/watch/import', 'en'],
+		['/es/watch/import', 'es'],
+		['/watch/review', 'en'],
+		['/es/watch/review', 'es'],
+		[`/watch/review/${first.id}`, 'en'],
+		[`/es/watch/review/${first.id}`, 'es'],
+	])('%s is whole, axe finds nothing at three widths in both themes', async (path, language) => {
+		for (const colorScheme of ['light', 'dark'] as const) {
+			const [name = '', value = ''] = editor.cookie.split('=');
+			const { page } = await browsing.visit(site.origin, { bypassCSP: true, colorScheme });
+			await page.context().addCookies([{ name, value, url: site.origin }]);
+			await page.goto(site.origin + path);
+			expect(await page.getAttribute('html', 'lang')).toBe(language);
+			expect(await page.locator('h1').count()).toBe(1);
+			for (const row of await page.locator('details').all()) await row.evaluate((one) => one.setAttribute('open', ''));
+			for (const width of [390, 768, 1440]) {
+				await page.setViewportSize({ width, height: 900 });
+				expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+				expect(await violations(page), `${colorScheme} at ${width}`).toEqual([]);
+			}
+		}
+	});
+});
+
 describe('the desk of questions', () => {
 	test('is not there for a visitor, and a reader from a city sees no button either', async () => {
 		const observer = await signedIn(world, { role: 'advocate' });
@@ -187,29 +213,5 @@ describe('lists that are sent in', () => {
 		await until(async () => (await read('/api/v1/watch/agencies.json', null)).includes('Walker County Sheriff'));
 		const again = await send('/watch/import', form(['other.xlsx', listOf('2025-05-01')]));
 		expect(again.text).toContain('Known already: it changes nothing.');
-	});
-});
-
-describe.skipIf(noBrowser)('every page of the desk', () => {
-	test.each([
-		['/watch/import', 'en'],
-		['/es/watch/import', 'es'],
-		['/watch/review', 'en'],
-		['/es/watch/review', 'es'],
-	])('%s is whole, axe finds nothing at three widths in both themes', async (path, language) => {
-		for (const colorScheme of ['light', 'dark'] as const) {
-			const [name = '', value = ''] = editor.cookie.split('=');
-			const { page } = await browsing.visit(site.origin, { bypassCSP: true, colorScheme });
-			await page.context().addCookies([{ name, value, url: site.origin }]);
-			await page.goto(site.origin + path);
-			expect(await page.getAttribute('html', 'lang')).toBe(language);
-			expect(await page.locator('h1').count()).toBe(1);
-			for (const row of await page.locator('details').all()) await row.evaluate((one) => one.setAttribute('open', ''));
-			for (const width of [390, 768, 1440]) {
-				await page.setViewportSize({ width, height: 900 });
-				expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-				expect(await violations(page), `${colorScheme} at ${width}`).toEqual([]);
-			}
-		}
 	});
 });
