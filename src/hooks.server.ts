@@ -35,8 +35,11 @@ import { dev } from '$app/environment';
 const PAGES_LIMIT = 24 * 1024 * 1024;
 /** Pages made at once: each takes up to three of the ten sessions, and one core makes no more. */
 const RENDERS = 3;
-/** Pages that wait for their turn, about a second of them; whoever comes then is told to come again. */
-const RENDERS_WAITING = 60;
+/**
+ * Pages that wait for their turn: two hundred people of a coalition who click at the same moment all get theirs within some
+ * seconds. Whoever comes then is told to come again.
+ */
+const RENDERS_WAITING = 240;
 /** Long answers under way at once: each takes a session for a few milliseconds of every batch. */
 const STREAMS = 8;
 /** Where files are sent in: only to those who may is anything read, so that a slow line holds no page of others up. */

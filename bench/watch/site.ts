@@ -11,9 +11,10 @@ export interface Site {
 	stop(): Promise<void>;
 }
 
-export async function startSite(folder: string): Promise<Site> {
+/** `settings`: more of the environment. */
+export async function startSite(folder: string, settings: Readonly<Record<string, string>> = {}): Promise<Site> {
 	const server = spawn(process.execPath, ['bin/citycompact.js', 'serve'], {
-		env: { ...process.env, COMPACT_DATA: folder, PORT: '0' },
+		env: { ...process.env, COMPACT_DATA: folder, PORT: '0', ...settings },
 		stdio: ['ignore', 'pipe', 'ignore'],
 	});
 	const origin = await originOf(server);

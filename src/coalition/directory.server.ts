@@ -16,13 +16,16 @@ export interface City extends Member {
 	readonly seats: readonly Seat[];
 }
 
-/** Cities of the coalition that the reader may know of, by name; those that left are not among them. */
-export async function directory(day: Day, tx: Tx): Promise<readonly City[]> {
+/**
+ * Cities of the coalition that the reader may know of, by name; those that left are not among them. `known`: the seats of that
+ * day, where they were read already.
+ */
+export async function directory(day: Day, tx: Tx, known?: readonly Seat[]): Promise<readonly City[]> {
 	const members = (await membersOn(day, tx)).filter(({ membership }) => membership !== 'withdrew');
 	const places = new Map(
 		(await placeDetails({ ids: members.map(({ city }) => city) }, tx)).map((place) => [place.id, place]),
 	);
-	const seats = await seatsOn(day, null, tx);
+	const seats = known ?? (await seatsOn(day, null, tx));
 	const cities = members.flatMap((member): City[] => {
 		const place = places.get(member.city);
 		if (!place) return [];
@@ -32,9 +35,9 @@ export async function directory(day: Day, tx: Tx): Promise<readonly City[]> {
 	return cities.sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.path < b.path ? -1 : 1));
 }
 
-/** The seats of the coalition itself. */
-export async function staff(day: Day, tx: Tx): Promise<readonly Seat[]> {
-	return (await seatsOn(day, null, tx)).filter(({ role }) => role === 'steward' || role === 'editor');
+/** Those seats of many that are of the coalition itself. */
+export function staff(seats: readonly Seat[]): readonly Seat[] {
+	return seats.filter(({ role }) => role === 'steward' || role === 'editor');
 }
 
 /** A seat that may be written to, with the name of its city; null where there is none, or nobody sits in it. */

@@ -1,5 +1,6 @@
 import { can, demand } from '#access/can.ts';
 import { type City, directory, staff } from '#coalition/directory.server.ts';
+import { seatsOn } from '#coalition/seats.server.ts';
 import { dayAt } from '#kernel/day.ts';
 import { worksByPlace } from '#library/works.server.ts';
 import type { PageServerLoad } from './$types';
@@ -15,10 +16,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const day = dayAt(world.clock.now());
 	const seated = can(actor, 'read', 'directory', { room: 'members', owner: null });
 	const asked = (url.searchParams.get('q') ?? '').trim().slice(0, LONGEST);
-	const [cities, policies, own] = await world.db.as(
-		actor,
-		async (tx) => [await directory(day, tx), await worksByPlace(tx), seated ? await staff(day, tx) : []] as const,
-	);
+	const [cities, policies, own] = await world.db.as(actor, async (tx) => {
+		const seats = await seatsOn(day, null, tx);
+		return [await directory(day, tx, seats), await worksByPlace(tx), seated ? staff(seats) : []] as const;
+	});
 	const found = asked === '' ? cities : cities.filter((city) => matches(city, asked));
 	return {
 		day,
