@@ -30,6 +30,7 @@ export const ACTS = [
 	'fact_withdrawn',
 	'membership_published',
 	'membership_taken_back',
+	'coalition_left',
 	'seat_opened',
 	'seat_handed_over',
 	'seat_ended',

@@ -20,6 +20,8 @@ export interface Actor {
 	readonly counsel?: boolean;
 	/** Joint matters that this seat is of: `matter:` and an id. */
 	readonly matters?: readonly string[];
+	/** Whether the city of the seat is no member yet, or no more: the room of the members is closed to it. */
+	readonly outside?: boolean;
 }
 
 export const VISITOR: Actor = { role: 'visitor', city: null };

@@ -117,7 +117,8 @@ export function demand(actor: Actor, action: Action, resource: Resource, where: 
 function enters(actor: Actor, { room, owner }: Where): boolean {
 	const forCoalition = actor.city === null && ['operator', 'system', 'steward', 'editor'].includes(actor.role);
 	if (room === 'public') return true;
-	if (room === 'members') return forCoalition || (actor.city !== null && SEATED.some((role) => role === actor.role));
+	if (room === 'members')
+		return forCoalition || (actor.city !== null && !actor.outside && SEATED.some((role) => role === actor.role));
 	if (room === 'joint') return owner !== null && (actor.matters ?? []).includes(owner);
 	if (owner === null) return room === 'city' && forCoalition;
 	return owner === actor.city && (room === 'city' || actor.counsel === true);

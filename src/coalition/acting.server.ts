@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { ACCESS, type Actor, type SeatRole, VISITOR } from '#access/actor.ts';
 import { sessionOf } from '#access/session.server.ts';
 import type { Session } from '#access/session.ts';
-import { dayAt } from '#kernel/day.ts';
+import { type Day, dayAt } from '#kernel/day.ts';
 import type { Tx, World } from '#platform/world.ts';
+import { type DatedFact, type Membership, membershipOn } from './member.ts';
 
 /** Who is behind a request. */
 export interface Behind {
@@ -24,6 +26,8 @@ export interface HeldSeat {
 	/** Name of that place; null for none. */
 	readonly cityName: string | null;
 	readonly counsel: boolean;
+	/** Whether its city is no member today. */
+	readonly outside: boolean;
 }
 
 /**
@@ -43,12 +47,19 @@ export async function behind(token: string, world: Pick<World, 'db' | 'clock'>):
 	});
 }
 
+/** What a city is that sits at the table of the members. */
+const JOINED: readonly Membership[] = ['member', 'observer'];
+
 /** Seats that a person holds on a day, those of the coalition first. `tx` acts as `ACCESS`. */
-export async function seatsHeld(person: string, day: string, tx: Tx): Promise<HeldSeat[]> {
+export async function seatsHeld(person: string, day: Day, tx: Tx): Promise<HeldSeat[]> {
 	const rows = await tx
 		.selectFrom('coalition_seat as s')
 		.leftJoin('place as p', 'p.id', 's.owner_city')
 		.select(['s.id', 's.role', 's.office', 's.owner_city', 's.in_counsel', 'p.name'])
+		.select(
+			sql<readonly DatedFact[]>`coalesce((select jsonb_agg(jsonb_build_object('kind', f.kind, 'day', f.day))
+				from coalition_fact f where f.member_id = s.member_id and f.withdrawn_at is null), '[]')`.as('facts'),
+		)
 		.where('s.person', '=', person)
 		.where('s.ended_at', 'is', null)
 		.where('s.from_day', '<=', day)
@@ -64,11 +75,12 @@ export async function seatsHeld(person: string, day: string, tx: Tx): Promise<He
 		city: row.owner_city,
 		cityName: row.name,
 		counsel: row.role === 'counsel' || row.in_counsel,
+		outside: row.owner_city !== null && !JOINED.includes(membershipOn(day, row.facts)),
 	}));
 }
 
 /** Who acts under a seat, with the joint matters that it is of on a day. `tx` acts as `ACCESS`. */
-export async function actingAs(person: string, seat: HeldSeat, day: string, tx: Tx): Promise<Actor> {
+export async function actingAs(person: string, seat: HeldSeat, day: Day, tx: Tx): Promise<Actor> {
 	const matters = await tx
 		.selectFrom('coalition_party')
 		.select('owner_city')
@@ -82,6 +94,7 @@ export async function actingAs(person: string, seat: HeldSeat, day: string, tx: 
 		person,
 		seat: seat.id,
 		counsel: seat.counsel,
+		...(seat.outside ? { outside: true } : {}),
 		matters: matters.map(({ owner_city }) => owner_city),
 	};
 }

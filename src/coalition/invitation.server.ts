@@ -7,7 +7,7 @@ import { dayAt } from '#kernel/day.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { readMailbox } from '#kernel/mailbox.ts';
 import type { Tx, World } from '#platform/world.ts';
-import { endSeat, seatPerson, stewards } from './seats.server.ts';
+import { endSeat, seatLasts, seatPerson, stewards } from './seats.server.ts';
 
 type Writing = Pick<World, 'db' | 'clock' | 'random' | 'keys'>;
 
@@ -294,7 +294,8 @@ export async function takeSeat(person: string, world: Writing): Promise<string> 
 		const actor: Actor = { role: 'visitor', city: null, person };
 		await record({ actor, action: 'invitation_accepted', subject: `invitation:${one.id}`, owner: null }, world, tx);
 		await record({ actor, action: 'seat_opened', subject: `seat:${seat}`, owner: one.city }, world, tx);
-		if (one.after_seat) {
+		// Whoever held it may have left before.
+		if (one.after_seat && (await seatLasts(one.after_seat, tx))) {
 			await endSeat(one.after_seat, person, world, tx);
 			await record(
 				{ actor, action: 'seat_handed_over', subject: `seat:${one.after_seat}`, owner: one.city },

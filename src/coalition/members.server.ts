@@ -75,6 +75,8 @@ export async function addMemberFact(
 			and withdrawn_at is null)`.execute(tx);
 }
 
+/** Longest reason for taking a fact back. */
+const LONGEST_REASON = 500;
 /** What is public of a city that publishes its membership. How it came to it stays with the coalition. */
 const PUBLISHED: readonly MemberFact[] = ['member', 'observer', 'withdrew'];
 
@@ -114,6 +116,46 @@ export async function takeBack(
 	await opened(member, 'taken_back', 'members', approval, by, world, tx);
 }
 
+/**
+ * The city leaves: what it published is taken back, and the day is kept. Its people keep their seats, which from now on open the
+ * city's own rooms alone. `tx` acts for the city. @throws Conflict where it is no member
+ */
+export async function leaveCoalition(
+	memberId: string,
+	approval: Approval,
+	by: string,
+	world: Writing,
+	tx: Tx,
+): Promise<void> {
+	const member = await memberById(memberId, approval.day, tx);
+	if (member.membership !== 'member' && member.membership !== 'observer')
+		throw new Conflict('Your city is no member. There is nothing to leave.');
+	if (member.published) await opened(member, 'taken_back', 'members', approval, by, world, tx);
+	const note = approvedBy(approval);
+	await addMemberFact(memberId, { kind: 'withdrew', day: approval.day, note }, by, world, tx);
+}
+
+/**
+ * Takes a fact back that was wrong; it stays with the reason. Where nothing else says that the city ever was a member, only
+ * stewards and the city itself know of it again. `tx` acts for the coalition. @throws NotFound where there is none; Invalid without a reason
+ */
+export async function withdrawMemberFact(
+	{ memberId, factId, reason }: { readonly memberId: string; readonly factId: string; readonly reason: string },
+	by: string,
+	{ clock }: Pick<World, 'clock'>,
+	tx: Tx,
+): Promise<void> {
+	const why = reason.trim().slice(0, LONGEST_REASON);
+	if (why === '') throw new Invalid('Write why this was wrong.');
+	const withdrawn = await sql`
+		update coalition_fact set withdrawn_at = ${clock.now()}, withdrawn_by = ${by}, withdrawn_reason = ${why}
+		where member_id = ${memberId} and id = ${factId} and withdrawn_at is null`.execute(tx);
+	if (!withdrawn.numAffectedRows) throw new NotFound('There is no such fact, or it was taken back.');
+	await sql`
+		update coalition_member m set approaching = not exists (select from coalition_fact f where f.member_id = m.id
+			and f.withdrawn_at is null and f.kind = any(${PUBLISHED}::text[])) where id = ${memberId}`.execute(tx);
+}
+
 async function opened(
 	member: Member,
 	kind: 'published' | 'taken_back',
@@ -123,8 +165,7 @@ async function opened(
 	world: Writing,
 	tx: Tx,
 ): Promise<void> {
-	if (approver.trim() === '' || office.trim() === '')
-		throw new Invalid('Write who approved this for the city, and in which office.');
+	approvedBy({ approver, office });
 	const { city, id } = member;
 	await sql`
 		insert into coalition_publication (member_id, id, owner_city, kind, day, approver, office, author, at)
@@ -134,6 +175,13 @@ async function opened(
 	await sql`update coalition_member set room = ${room} where id = ${id}`.execute(tx);
 	await sql`
 		update coalition_fact set room = ${room} where member_id = ${id} and kind = any(${PUBLISHED}::text[])`.execute(tx);
+}
+
+/** In words. @throws Invalid where name or office is missing */
+function approvedBy({ approver, office }: Pick<Approval, 'approver' | 'office'>): string {
+	if (approver.trim() === '' || office.trim() === '')
+		throw new Invalid('Write who approved this for the city, and in which office.');
+	return `${approver.trim()}, ${office.trim()}`;
 }
 
 /** The city on the coalition's list that a place is; null where it is not, or the reader may not know. */

@@ -66,29 +66,6 @@ export async function endSeat(id: string, by: string, world: Writing, tx: Tx): P
 	if (ended.numAffectedRows === 0n) throw new NotFound('There is no such seat, or it has ended.');
 }
 
-/** Gives the seat of one person to another: one ends and the other begins in the same moment. */
-export async function handOver(
-	id: string,
-	to: Pick<Seating, 'person' | 'name' | 'governing'>,
-	by: string,
-	world: Writing,
-	tx: Tx,
-): Promise<string> {
-	const { rows } = await sql<{ member_id: string | null; role: SeatRole; office: string }>`
-		select member_id, role, office from coalition_seat where id = ${id} and ended_at is null for update`.execute(tx);
-	const seat = rows[0];
-	if (!seat) throw new NotFound('There is no such seat, or it has ended.');
-	const from = dayAt(world.clock.now());
-	const next = await seatPerson(
-		{ ...to, role: seat.role, memberId: seat.member_id, office: seat.office, from, after: id },
-		by,
-		world,
-		tx,
-	);
-	await endSeat(id, by, world, tx);
-	return next;
-}
-
 /** Counsel lets a client of the city into its counsel room, or out of it again. `tx` acts for the city. */
 export async function openCounsel(id: string, open: boolean, tx: Tx): Promise<void> {
 	const changed = await sql`
@@ -108,6 +85,20 @@ export async function seatsOn(day: Day, city: string | null, tx: Tx): Promise<re
 			and ${city === null ? sql`true` : sql`owner_city = ${city}`}
 		order by owner_city nulls first, office collate "und-x-icu", name collate "und-x-icu", id`.execute(tx);
 	return rows;
+}
+
+/** Whether a seat has not ended. `tx` acts for the coalition or for the city. */
+export async function seatLasts(id: string, tx: Tx): Promise<boolean> {
+	const { rows } = await sql`select from coalition_seat where id = ${id} and ended_at is null for update`.execute(tx);
+	return rows.length > 0;
+}
+
+/** The member that a seat which has not ended is of; null for none, undefined where there is no such seat. */
+export async function memberOfSeat(id: string, tx: Tx): Promise<string | null | undefined> {
+	if (!/^[0-9a-f-]{36}$/i.test(id)) return undefined;
+	const { rows } = await sql<{ member: string | null }>`
+		select member_id as member from coalition_seat where id = ${id} and ended_at is null`.execute(tx);
+	return rows[0]?.member;
 }
 
 /** How many stewards are seated on a day. */

@@ -109,12 +109,13 @@ class WalledDriver extends PostgresDriver {
 }
 
 /** What a transaction says of itself. All of it ends with the transaction. */
-function settings({ role, city, counsel, matters }: Acting): [name: string, value: string][] {
+function settings({ role, city, counsel, matters, outside }: Acting): [name: string, value: string][] {
 	const said: [string, string][] = [
 		['compact.city', city ?? ''],
 		['compact.role', role],
 	];
 	if (counsel) said.push(['compact.counsel', 'yes']);
+	if (outside) said.push(['compact.outside', 'yes']);
 	if (matters && matters.length > 0) said.push(['compact.matters', matters.join(' ')]);
 	return said;
 }

@@ -9,6 +9,8 @@ export interface Acting {
 	readonly counsel?: boolean;
 	/** Joint matters that are open: `matter:` and an id. */
 	readonly matters?: readonly string[];
+	/** Whether the room of the members is closed to the seat. */
+	readonly outside?: boolean;
 }
 
 export type Tx = Transaction<DB>;

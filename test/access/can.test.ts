@@ -98,6 +98,16 @@ test('every role may do exactly what the table by hand says, and nothing in a ro
 			}
 });
 
+test('whoever’s city is no member may what a member may, and nothing in the room of the members', () => {
+	const guest: Actor = { ...ACTORS.m, outside: true };
+	for (const action of ACTIONS)
+		for (const resource of RESOURCES)
+			for (const [name, where] of Object.entries(WHERE)) {
+				const may = name !== 'members' && can(ACTORS.m, action, resource, where);
+				expect([action, resource, name, can(guest, action, resource, where)]).toEqual([action, resource, name, may]);
+			}
+});
+
 test('the table by hand names everything that anybody may', () => {
 	const named = new Set(PERMISSIONS.map(({ action, resource }) => `${action} ${resource}`));
 	expect(Object.keys(EXPECTED).toSorted()).toEqual([...named].toSorted());

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ACCESS, type Actor, type SeatRole, SYSTEM } from '#access/actor.ts';
 import { beginSession, sessionOf, useSeat } from '#access/session.server.ts';
 import { actingAs, seatsHeld } from '#coalition/acting.server.ts';
+import type { MemberFact } from '#coalition/member.ts';
 import { dayAt } from '#kernel/day.ts';
 import type { World } from '#platform/world.ts';
 
@@ -12,6 +13,8 @@ export interface Wanted {
 	readonly counsel?: boolean;
 	/** Matters that the seat is of, `matter:` and an id each; made where there are none. */
 	readonly matters?: readonly string[];
+	/** What the city is, where it is not on the list yet; a member by itself. */
+	readonly standing?: MemberFact;
 }
 
 export interface SignedIn {
@@ -52,7 +55,7 @@ export async function signedIn(world: Pick<World, 'db' | 'clock' | 'random'>, wa
 
 async function seated(
 	{ db, clock }: Pick<World, 'db' | 'clock'>,
-	{ placeId, counsel = false, matters = [] }: Wanted,
+	{ placeId, counsel = false, matters = [], standing = 'member' }: Wanted,
 	person: string,
 	seat: string,
 	role: SeatRole,
@@ -70,11 +73,20 @@ async function seated(
 				.where('place_id', '=', city)
 				.executeTakeFirst();
 			member = known?.id ?? randomUUID();
-			if (!known)
+			if (!known) {
 				await tx
 					.insertInto('coalition_member')
-					.values({ id: member, place_id: city, owner_city: city, added_at: now, added_by: 'test' })
+					.values({
+						...{ id: member, place_id: city, owner_city: city, added_at: now, added_by: 'test' },
+						approaching: !['member', 'observer', 'withdrew'].includes(standing),
+					})
 					.execute();
+				const fact = { id: randomUUID(), kind: standing, day: dayAt(now), author: 'test', at: now };
+				await tx
+					.insertInto('coalition_fact')
+					.values({ ...fact, member_id: member, owner_city: city })
+					.execute();
+			}
 		}
 		await tx
 			.insertInto('coalition_seat')

@@ -10,7 +10,7 @@ import {
 	publishMembership,
 	takeBack,
 } from '#coalition/members.server.ts';
-import { endSeat, handOver, openCounsel, seatPerson, seatsOn, stewards } from '#coalition/seats.server.ts';
+import { endSeat, openCounsel, seatPerson, seatsOn, stewards } from '#coalition/seats.server.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/world.ts';
 import { testDatabase } from '../database.ts';
@@ -127,12 +127,13 @@ describe('a seat', () => {
 		from: DAY,
 	});
 
-	it('is handed over in one moment, and its record stays with the city', async () => {
+	it('ends at once, and its record stays with the city', async () => {
 		const member = (await as(STEWARD, (tx) => memberOf(HERE, DAY, tx)))?.id ?? '';
 		const first = await as(STEWARD, (tx) => seatPerson(seating('member', member, 'p1'), 's', world, tx));
 		const next = await as(CITY, (tx) =>
-			handOver(first, { person: 'p2', name: 'Second', governing: true }, 'p1', world, tx),
+			seatPerson({ ...seating('member', member, 'p2'), name: 'Second', after: first }, 'p1', world, tx),
 		);
+		await as(CITY, (tx) => endSeat(first, 'p1', world, tx));
 		const seats = await as(OTHER, (tx) => seatsOn(DAY, HERE, tx));
 		expect(seats.map(({ id, name, office }) => [id, name, office])).toEqual([[next, 'Second', 'Office']]);
 		expect(await as(VISITOR, (tx) => seatsOn(DAY, HERE, tx))).toEqual([]);

@@ -16,14 +16,15 @@ const site = await startSite();
 const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
 afterAll(() => world.close());
 
-const [here, there] = await world.db.as(SYSTEM, async (tx) => {
-	const { rows } = await sql<{ id: string; slug: string }>`
-		select id, slug from place where kind = 'city' and sample order by name limit 2`.execute(tx);
-	return rows as [{ id: string; slug: string }, { id: string; slug: string }];
+type Named = { readonly id: string; readonly slug: string };
+const [here, there, asking] = await world.db.as(SYSTEM, async (tx) => {
+	const { rows } = await sql<Named>`
+		select id, slug from place where kind = 'city' and sample order by name limit 3`.execute(tx);
+	return rows as [Named, Named, Named];
 });
 const matter = `matter:${randomUUID()}`;
 
-/** A letter for everybody who may come: small letters are of the city here, capitals of the city there. */
+/** A letter for everybody who may come: small letters are of the city here, capitals of the city there; `g` is of one that is no member yet. */
 const people = {
 	v: null,
 	n: await signedIn(world, { role: 'visitor' }),
@@ -36,6 +37,7 @@ const people = {
 	b: await signedIn(world, { role: 'observer', placeId: here.id }),
 	M: await signedIn(world, { role: 'member', placeId: there.id }),
 	C: await signedIn(world, { role: 'counsel', placeId: there.id, matters: [matter] }),
+	g: await signedIn(world, { role: 'member', placeId: asking.id, standing: 'interested' }),
 	a: await signedIn(world, { role: 'advocate' }),
 } as const;
 type Letter = keyof typeof people;
@@ -76,7 +78,7 @@ const CANARIES: readonly (readonly [canary: string, readers: string])[] = [
 	['canary-invited@example.org', 't'],
 	['CANARY-INTEREST', 't'],
 	['canary-interest@example.org', 't'],
-	['Person of member', 'temkcbMC'],
+	['Person of member', 'temkcbMCg'],
 	['CANARY-REPORT', ''],
 	['CANARY-LAW', ''],
 	['CANARY-CITY', ''],
@@ -111,7 +113,7 @@ const agency = await world.db.as(SYSTEM, async (tx) => {
 const PATIENCE = 180_000;
 
 const PUBLIC = LETTERS.join('');
-const WITH_ACCOUNT = 'ntemkcbMCa';
+const WITH_ACCOUNT = 'ntemkcbMCga';
 const SEATED = 'temkcbMC';
 const DETAINERS = 'library/coalition/detainers';
 
@@ -122,7 +124,7 @@ const DETAINERS = 'library/coalition/detainers';
 const PAGES: readonly (readonly [route: string, address: string, who: string])[] = [
 	['+page', '', PUBLIC],
 	['account/+page', 'account', WITH_ACCOUNT],
-	['account/audit/+page', 'account/audit', 'tmkcbMC'],
+	['account/audit/+page', 'account/audit', 'tmkcbMCg'],
 	['account/factors/+page', 'account/factors', WITH_ACCOUNT],
 	['account/factors/app/+page', 'account/factors/app', WITH_ACCOUNT],
 	['alerts/+page', 'alerts', PUBLIC],
@@ -144,7 +146,10 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['coalition/+page', 'coalition', PUBLIC],
 	['coalition/[...path]/+page', `coalition/zz/place/${here.slug}`, SEATED],
 	['coalition/[...path]/+page', `coalition/zz/place/${there.slug}`, SEATED],
-	['coalition/city/+page', 'coalition/city', 'mkcbMC'],
+	['coalition/[...path]/+page', `coalition/zz/place/${asking.slug}`, 'tg'],
+	['coalition/city/+page', 'coalition/city', 'mkcbMCg'],
+	['coalition/city/hand-over/[seat]/+page', `coalition/city/hand-over/${seatHere}`, 'mkc'],
+	['coalition/city/hand-over/[seat]/+page', `coalition/city/hand-over/${seatThere}`, 'MC'],
 	['coalition/contact/[seat]/+page', `coalition/contact/${seatHere}`, SEATED],
 	['coalition/contact/[seat]/+page', `coalition/contact/${seatThere}`, SEATED],
 	['coalition/invitations/+page', 'coalition/invitations', 't'],
@@ -199,16 +204,20 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 	['account/factors/+page passkey', 'account/factors?/passkey', { answer: '{}' }, WITH_ACCOUNT],
 	['account/factors/+page codes', 'account/factors?/codes', {}, WITH_ACCOUNT],
 	['account/factors/app/+page default', 'account/factors/app', { code: '000000' }, WITH_ACCOUNT],
-	['coalition/city/+page publish', 'coalition/city?/publish', {}, 'mkcMC'],
-	['coalition/city/+page take_back', 'coalition/city?/take_back', {}, 'mkcMC'],
+	...['publish', 'take_back', 'leave'].map(
+		(name) => [`coalition/city/+page ${name}`, `coalition/city?/${name}`, {}, 'mkcMCg'] as const,
+	),
 	['coalition/city/+page counsel', 'coalition/city?/counsel', { seat: 'none', open: 'yes' }, 'cC'],
-	['coalition/city/+page end', 'coalition/city?/end', { seat: 'none' }, 'mkcMC'],
+	['coalition/city/+page end', 'coalition/city?/end', { seat: 'none' }, 'mkcMCg'],
+	['coalition/city/+page hand_over_back', 'coalition/city?/hand_over_back', { seat: 'none' }, 'mkcMCg'],
+	['coalition/city/hand-over/[seat]/+page default', `coalition/city/hand-over/${seatThere}`, { name: '' }, 'mkcMCg'],
 	['coalition/contact/[seat]/+page default', `coalition/contact/${seatThere}`, { message: '' }, SEATED],
 	['coalition/invitations/+page invite', 'coalition/invitations?/invite', {}, 't'],
 	['coalition/invitations/+page call', 'coalition/invitations?/call', { id: invitation }, 't'],
 	['coalition/invitations/+page send', 'coalition/invitations?/send', { id: 'none' }, 't'],
+	['coalition/invitations/+page end', 'coalition/invitations?/end', { seat: 'none' }, 't'],
 	['coalition/invitations/+page withdraw', 'coalition/invitations?/withdraw', { id: 'none' }, 't'],
-	...['take', 'match', 'call', 'approve', 'decline', 'invite', 'fact'].map(
+	...['take', 'match', 'call', 'approve', 'decline', 'invite', 'fact', 'unfact'].map(
 		(name) => [`coalition/pipeline/[id]/+page ${name}`, `coalition/pipeline/${interest}?/${name}`, {}, 't'] as const,
 	),
 	['watch/import/+page default', 'watch/import', {}, 'te'],

@@ -52,6 +52,7 @@ const ACTORS = {
 	editor: { role: 'editor', city: null },
 	advocate: { role: 'advocate', city: null },
 	access: { role: 'access', city: null },
+	guest: { role: 'member', city: HOUSTON, outside: true },
 } as const;
 type Name = keyof typeof ACTORS;
 
@@ -67,8 +68,8 @@ const READERS: readonly [owner: string | null, room: Room, readers: readonly Nam
 	[null, 'counsel', []],
 	[null, 'joint', []],
 	[HOUSTON, 'public', Object.keys(ACTORS) as Name[]],
-	[HOUSTON, 'members', [...COALITION, ...CITIES, ...STAFF]],
-	[HOUSTON, 'city', OF_HOUSTON],
+	[HOUSTON, 'members', [...COALITION, ...CITIES, ...STAFF, 'guest']],
+	[HOUSTON, 'city', [...OF_HOUSTON, 'guest']],
 	[HOUSTON, 'counsel', ['counsel', 'client']],
 	[HOUSTON, 'joint', []],
 	['matter:1', 'joint', ['party']],

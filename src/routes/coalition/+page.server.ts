@@ -25,6 +25,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		day,
 		asked,
 		seated,
+		outside: actor.outside === true,
 		total: cities.length,
 		cities: found.map((city) => ({ ...city, policies: policies.get(city.city) ?? 0 })),
 		staff: own,

@@ -1,14 +1,17 @@
-import { fail } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import type { Act } from '#access/act.ts';
 import type { Actor } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
 import { can, demand } from '#access/can.ts';
-import { memberOf, publishMembership, takeBack } from '#coalition/members.server.ts';
+import { handOvers, ownSeat, withdrawHandOver } from '#coalition/handover.server.ts';
+import { leaveCoalition, memberOf, publishMembership, takeBack } from '#coalition/members.server.ts';
 import { endSeat, openCounsel, seatsOn } from '#coalition/seats.server.ts';
+import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
 import { dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
 import { placeDetails } from '#places/list.server.ts';
+import { text } from '../../sign-in/entry.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['read', 'city'] as const;
@@ -21,7 +24,7 @@ function own(actor: Actor) {
 	return { room: 'city', owner: actor.city } as const;
 }
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
 	demand(locals.actor, ..._permission, own(locals.actor));
 	const { world, actor, language } = locals;
 	const day = dayAt(world.clock.now());
@@ -32,11 +35,16 @@ export const load: PageServerLoad = async ({ locals }) => {
 			[await memberOf(city, day, tx), await seatsOn(day, city, tx), await placeDetails({ ids: [city] }, tx)] as const,
 	);
 	if (!member || !place) throw new NotFound(speech(language).say('coalition.desk.none'));
+	const named = new Map(
+		(await handOvers(seats, world)).map(({ askedAt, ...one }) => [one.seat, { ...one, day: dayAt(askedAt) }]),
+	);
 	return {
 		member,
-		seats,
+		seats: seats.map((seat) => ({ ...seat, next: named.get(seat.id) ?? null })),
 		place,
+		named: url.searchParams.get('named') === 'yes',
 		seat: actor.seat ?? null,
+		joined: member.membership === 'member' || member.membership === 'observer',
 		may: {
 			publish: can(actor, 'publish', 'member', own(actor)),
 			seats: can(actor, 'change', 'seat', own(actor)),
@@ -48,32 +56,44 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
 	publish: async ({ locals, request }) => {
 		demand(locals.actor, 'publish', 'member', own(locals.actor));
-		return approved(locals, request, publishMembership, 'membership_published');
+		return approved('publish', locals, request, publishMembership, 'membership_published');
 	},
 	take_back: async ({ locals, request }) => {
 		demand(locals.actor, 'publish', 'member', own(locals.actor));
-		return approved(locals, request, takeBack, 'membership_taken_back');
+		return approved('publish', locals, request, takeBack, 'membership_taken_back');
+	},
+	leave: async ({ locals, request }) => {
+		demand(locals.actor, 'publish', 'member', own(locals.actor));
+		return approved('leave', locals, request, leaveCoalition, 'coalition_left');
 	},
 	end: async ({ locals, request }) => {
 		demand(locals.actor, 'change', 'seat', own(locals.actor));
-		const { world, actor } = locals;
-		const seat = String((await request.formData()).get('seat') ?? '');
-		if (seat === actor.seat) return fail(409, { fault: 'own' as const });
+		const { world, actor, language } = locals;
+		const form = await request.formData();
+		const seat = text(form, 'seat');
+		const leaves = seat === actor.seat;
+		if (leaves && form.get('sure') !== 'yes') return fail(409, { seat, fault: 'own' as const });
 		await world.db.as(actor, async (tx) => {
-			await demandOwn(seat, locals, tx);
+			await ownSeat(seat, actor, world, tx);
 			await endSeat(seat, actor.person ?? '', world, tx);
 			await record({ actor, action: 'seat_ended', subject: `seat:${seat}`, owner: actor.city }, world, tx);
 		});
+		if (leaves) redirect(303, addressIn(language, '/account'));
+		return { done: true };
+	},
+	hand_over_back: async ({ locals, request }) => {
+		demand(locals.actor, 'change', 'seat', own(locals.actor));
+		await withdrawHandOver(text(await request.formData(), 'seat'), locals.actor, locals.world);
 		return { done: true };
 	},
 	counsel: async ({ locals, request }) => {
 		demand(locals.actor, 'change', 'city', { room: 'counsel', owner: locals.actor.city });
 		const { world, actor } = locals;
 		const form = await request.formData();
-		const seat = String(form.get('seat') ?? '');
+		const seat = text(form, 'seat');
 		const open = form.get('open') === 'yes';
 		await world.db.as(actor, async (tx) => {
-			await demandOwn(seat, locals, tx);
+			await ownSeat(seat, actor, world, tx);
 			await openCounsel(seat, open, tx);
 			const action = open ? 'counsel_opened' : 'counsel_closed';
 			await record({ actor, action, subject: `seat:${seat}`, owner: actor.city }, world, tx);
@@ -82,23 +102,19 @@ export const actions: Actions = {
 	},
 };
 
-type Tx = Parameters<Parameters<App.Locals['world']['db']['as']>[1]>[0];
-
-/** A seat of another city, and one that never was, are the same. */
-async function demandOwn(seat: string, { world, actor, language }: App.Locals, tx: Tx): Promise<void> {
-	const seats = await seatsOn(dayAt(world.clock.now()), actor.city ?? '', tx);
-	if (!seats.some(({ id }) => id === seat)) throw new NotFound(speech(language).say('coalition.desk.none'));
-}
-
-async function approved({ world, actor }: App.Locals, request: Request, verb: typeof publishMembership, action: Act) {
+/** What the city says of itself, with the name of who approved it. */
+async function approved(
+	part: 'publish' | 'leave',
+	{ world, actor }: App.Locals,
+	request: Request,
+	verb: typeof publishMembership,
+	action: Act,
+) {
 	const form = await request.formData();
-	const text = (name: string) =>
-		String(form.get(name) ?? '')
-			.trim()
-			.slice(0, LONGEST);
-	const [approver, office] = [text('approver'), text('office')];
+	const said = (name: string) => text(form, name).trim().slice(0, LONGEST);
+	const [approver, office] = [said('approver'), said('office')];
 	if (approver === '' || office === '' || form.get('sure') !== 'yes')
-		return fail(400, { fault: 'missing' as const, approver, office });
+		return fail(400, { part, fault: 'missing' as const, approver, office });
 	const day = dayAt(world.clock.now());
 	await world.db.as(actor, async (tx) => {
 		const member = await memberOf(actor.city ?? '', day, tx);

@@ -1,12 +1,15 @@
 import { fail } from '@sveltejs/kit';
 import { type Actor, SEAT_ROLES } from '#access/actor.ts';
+import { record } from '#access/audit.server.ts';
 import { demand } from '#access/can.ts';
 import { directory } from '#coalition/directory.server.ts';
 import { inviteToSeat, newCode, newLink, openInvitations, withdrawInvitation } from '#coalition/invitation.server.ts';
+import { endSeat, memberOfSeat, seatsOn } from '#coalition/seats.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
 import { dayAt } from '#kernel/day.ts';
-import { Invalid, Upstream } from '#kernel/error.ts';
+import { Invalid, NotFound, Upstream } from '#kernel/error.ts';
+import type { Tx } from '#platform/world.ts';
 import { text } from '../../sign-in/entry.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,15 +20,25 @@ const HERE = { room: 'city', owner: null } as const;
 export const load: PageServerLoad = async ({ locals }) => {
 	demand(locals.actor, ..._permission, HERE);
 	const { world, actor } = locals;
-	return world.db.as(acting(actor), async (tx) => ({
-		invitations: (await openInvitations(world, tx)).map(({ invitedAt, calledAt, linkUntil, ...one }) => ({
-			...one,
-			invitedAt: invitedAt.toISOString(),
-			calledAt: calledAt?.toISOString() ?? null,
-			linkUntil: linkUntil?.toISOString() ?? null,
-		})),
-		cities: (await directory(dayAt(world.clock.now()), tx)).map(({ id, name, state }) => ({ id, name, state })),
-	}));
+	const day = dayAt(world.clock.now());
+	return world.db.as(acting(actor), async (tx) => {
+		const cities = await directory(day, tx);
+		const held = cities.flatMap(({ name, seats }) =>
+			seats.map(({ id, office, name: who }) => ({ id, office, who, city: name })),
+		);
+		const own = (await seatsOn(day, null, tx)).filter(({ city }) => city === null);
+		return {
+			own: own.map(({ id, role, office, name, from }) => ({ id, role, office, name, from })),
+			held: [...own.map(({ id, office, name }) => ({ id, office, who: name, city: null })), ...held],
+			cities: cities.map(({ id, name, state }) => ({ id, name, state })),
+			invitations: (await openInvitations(world, tx)).map(({ invitedAt, calledAt, linkUntil, ...one }) => ({
+				...one,
+				invitedAt: invitedAt.toISOString(),
+				calledAt: calledAt?.toISOString() ?? null,
+				linkUntil: linkUntil?.toISOString() ?? null,
+			})),
+		};
+	});
 };
 
 export const actions: Actions = {
@@ -38,17 +51,20 @@ export const actions: Actions = {
 			office: text(form, 'office'),
 			role: text(form, 'role'),
 			city: text(form, 'city'),
+			after: text(form, 'after'),
 		};
 		const role = SEAT_ROLES.find((one) => one === sent.role);
 		if (!role) return fail(400, { ...sent, fault: 'invite' as const });
 		const { world, actor } = locals;
 		return said('invite', sent, () =>
 			world.db.as(acting(actor), async (tx) => {
+				if (!(await takesOver(sent.after, sent.city, tx))) throw new Invalid('Choose a seat of the same city.');
 				await inviteToSeat(
 					{
 						...sent,
 						role,
 						memberId: sent.city || null,
+						afterSeat: sent.after || null,
 						governing: form.get('governing') === 'yes',
 						language: form.get('language') === 'es' ? 'es' : 'en',
 					},
@@ -92,6 +108,19 @@ export const actions: Actions = {
 		}
 		return { done: 'sent' as const };
 	},
+	/** A seat of the coalition itself, or of somebody without a city. Cities end their own. */
+	end: async ({ locals, request }) => {
+		demand(locals.actor, ..._permission, HERE);
+		const seat = text(await request.formData(), 'seat');
+		const { world, actor } = locals;
+		await world.db.as(acting(actor), async (tx) => {
+			const own = (await seatsOn(dayAt(world.clock.now()), null, tx)).filter(({ city }) => city === null);
+			if (!own.some(({ id }) => id === seat)) throw new NotFound('There is no such seat, or it has ended.');
+			await endSeat(seat, actor.person ?? actor.role, world, tx);
+			await record({ actor, action: 'seat_ended', subject: `seat:${seat}`, owner: null }, world, tx);
+		});
+		return { done: 'ended' as const };
+	},
 	withdraw: async ({ locals, request }) => {
 		demand(locals.actor, ..._permission, HERE);
 		const id = text(await request.formData(), 'id');
@@ -100,6 +129,12 @@ export const actions: Actions = {
 		return { done: 'withdrawn' as const };
 	},
 };
+
+/** Whether a seat is none, or one that lasts and is of that city; of no city where that is empty. */
+async function takesOver(seat: string, memberId: string, tx: Tx): Promise<boolean> {
+	if (seat === '') return true;
+	return (await memberOfSeat(seat, tx)) === (memberId || null);
+}
 
 /** A steward acts for the coalition; the walls read role and city. */
 function acting(actor: Actor): Actor {

@@ -1,10 +1,12 @@
 import { fail } from '@sveltejs/kit';
 import type { Actor } from '#access/actor.ts';
+import { record } from '#access/audit.server.ts';
 import { demand } from '#access/can.ts';
 import { domainsSource } from '#coalition/domains.server.ts';
 import { APPROVALS } from '#coalition/interest.ts';
 import { inviteToSeat } from '#coalition/invitation.server.ts';
 import type { MemberFact } from '#coalition/member.ts';
+import { withdrawMemberFact } from '#coalition/members.server.ts';
 import { caseAt } from '#coalition/pipeline.server.ts';
 import { stewards } from '#coalition/seats.server.ts';
 import {
@@ -109,6 +111,21 @@ export const actions: Actions = {
 				if (error instanceof Invalid) return 'invite';
 				throw error;
 			}
+			return 'done';
+		});
+	},
+	unfact: async ({ locals, params, request }) => {
+		demand(locals.actor, 'change', 'member', HERE);
+		const form = await request.formData();
+		const sent = { fact: text(form, 'fact'), wrong: text(form, 'wrong') };
+		return did('unfact', sent, locals, async (tx) => {
+			const { member } = await caseAt(params.id, locals.world, tx);
+			if (!member?.facts.some(({ id }) => id === sent.fact)) return 'kind';
+			if (sent.wrong.trim() === '') return 'reason';
+			const back = { memberId: member.id, factId: sent.fact, reason: sent.wrong };
+			const { actor, world } = locals;
+			await withdrawMemberFact(back, actor.person ?? actor.role, world, tx);
+			await record({ actor, action: 'fact_withdrawn', subject: `member:${member.id}`, owner: null }, world, tx);
 			return 'done';
 		});
 	},
