@@ -3,6 +3,7 @@ import alerts from './en/alerts.json' with { type: 'json' };
 import audit from './en/audit.json' with { type: 'json' };
 import chart from './en/chart.json' with { type: 'json' };
 import coalition from './en/coalition.json' with { type: 'json' };
+import coding from './en/coding.json' with { type: 'json' };
 import correction from './en/correction.json' with { type: 'json' };
 import data from './en/data.json' with { type: 'json' };
 import fetching from './en/fetch.json' with { type: 'json' };
@@ -44,6 +45,7 @@ export const en = {
 	...pipeline,
 	...review,
 	...upload,
+	...coding,
 	...law,
 	...library,
 	...protection,

@@ -3,6 +3,7 @@ import alerts from './es/alerts.json' with { type: 'json' };
 import audit from './es/audit.json' with { type: 'json' };
 import chart from './es/chart.json' with { type: 'json' };
 import coalition from './es/coalition.json' with { type: 'json' };
+import coding from './es/coding.json' with { type: 'json' };
 import correction from './es/correction.json' with { type: 'json' };
 import data from './es/data.json' with { type: 'json' };
 import fetching from './es/fetch.json' with { type: 'json' };
@@ -44,6 +45,7 @@ export const es = {
 	...pipeline,
 	...review,
 	...upload,
+	...coding,
 	...law,
 	...library,
 	...protection,

@@ -17,6 +17,8 @@ export const MOST_PIECES = 4;
 const LONGEST_SLUG = 80;
 /** Where the coalition's own policies stand. */
 export const COALITION = 'coalition';
+/** Pieces that lead to what the site shows of a place or of a policy. */
+const TAKEN: readonly string[] = ['place', 'compare', 'history', 'coding', 'source'];
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const VERSION = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})(?:\\.([1-9]\\d{0,3}))?(?:\\.(${TEXT_LANGUAGES.join('|')}))?$`);
 
@@ -52,9 +54,9 @@ export function policySlug(number: string | null, title: string): string | null 
 	return null;
 }
 
-/** Whether a word can be the last piece of a policy's address: small letters, digits, hyphens; no day, which would name a version. */
+/** Whether a word can be the last piece of a policy's address: small letters, digits, hyphens; no day, which would name a version, and nothing that leads elsewhere. */
 export function isSlug(slug: string): boolean {
-	return SLUG.test(slug) && slug.length <= LONGEST_SLUG && slug !== 'place' && versionPart(slug) === null;
+	return SLUG.test(slug) && slug.length <= LONGEST_SLUG && !TAKEN.includes(slug) && versionPart(slug) === null;
 }
 
 function cut(slug: string): string {

@@ -8,10 +8,15 @@ import { codingOf } from './protections.server.ts';
 import { protectionOf, TAXONOMY } from './taxonomy/taxonomy.ts';
 
 /** Longest note or reason: a paragraph. */
-const LONGEST_NOTE = 2_000;
+export const LONGEST_NOTE = 2_000;
 /** Longest passage: what is longer is coded provision by provision. */
-const LONGEST_WORDS = 20_000;
+export const LONGEST_WORDS = 20_000;
 const LONGEST_NAME = 120;
+
+/** Leaves a trace in the transaction of the change, where a person signed in. */
+interface Tracing {
+	readonly trace?: (tx: Tx) => Promise<void>;
+}
 
 type Changing = Pick<World, 'clock' | 'random'>;
 
@@ -62,7 +67,12 @@ export async function code(
  * A second person agrees. Throws `NotFound` where no coding stands under the id, `Conflict` where it was confirmed
  * before, where the same person coded it, and where the words no longer stand in the provision.
  */
-export async function confirm(id: string, by: string, world: Pick<World, 'db' | 'clock'>): Promise<void> {
+export async function confirm(
+	id: string,
+	by: string,
+	world: Pick<World, 'db' | 'clock'>,
+	{ trace }: Tracing = {},
+): Promise<void> {
 	const who = named(by);
 	await world.db.as(SYSTEM, async (tx) => {
 		const found = await standing(id, tx);
@@ -75,6 +85,7 @@ export async function confirm(id: string, by: string, world: Pick<World, 'db' | 
 			update library_coding set confirmed_by = ${who}, confirmed_at = ${world.clock.now()}
 			where work_id = ${found.workId} and id = ${found.id}`.execute(tx);
 		await journal('protection_confirmed', found.id, world, tx);
+		await trace?.(tx);
 	});
 }
 
@@ -84,6 +95,7 @@ export async function withdraw(
 	reason: string,
 	by: string,
 	world: Pick<World, 'db' | 'clock'>,
+	{ trace }: Tracing = {},
 ): Promise<void> {
 	const who = named(by);
 	const why = paragraph(reason, 'reason');
@@ -94,6 +106,7 @@ export async function withdraw(
 			update library_coding set withdrawn_by = ${who}, withdrawn_at = ${world.clock.now()}, withdrawn_reason = ${why}
 			where work_id = ${found.workId} and id = ${found.id}`.execute(tx);
 		await journal('protection_withdrawn', found.id, world, tx);
+		await trace?.(tx);
 	});
 }
 

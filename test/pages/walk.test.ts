@@ -104,6 +104,15 @@ await world.db.as(people.c.actor, (tx) =>
 	putBlob({ owner: matter, room: 'joint', bytes: Buffer.from('CANARY-JOINT'), mediaType: 'text/plain' }, world, tx),
 );
 
+const provision = await world.db.as(SYSTEM, async (tx) => {
+	const { rows } = await sql<{ address: string }>`
+		select w.address || '/' || to_char(e.day, 'YYYY-MM-DD') || '/' || p.e_id as address
+		from library_provision p join library_work w on w.id = p.work_id
+		join library_expression e on e.work_id = p.work_id and e.id = p.expression_id
+		where w.address = 'coalition/detainers' and e.language = w.language and e.nth = 1 and p.kind = 'section'
+		order by e.day desc, p.position limit 1`.execute(tx);
+	return `library/${rows[0]?.address}`;
+});
 const agency = await world.db.as(SYSTEM, async (tx) => {
 	const { rows } = await sql<{ id: string }>`select id from watch_agency order by id limit 1`.execute(tx);
 	return rows[0]?.id ?? '';
@@ -168,11 +177,13 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['law/+page', 'law', PUBLIC],
 	['library/+page', 'library?q=canary', PUBLIC],
 	['library/[...path]/+page', DETAINERS, PUBLIC],
+	['library/[...path]/coding/+page', `${provision}/coding`, 'tecC'],
 	['library/[...path]/compare/+page', `${DETAINERS}/compare`, PUBLIC],
 	['library/[...path]/download.[extension]/+server', `${DETAINERS}/download.json`, PUBLIC],
 	['library/[...path]/history/+page', `${DETAINERS}/history`, PUBLIC],
 	['library/[...path]/source/+server', `${DETAINERS}/source`, PUBLIC],
 	['library/protections/+page', 'library/protections', PUBLIC],
+	['library/protections/waiting/+page', 'library/protections/waiting', 'tecC'],
 	['readyz/+server', 'readyz', PUBLIC],
 	['sign-in/+page', 'sign-in', PUBLIC],
 	['sign-in/again/+page', 'sign-in/again', WITH_ACCOUNT],
@@ -220,6 +231,11 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 	...['take', 'match', 'call', 'approve', 'decline', 'invite', 'fact', 'unfact'].map(
 		(name) => [`coalition/pipeline/[id]/+page ${name}`, `coalition/pipeline/${interest}?/${name}`, {}, 't'] as const,
 	),
+	['library/[...path]/coding/+page propose', `${provision}/coding?/propose`, { code: 'none' }, 'tecC'],
+	['library/[...path]/coding/+page confirm', `${provision}/coding?/confirm`, { id: 'none' }, 'tecC'],
+	['library/[...path]/coding/+page take_back', `${provision}/coding?/take_back`, { id: 'none' }, 'tecC'],
+	['library/protections/waiting/+page confirm', 'library/protections/waiting?/confirm', { id: 'none' }, 'tecC'],
+	['library/protections/waiting/+page take_back', 'library/protections/waiting?/take_back', { id: 'none' }, 'tecC'],
 	['watch/import/+page default', 'watch/import', {}, 'te'],
 	['watch/review/+page decide', 'watch/review?/decide', { kind: 'none' }, 'te'],
 	['watch/review/+page take_back', 'watch/review?/take_back', { id: 'none' }, 'te'],

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { demand } from '#access/can.ts';
+import { can, demand } from '#access/can.ts';
 import { compare } from '#concordance/compare.ts';
 import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
@@ -77,6 +77,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		twin: twin ?? null,
 		other: twin && other && !other.outline ? { ...twin, ...other } : null,
 		law,
+		codes: can(actor, 'confirm', 'library'),
 		asked,
 		show: SHOWS.find((one) => one === url.searchParams.get('show')) ?? null,
 	};

@@ -1,4 +1,4 @@
-import { demand } from '#access/can.ts';
+import { can, demand } from '#access/can.ts';
 import { dayAt } from '#kernel/day.ts';
 import { confirmedPlaces, countsByCode } from '#library/protections.server.ts';
 import { TAXONOMY } from '#library/taxonomy/taxonomy.ts';
@@ -16,6 +16,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 	locals.cacheable = true;
 	return {
 		version: TAXONOMY.version,
+		confirms: can(locals.actor, 'confirm', 'library'),
 		areas: TAXONOMY.areas.map(({ code, name, protections }) => ({
 			code,
 			name,
