@@ -54,14 +54,14 @@ async function coding(standing: string) {
 describe('coding words of a provision', () => {
 	test.each([
 		['no protection', { code: '' }, 'Choose a protection.'],
-		['words that stand elsewhere', { words: 'No such words <b>' }, 'do not stand in the provision exactly'],
+		['words that stand elsewhere', { words: 'No such words <i>' }, 'do not stand in the provision exactly'],
 		['no strength', { strength: '' }, 'Choose what the words do'],
 		['a number of a person', { note: 'A 123-456-789' }, 'name="not_a_person"'],
 	])('with %s gives everything back', async (_, changes, sentence) => {
 		const { status, text } = await send(`${page}?/propose`, { ...GOOD, note: 'KEPT', ...changes });
 		expect([status, text.includes(sentence)]).toEqual([400, true]);
 		expect(text).toContain('note' in changes ? changes.note : 'KEPT');
-		expect(text).not.toContain('<b>');
+		expect(text).not.toContain('<i>');
 	});
 
 	test('takes two people, whatever seats they act in; the public is not told who they are', async () => {
