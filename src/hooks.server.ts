@@ -3,6 +3,8 @@ import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@svelt
 import { cookieName } from '#access/cookie.ts';
 import { Stale } from '#access/session.ts';
 import { type Behind, behind, NOBODY } from '#coalition/acting.server.ts';
+import { openDoor } from '#coalition/door.server.ts';
+import { clearCoalition, stockCoalition } from '#coalition/sample.server.ts';
 import { addressIn, splitPath } from '#i18n/language.ts';
 import { dayAt } from '#kernel/day.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Upstream } from '#kernel/error.ts';
@@ -10,6 +12,7 @@ import { NOTHING_ASKED } from '#library/search/asked.ts';
 import { reindex } from '#library/search/index.server.ts';
 import { searchLibrary } from '#library/search/search.server.ts';
 import { stockShelf } from '#library/shelf.server.ts';
+import { readConfig } from '#platform/config.server.ts';
 import { failure } from '#platform/failure.ts';
 import { type Gate, gate } from '#platform/gate.ts';
 import { guards, isOpen, PREFLIGHT } from '#platform/guards.ts';
@@ -24,7 +27,7 @@ import {
 	pageCache,
 } from '#platform/page-cache.server.ts';
 import { packable, sending } from '#platform/stream.server.ts';
-import { openWorld, pages, renders, streams, world } from '#platform/world.server.ts';
+import { type OpenWorld, openWorld, pages, renders, streams, world } from '#platform/world.server.ts';
 import { seedSample } from '#watch/seed.server.ts';
 import { edition } from '#watch/store.server.ts';
 import { runJobsAside } from '#worker/aside.server.ts';
@@ -59,6 +62,7 @@ export const init: ServerInit = async () => {
 		await opened.close();
 	});
 	await seedSample(opened);
+	await seeSample(opened);
 	// A shelf that cannot be stocked is no reason to keep everything else from its readers.
 	await stockShelf(opened).catch((error) => opened.log.error(failure(error), 'the shelf could not be stocked'));
 	// Texts that an earlier version brought in, then the memory of searches; pages need not wait for it.
@@ -72,6 +76,17 @@ export const init: ServerInit = async () => {
 	renders(gate(RENDERS, RENDERS_WAITING));
 	streams(gate(STREAMS, 0));
 };
+
+/** The sample coalition stands while a server is told to show it, and its code is in this terminal and nowhere else. */
+async function seeSample(opened: OpenWorld): Promise<void> {
+	const { demo, origin } = readConfig();
+	if (!demo) return clearCoalition(opened);
+	const say = (text: string) => void process.stderr.write(`${text}\n`);
+	if (!(await stockCoalition(opened)))
+		return say('There is no SAMPLE coalition here any more: this data folder holds real data, or once did.');
+	const code = openDoor(opened);
+	say(`SAMPLE coalition: sign in by one click at ${origin}/sign-in?code=${code}`);
+}
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const began = performance.now();

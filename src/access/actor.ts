@@ -22,6 +22,8 @@ export interface Actor {
 	readonly matters?: readonly string[];
 	/** Whether the city of the seat is no member yet, or no more: the room of the members is closed to it. */
 	readonly outside?: boolean;
+	/** Whether the seat is of the sample coalition, where nobody sits. */
+	readonly sample?: boolean;
 }
 
 export const VISITOR: Actor = { role: 'visitor', city: null };

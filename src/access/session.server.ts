@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tx, World } from '#platform/world.ts';
+import { isSampleAddress } from './sample.ts';
 import type { Session } from './session.ts';
 
 /** Hours without a request after which a session ends: a working day at a desk, not a night. */
@@ -8,6 +9,8 @@ const IDLE = 12;
 const ABSOLUTE = 14;
 /** Minutes that somebody has to show the second factor. */
 const HALF = 10;
+/** Minutes that a session of the sample lasts: enough to look round. */
+const SAMPLE = 60;
 /** Minutes between two notes of use: a session that is read a hundred times is not written a hundred times. */
 const NOTED = 5;
 /** Bytes of chance in a cookie: as many as an attacker cannot try. */
@@ -23,7 +26,7 @@ export interface SessionLine {
 }
 
 /**
- * Begins a session and gives what the cookie says; the database knows only its hash. `second`: both factors were shown; only then it may have a seat. `tx`
+ * Begins a session and gives what the cookie says; the database knows only its hash. `second`: both factors were shown; only then it may have a seat. `sample`: nobody showed any, and the session is short and never fresh. `tx`
  * acts as `ACCESS`, as in all of this file.
  */
 export async function beginSession(
@@ -31,7 +34,7 @@ export async function beginSession(
 	second: boolean,
 	{ clock, random }: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
-	seat: string | null = null,
+	{ seat = null, sample = false }: { readonly seat?: string | null; readonly sample?: boolean } = {},
 ): Promise<string> {
 	const now = clock.now();
 	const token = Buffer.from(random.bytes(TOKEN_BYTES)).toString('base64url');
@@ -44,8 +47,8 @@ export async function beginSession(
 			user_id: person,
 			second,
 			seat_id: seat,
-			fresh_at: second ? now : null,
-			expires_at: new Date(now.getTime() + (second ? ABSOLUTE * 24 * 60 : HALF) * MINUTE),
+			fresh_at: second && !sample ? now : null,
+			expires_at: new Date(now.getTime() + (sample ? SAMPLE : second ? ABSOLUTE * 24 * 60 : HALF) * MINUTE),
 			created_at: now,
 			updated_at: now,
 		})
@@ -75,6 +78,7 @@ export async function sessionOf(token: string, { clock }: Pick<World, 'clock'>, 
 		seat: row.seat_id,
 		second: row.second,
 		freshAt: row.fresh_at,
+		sample: isSampleAddress(row.email),
 	};
 }
 

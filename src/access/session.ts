@@ -13,6 +13,8 @@ export interface Session {
 	readonly second: boolean;
 	/** When both factors were last shown; null before. */
 	readonly freshAt: Date | null;
+	/** Whether it is of the sample, where nobody sits: it lasts an hour and changes no way to sign in. */
+	readonly sample: boolean;
 }
 
 /** Minutes that a sign-in counts for acts that are dear to undo: enough for one errand, less than a lunch. */

@@ -105,7 +105,7 @@ async function isSecond(person: string, code: string, world: Needs, tx: Tx): Pro
 /** A session in the place of another, which ends; the seat stays. */
 async function renewed(person: string, before: Session | null, world: Needs, tx: Tx): Promise<string> {
 	if (before) await tx.deleteFrom('access_session').where('id', '=', before.id).execute();
-	return beginSession(person, true, world, tx, before?.person === person ? before.seat : null);
+	return beginSession(person, true, world, tx, { seat: before?.person === person ? before.seat : null });
 }
 
 async function stored(who: { readonly email: string } | { readonly person: string }, tx: Tx) {

@@ -5,6 +5,7 @@ import type { Session } from '#access/session.ts';
 import { type Day, dayAt } from '#kernel/day.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { type DatedFact, type Membership, membershipOn } from './member.ts';
+import { REAL_DATA } from './real.server.ts';
 
 /** Who is behind a request. */
 export interface Behind {
@@ -28,6 +29,8 @@ export interface HeldSeat {
 	readonly counsel: boolean;
 	/** Whether its city is no member today. */
 	readonly outside: boolean;
+	/** Whether it is of the sample coalition. */
+	readonly sample: boolean;
 }
 
 /**
@@ -40,6 +43,7 @@ export async function behind(token: string, world: Pick<World, 'db' | 'clock'>):
 		const session = await sessionOf(token, world, tx);
 		if (!session?.second) return { ...NOBODY, session };
 		const seats = await seatsHeld(session.person, day, tx);
+		if (session.sample && seats.length === 0) return NOBODY;
 		const [only, another] = seats;
 		const chosen = session.seat === null && !another ? only : seats.find(({ id }) => id === session.seat);
 		const actor = chosen ? await actingAs(session.person, chosen, day, tx) : { ...VISITOR, person: session.person };
@@ -50,18 +54,24 @@ export async function behind(token: string, world: Pick<World, 'db' | 'clock'>):
 /** What a city is that sits at the table of the members. */
 const JOINED: readonly Membership[] = ['member', 'observer'];
 
-/** Seats that a person holds on a day, those of the coalition first. `tx` acts as `ACCESS`. */
+/** Seats that a person holds on a day, those of the coalition first; of the sample none once anything real is there. `tx` acts as `ACCESS`. */
 export async function seatsHeld(person: string, day: Day, tx: Tx): Promise<HeldSeat[]> {
 	const rows = await tx
 		.selectFrom('coalition_seat as s')
 		.leftJoin('place as p', 'p.id', 's.owner_city')
-		.select(['s.id', 's.role', 's.office', 's.owner_city', 's.in_counsel', 'p.name'])
+		.select(['s.id', 's.role', 's.office', 's.owner_city', 's.in_counsel', 's.sample', 'p.name'])
 		.select(
 			sql<readonly DatedFact[]>`coalesce((select jsonb_agg(jsonb_build_object('kind', f.kind, 'day', f.day))
 				from coalition_fact f where f.member_id = s.member_id and f.withdrawn_at is null), '[]')`.as('facts'),
 		)
 		.where('s.person', '=', person)
 		.where('s.ended_at', 'is', null)
+		.where((e) =>
+			e.or([
+				e('s.sample', '=', false),
+				sql<boolean>`not ${REAL_DATA} and not exists (select from coalition_seat real where not real.sample)`,
+			]),
+		)
 		.where('s.from_day', '<=', day)
 		.where((e) => e.or([e('s.until_day', 'is', null), e('s.until_day', '>=', day)]))
 		.orderBy((e) => e('s.owner_city', 'is not', null))
@@ -76,6 +86,7 @@ export async function seatsHeld(person: string, day: Day, tx: Tx): Promise<HeldS
 		cityName: row.name,
 		counsel: row.role === 'counsel' || row.in_counsel,
 		outside: row.owner_city !== null && !JOINED.includes(membershipOn(day, row.facts)),
+		sample: row.sample,
 	}));
 }
 
@@ -96,5 +107,6 @@ export async function actingAs(person: string, seat: HeldSeat, day: Day, tx: Tx)
 		counsel: seat.counsel,
 		...(seat.outside ? { outside: true } : {}),
 		matters: matters.map(({ owner_city }) => owner_city),
+		...(seat.sample ? { sample: true } : {}),
 	};
 }

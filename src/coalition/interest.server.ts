@@ -8,6 +8,7 @@ import type { Place } from '#places/place.ts';
 import { hold } from '#platform/advisory.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Draft } from './interest.ts';
+import { endSample } from './real.server.ts';
 import { sealed, unsealed } from './sealed.server.ts';
 
 /** A form in less time was filled in by a program, or by a browser alone: it has to be sent again. */
@@ -133,7 +134,9 @@ export async function confirmInterest(
 			select ${world.random.uuid()}, place_id, office, standing, vote_day, helps, note, email, language, ${now} from r`.execute(
 			tx,
 		);
-		return (kept.numAffectedRows ?? 0n) > 0n ? 'kept' : 'gone';
+		if ((kept.numAffectedRows ?? 0n) === 0n) return 'gone';
+		await endSample(world, tx);
+		return 'kept';
 	});
 }
 

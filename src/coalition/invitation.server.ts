@@ -3,10 +3,12 @@ import { type RawBuilder, sql } from 'kysely';
 import { createAccount, factorsOf, personOf } from '#access/account.server.ts';
 import { ACCESS, type Actor, OPERATOR, type SeatRole, SYSTEM } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
+import { isSampleAddress } from '#access/sample.ts';
 import { dayAt } from '#kernel/day.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { readMailbox } from '#kernel/mailbox.ts';
 import type { Tx, World } from '#platform/world.ts';
+import { endSample } from './real.server.ts';
 import { endSeat, seatLasts, seatPerson, stewards } from './seats.server.ts';
 
 type Writing = Pick<World, 'db' | 'clock' | 'random' | 'keys'>;
@@ -56,8 +58,13 @@ export async function inviteToSeat(
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<string> {
+	if (actor.sample)
+		throw new Conflict(
+			'Nobody can be invited from the sample. The first steward of a real coalition is invited on this machine: npx citycompact steward invite',
+		);
 	const email = readMailbox(invited.email);
-	if (email === null) throw new Invalid('That is no mail address. Write one address, such as clerk@example.gov.');
+	if (email === null || isSampleAddress(email))
+		throw new Invalid('That is no mail address. Write one address, such as clerk@example.gov.');
 	const name = invited.name.trim().slice(0, LONGEST);
 	const office = invited.office.trim().slice(0, LONGEST);
 	if (name === '' || office === '') throw new Invalid('Write the name and the office of whoever is invited.');
@@ -275,6 +282,7 @@ export async function takeSeat(person: string, world: Writing): Promise<string> 
 		const one = rows[0];
 		if (!one) throw new NotFound('No seat waits for you.');
 		const now = world.clock.now();
+		await endSample(world, tx);
 		const seat = await seatPerson(
 			{
 				person,

@@ -4,6 +4,7 @@ import { dayAt } from '#kernel/day.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { type DatedFact, type MemberFact, type Membership, membershipOn } from './member.ts';
+import { endSample, REAL_DATA, SAMPLE_AUTHOR } from './real.server.ts';
 
 type Writing = Pick<World, 'clock' | 'random'>;
 
@@ -40,6 +41,7 @@ export async function addMember(
 ): Promise<string> {
 	const place = await sql<{ sample: boolean }>`select sample from place where id = ${placeId}`.execute(tx);
 	if (!place.rows[0]) throw new NotFound(`There is no place ${placeId}.`);
+	if (by !== SAMPLE_AUTHOR) await endSample(world, tx);
 	await sql`
 		insert into coalition_member (id, place_id, owner_city, sample, added_at, added_by, approaching)
 		values (${world.random.uuid()}, ${placeId}, ${placeId}, ${place.rows[0].sample}, ${world.clock.now()}, ${by},
@@ -207,7 +209,9 @@ async function members(where: ReturnType<typeof sql>, day: Day, tx: Tx): Promise
 				order by f.day, f.at) from coalition_fact f where f.member_id = m.id and f.withdrawn_at is null), '[]') as facts,
 			(select jsonb_build_object('kind', p.kind, 'day', p.day, 'approver', p.approver, 'office', p.office)
 				from coalition_publication p where p.member_id = m.id order by p.at desc limit 1) as publication
-		from coalition_member m where ${where} order by m.place_id`.execute(tx);
+		from coalition_member m where ${where} and not (m.added_by = ${SAMPLE_AUTHOR} and ${REAL_DATA}) order by m.place_id`.execute(
+		tx,
+	);
 	return rows.map(({ place_id, publication, facts, ...row }) => ({
 		...row,
 		city: place_id,

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { SAMPLE_DOMAIN } from '#access/sample.ts';
 import { type Day, dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
 import { placeDetails } from '#places/list.server.ts';
@@ -8,6 +9,7 @@ import { domainsNamed } from './domains.server.ts';
 import { type Help, nextStep, type Office, type Standing, type Step } from './interest.ts';
 import type { Member } from './members.server.ts';
 import { membersOn } from './members.server.ts';
+import { SAMPLE_AUTHOR } from './real.server.ts';
 import { stewards } from './seats.server.ts';
 
 /** A city that asked, as stewards see it. */
@@ -102,7 +104,7 @@ async function casesWhere(where: RawBuilder<unknown>, { clock }: Pick<World, 'cl
 		tx,
 	);
 	const known = new Map((await membersOn(day, tx)).map((member) => [member.city, member]));
-	const seated = await stewards(day, tx);
+	const seated = Math.max(await stewards(day, tx), await stewards(day, tx, true));
 	return rows.map((row): Case => {
 		const place = places.get(row.matched_place ?? row.place_id) ?? null;
 		const domain = listed.get(govDomain(row.email) ?? '') ?? null;
@@ -139,7 +141,7 @@ async function casesWhere(where: RawBuilder<unknown>, { clock }: Pick<World, 'cl
 export const STAGES = ['asked', 'interested', 'verified', 'in_conversation', 'voted', 'member'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** Cities by the stage they reached, in all and by the month (`2026-07`) of the first time, the latest first. Invented ones are left out. */
+/** Cities by the stage they reached, in all and by the month (`2026-07`) of the first time, the latest first. */
 export interface Growth {
 	readonly total: Readonly<Record<Stage, number>>;
 	readonly months: readonly { readonly month: string; readonly reached: Readonly<Record<Stage, number>> }[];
@@ -148,14 +150,15 @@ export interface Growth {
 /** Months that are shown: two years. */
 const MOST_MONTHS = 24;
 
-export async function growth(tx: Tx): Promise<Growth> {
+/** Of the cities of the sample or, as everywhere else, of all others. */
+export async function growth(tx: Tx, sample = false): Promise<Growth> {
 	const { rows } = await sql<{ stage: Stage; month: string; count: number }>`
 		with reached as (
 			select 'asked' as stage, coalesce(matched_place, place_id) as city, min(proved_at at time zone 'UTC')::date as day
-			from interest group by 2
+			from interest where (email like ${`%.${SAMPLE_DOMAIN}`}) = ${sample} group by 2
 			union all
 			select f.kind, m.place_id, min(f.day) from coalition_fact f join coalition_member m on m.id = f.member_id
-			where f.withdrawn_at is null and not m.sample group by 1, 2
+			where f.withdrawn_at is null and (m.added_by = ${SAMPLE_AUTHOR}) = ${sample} and (${sample} or not m.sample) group by 1, 2
 		)
 		select stage, to_char(day, 'YYYY-MM') as month, count(*)::integer as count from reached
 		where stage = any(${[...STAGES]}::text[]) group by 1, 2 order by 2 desc`.execute(tx);

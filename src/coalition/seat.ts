@@ -7,7 +7,7 @@ export interface Seat {
 	/** OCD id of the city; null for the coalition's own and for advocates. */
 	readonly city: string | null;
 	readonly role: SeatRole;
-	/** A name, for advocates the alias they chose; null in the sample. */
+	/** A name, for advocates the alias they chose; in the sample the title of the office. */
 	readonly name: string | null;
 	readonly office: string;
 	/** Whether its holder sits on a governing body. */
@@ -16,4 +16,6 @@ export interface Seat {
 	readonly inCounsel: boolean;
 	readonly from: Day;
 	readonly until: Day | null;
+	/** Whether there is an account that it can be written to. */
+	readonly held: boolean;
 }

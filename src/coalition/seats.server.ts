@@ -55,10 +55,10 @@ export async function seatPerson(seating: Seating, by: string, world: Writing, t
  */
 export async function endSeat(id: string, by: string, world: Writing, tx: Tx): Promise<void> {
 	const now = world.clock.now();
-	const { rows } = await sql<{ role: SeatRole }>`
-		select role from coalition_seat where id = ${id} and ended_at is null for update`.execute(tx);
+	const { rows } = await sql<{ role: SeatRole; sample: boolean }>`
+		select role, sample from coalition_seat where id = ${id} and ended_at is null for update`.execute(tx);
 	if (!rows[0]) throw new NotFound('There is no such seat, or it has ended.');
-	if (rows[0].role === 'steward' && (await stewards(dayAt(now), tx)) <= 1)
+	if (rows[0].role === 'steward' && (await stewards(dayAt(now), tx, rows[0].sample)) <= 1)
 		throw new Conflict('The last steward cannot leave. Seat another steward first.');
 	const ended = await sql`
 		update coalition_seat set ended_at = ${now}, ended_by = ${by}, until_day = greatest(from_day, ${dayAt(now)}::date)
@@ -79,7 +79,7 @@ export async function openCounsel(id: string, open: boolean, tx: Tx): Promise<vo
 export async function seatsOn(day: Day, city: string | null, tx: Tx): Promise<readonly Seat[]> {
 	const { rows } = await sql<Seat>`
 		select id, owner_city as city, role, name, office, governing, in_counsel as "inCounsel", from_day as "from",
-			until_day as until
+			until_day as until, person is not null as held
 		from coalition_seat
 		where ended_at is null and from_day <= ${day} and (until_day is null or until_day >= ${day})
 			and ${city === null ? sql`true` : sql`owner_city = ${city}`}
@@ -101,11 +101,11 @@ export async function memberOfSeat(id: string, tx: Tx): Promise<string | null | 
 	return rows[0]?.member;
 }
 
-/** How many stewards are seated on a day. */
-export async function stewards(day: Day, tx: Tx): Promise<number> {
+/** How many stewards are seated on a day, or how many the sample has. */
+export async function stewards(day: Day, tx: Tx, sample = false): Promise<number> {
 	const { rows } = await sql<{ count: number }>`
 		select count(distinct coalesce(person, id::text))::integer as count from coalition_seat
-		where role = 'steward' and ended_at is null and from_day <= ${day} and (until_day is null or until_day >= ${day})`.execute(
+		where role = 'steward' and sample = ${sample} and ended_at is null and from_day <= ${day} and (until_day is null or until_day >= ${day})`.execute(
 		tx,
 	);
 	return rows[0]?.count ?? 0;

@@ -9,6 +9,7 @@ import type { Tx, World } from '#platform/world.ts';
 import { APPROVALS } from './interest.ts';
 import type { MemberFact } from './member.ts';
 import { addMember, addMemberFact, memberOf } from './members.server.ts';
+import { SAMPLE_AUTHOR } from './real.server.ts';
 import { stewards } from './seats.server.ts';
 
 type Writing = Pick<World, 'clock' | 'random'>;
@@ -45,7 +46,7 @@ export async function matchPlace(
 ): Promise<'done' | 'place' | 'late'> {
 	const one = await open(id, tx);
 	const place = await placeAt(placeId, tx);
-	if (!place || place.kind === 'state' || place.legacy) return 'place';
+	if (!place || place.kind === 'state' || place.legacy || (actor.sample && !place.sample)) return 'place';
 	if (one.matched_place === place.id) return 'done';
 	if (one.approvals >= APPROVALS) return 'late';
 	const now = world.clock.now();
@@ -96,7 +97,7 @@ export async function approveInterest(
 	const now = world.clock.now();
 	if (one.matched_place === null) return 'match_first';
 	if (one.called_at === null) return 'call_first';
-	if ((await stewards(dayAt(now), tx)) < APPROVALS) return 'second_steward';
+	if ((await stewards(dayAt(now), tx, actor.sample)) < APPROVALS) return 'second_steward';
 	const given = await sql`
 		insert into interest_approval (interest_id, person, at) values (${id}, ${by(actor)}, ${now})
 		on conflict do nothing`.execute(tx);
@@ -160,7 +161,7 @@ async function note(
 ): Promise<void> {
 	const standing = (await memberOf(placeId, dayAt(world.clock.now()), tx))?.membership;
 	if (standing === 'member' || standing === 'observer') return;
-	const member = await addMember(placeId, by(actor), world, tx, true);
+	const member = await addMember(placeId, actor.sample ? SAMPLE_AUTHOR : by(actor), world, tx, true);
 	await addMemberFact(member, { kind, day, note: null }, by(actor), world, tx);
 }
 

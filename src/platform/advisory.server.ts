@@ -10,6 +10,7 @@ const NUMBERS = {
 	'library.shelf': 287_006,
 	'library.index': 287_007,
 	'interest.ask': 287_014,
+	'coalition.sample': 287_015,
 	'alerts.ask': 287_016,
 } as const;
 export type Lock = keyof typeof NUMBERS;

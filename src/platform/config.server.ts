@@ -61,6 +61,12 @@ export const SETTINGS = [
 		meaning: 'The address that mail comes from.',
 	},
 	{
+		name: 'COMPACT_DEMO',
+		default: '0',
+		meaning:
+			'`1` shows a SAMPLE coalition, with a sign-in by one click for whoever has the code that the start prints. On this machine alone, and only until the first real seat or import: [The coalition](coalition.md#a-look-round).',
+	},
+	{
 		name: 'COMPACT_CONTACT',
 		default: 'none',
 		meaning: 'A mail address shown to everybody beside the form that reports an error.',
@@ -86,6 +92,8 @@ export interface Config {
 	readonly watch: WatchConfig;
 	readonly smtpUrl: string | null;
 	readonly mailFrom: string;
+	/** Whether the sample coalition is shown; see `readDemo`. */
+	readonly demo: boolean;
 	/** Shown to readers; null for none. */
 	readonly contact: string | null;
 }
@@ -133,6 +141,7 @@ export function readConfig(environment: Environment = process.env): Config {
 		},
 		smtpUrl: readAddress('SMTP_URL', value('SMTP_URL'), ['smtp:', 'smtps:']),
 		mailFrom: value('COMPACT_MAIL_FROM') ?? `citycompact@${new URL(origin).hostname}`,
+		demo: readDemo(value),
 		contact: readMailbox('COMPACT_CONTACT', value('COMPACT_CONTACT')),
 	};
 }
@@ -141,6 +150,25 @@ export function readConfig(environment: Environment = process.env): Config {
 export function databaseEnvironment(): Record<string, string> {
 	const { PATH = '', SystemRoot = '' } = process.env;
 	return { PATH, SystemRoot, LC_ALL: 'C', TZ: 'UTC' };
+}
+
+/** What a look round goes without: each would let others in, or mail out. */
+const ALONE = ['DATABASE_URL', 'COMPACT_ORIGIN', 'SMTP_URL'] as const;
+const OWN_HOSTS: readonly string[] = ['127.0.0.1', 'localhost', '::1'];
+
+function readDemo(value: (name: Setting) => string | null): boolean {
+	const demo = readChoice('COMPACT_DEMO', value('COMPACT_DEMO') ?? '0', ['1', '0']) === '1';
+	if (!demo) return false;
+	const others = [
+		...ALONE.filter((name) => value(name) !== null),
+		...(value('COMPACT_TRUST_PROXY') === 'yes' ? ['COMPACT_TRUST_PROXY=yes'] : []),
+		...(value('COMPACT_ENV') === 'production' ? ['COMPACT_ENV=production'] : []),
+		...(OWN_HOSTS.includes(value('HOST') ?? '127.0.0.1') ? [] : ['HOST']),
+	];
+	if (others[0] === undefined) return true;
+	throw new Invalid(
+		`COMPACT_DEMO=1 is for a look round on your own machine and goes without ${others[0]}. Leave one of the two out.`,
+	);
 }
 
 function readPort(text: string): number {

@@ -256,6 +256,7 @@ const OPEN_FORMS: readonly string[] = [
 	'invitation/[token]/+page default',
 	'sign-in/+page passkey',
 	'sign-in/+page password',
+	'sign-in/+page sample',
 	'sign-in/again/+page both',
 	'sign-in/again/+page passkey',
 	'sign-in/second/+page code',

@@ -16,7 +16,9 @@ describe('settings', () => {
 			trustProxy: false,
 			production: false,
 			mailFrom: 'citycompact@localhost',
+			demo: false,
 		});
+		expect(readConfig({ COMPACT_DEMO: '1', HOST: '::1', DATABASE_URL: '' }).demo).toBe(true);
 	});
 
 	test('follow one another: the port is in the origin, the origin in the sender', () => {
@@ -54,6 +56,13 @@ describe('settings', () => {
 		[{ COMPACT_ENV: 'prod' }, /^COMPACT_ENV must be production or development/],
 		[{ COMPACT_TRUST_PROXY: 'maybe' }, /^COMPACT_TRUST_PROXY must be yes or no/],
 		[{ COMPACT_SECRET: 'short' }, /at least 32 characters/],
+		[{ COMPACT_DEMO: 'yes' }, /^COMPACT_DEMO must be 1 or 0/],
+		[{ COMPACT_DEMO: '1', DATABASE_URL: 'postgres://u@h/d' }, /own machine and goes without DATABASE_URL/],
+		[{ COMPACT_DEMO: '1', COMPACT_ORIGIN: 'http://localhost:4870' }, /goes without COMPACT_ORIGIN/],
+		[{ COMPACT_DEMO: '1', SMTP_URL: 'smtp://h' }, /goes without SMTP_URL/],
+		[{ COMPACT_DEMO: '1', COMPACT_TRUST_PROXY: 'yes' }, /goes without COMPACT_TRUST_PROXY=yes/],
+		[{ COMPACT_DEMO: '1', COMPACT_ENV: 'production' }, /goes without COMPACT_ENV=production/],
+		[{ COMPACT_DEMO: '1', HOST: '0.0.0.0' }, /goes without HOST/],
 	])('that cannot be meant are refused with the remedy: %o', (environment, sentence) => {
 		expect(() => readConfig(environment)).toThrow(sentence);
 	});

@@ -6,15 +6,16 @@ import { addressIn } from '#i18n/language.ts';
 import { readMailbox } from '#kernel/mailbox.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { enter, keep, onward, statusOf, text } from './entry.server.ts';
+import { enterSample, sampleOffer } from './sample.server.ts';
 
 export const _permission = ['change', 'sign_in'] as const;
 
-export const load: PageServerLoad = (event) => {
+export const load: PageServerLoad = async (event) => {
 	const { locals, url } = event;
 	demand(locals.actor, ..._permission);
 	const next = nextPath(url.searchParams.get('next'));
 	if (locals.session?.second) onward(next, event);
-	return { next, over: url.searchParams.has('over') };
+	return { next, over: url.searchParams.has('over'), offer: await sampleOffer(event) };
 };
 
 export const actions: Actions = {
@@ -32,6 +33,10 @@ export const actions: Actions = {
 		keep(signed.token, event);
 		const next = nextPath(text(form, 'next'));
 		redirect(303, addressIn(locals.language, '/sign-in/second') + (next ? `?${new URLSearchParams({ next })}` : ''));
+	},
+	sample: async (event) => {
+		demand(event.locals.actor, ..._permission);
+		return enterSample(event);
 	},
 	passkey: async (event) => {
 		const { locals, request, url, getClientAddress } = event;

@@ -28,6 +28,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 		);
 		const own = (await seatsOn(day, null, tx)).filter(({ city }) => city === null);
 		return {
+			invites: !actor.sample,
 			own: own.map(({ id, role, office, name, from }) => ({ id, role, office, name, from })),
 			held: [...own.map(({ id, office, name }) => ({ id, office, who: name, city: null })), ...held],
 			cities: cities.map(({ id, name, state }) => ({ id, name, state })),

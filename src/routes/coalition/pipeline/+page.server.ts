@@ -16,8 +16,8 @@ export const load: PageServerLoad = async ({ locals }) => {
 	return world.db.as({ ...actor, city: null }, async (tx) => ({
 		day,
 		stages: STAGES,
-		alone: (await stewards(day, tx)) < APPROVALS && can(actor, 'invite', 'seat', HERE),
-		growth: await growth(tx),
+		alone: (await stewards(day, tx, actor.sample)) < APPROVALS && can(actor, 'invite', 'seat', HERE),
+		growth: await growth(tx, actor.sample),
 		cases: (await waiting(world, tx)).map(({ id, place, since, voteDay, step, keeper }) => ({
 			...{ id, since, voteDay, step, keeper },
 			place: place && `${place.name}, ${place.state}`,

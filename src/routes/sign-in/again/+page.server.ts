@@ -12,9 +12,15 @@ export const _permission = ['change', 'sign_in'] as const;
 export const load: PageServerLoad = async (event) => {
 	const { locals, url } = event;
 	demand(locals.actor, ..._permission);
-	const { person, email } = signedIn(event);
+	const { person, email, sample } = signedIn(event);
 	const { passkeys, password, app } = await locals.world.db.as(ACCESS, (tx) => factorsOf(person, tx));
-	return { next: nextPath(url.searchParams.get('next')), email, passkey: passkeys.length > 0, both: password && app };
+	return {
+		next: nextPath(url.searchParams.get('next')),
+		email,
+		passkey: passkeys.length > 0,
+		both: password && app,
+		door: sample,
+	};
 };
 
 export const actions: Actions = {

@@ -37,7 +37,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	demand(locals.actor, ..._permission, HERE);
 	const { world, actor } = locals;
 	const q = (url.searchParams.get('q') ?? '').trim().slice(0, LONGEST_Q);
-	const found = q === '' ? [] : (await searchPlaces(q, false, world)).filter(({ place }) => place.kind !== 'state');
+	const found =
+		q === '' ? [] : (await searchPlaces(q, actor.sample === true, world)).filter(({ place }) => place.kind !== 'state');
 	return world.db.as(acting(actor), async (tx) => {
 		const one = await caseAt(params.id, world, tx);
 		const source = await domainsSource(tx);
@@ -58,7 +59,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			},
 			approved: approvals.length >= APPROVALS,
 			mine: approvals.some(({ person }) => person === actor.person),
-			alone: (await stewards(dayAt(world.clock.now()), tx)) < APPROVALS,
+			alone: (await stewards(dayAt(world.clock.now()), tx, actor.sample)) < APPROVALS,
+			invites: !actor.sample,
 			further: FURTHER[member?.membership ?? 'none'] ?? [],
 			roles: CITY_ROLES,
 			source: source && { day: dayAt(source.at), rows: source.rows },

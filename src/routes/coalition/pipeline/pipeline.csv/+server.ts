@@ -28,6 +28,6 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 	});
 	return csvAnswer(`cities-that-ask-${day}`, COLUMNS, rows, {
 		raw: url.searchParams.get('raw') === '1',
-		sample: false,
+		sample: actor.sample === true,
 	});
 };
