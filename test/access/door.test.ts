@@ -21,7 +21,7 @@ describe('whoever asks sits at this machine', () => {
 		expect(isFromHere(knock(headers, of))).toBe(true);
 	});
 
-	test.each([
+	test.each<readonly [through: string, headers: Record<string, string>, of: { remote?: string; own?: string }]>([
 		['a name that is led here (rebinding)', { host: 'evil.example:4870' }, {}],
 		['a name that begins like this machine', { host: 'localhost.evil.example:4870' }, {}],
 		['a name that ends like this machine', { host: 'evil.localhost:4870' }, {}],
