@@ -6,10 +6,10 @@ import { afterAll, expect, test } from 'vitest';
 import { ACCESS, OPERATOR, SYSTEM } from '#access/actor.ts';
 import { beginSession } from '#access/session.server.ts';
 import { inviteToSeat } from '#coalition/invitation.server.ts';
-import { putBlob } from '#platform/blob.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
+import { type Canary, DECLINED, plant, privateColumns, WITHOUT } from './canaries.ts';
 import { startSite } from './site.ts';
 
 const site = await startSite();
@@ -73,36 +73,18 @@ await world.db.as(SYSTEM, (tx) =>
 );
 
 /** What lies in rooms, and who may ever be shown it by any answer. */
-const CANARIES: readonly (readonly [canary: string, readers: string])[] = [
-	['CANARY-INVITED', 't'],
-	['canary-invited@example.org', 't'],
-	['CANARY-INTEREST', 't'],
-	['canary-interest@example.org', 't'],
-	['Person of member', 'temkcbMCg'],
-	['CANARY-REPORT', ''],
-	['CANARY-LAW', ''],
-	['CANARY-CITY', ''],
-	['CANARY-COUNSEL', ''],
-	['CANARY-JOINT', ''],
-	['Matter of tests', ''],
+const CANARIES: readonly Canary[] = [
+	...(await plant({ here: here.id, there: there.id, member: people.M.actor, counsel: people.c.actor, matter }, world)),
+	{ text: 'CANARY-INVITED', readers: 't' },
+	{ text: 'CANARY-INTEREST', readers: 't' },
+	{ text: 'Person of member', readers: 'temkcbMCg' },
+	{ text: 'Matter of tests', readers: '' },
 ];
-await world.db.as(SYSTEM, async (tx) => {
-	await sql`insert into watch_report (id, about, message, contact, at)
-		values (gen_random_uuid(), '/watch', 'CANARY-REPORT', 'CANARY-REPORT', now())`.execute(tx);
-	const { rows } = await sql<{ id: string }>`select id from library_work order by address limit 1`.execute(tx);
-	await sql`insert into library_law_note (work_id, position, e_id, text, at)
-		values (${rows[0]?.id}, 999, 'sec_1', 'CANARY-LAW', now())`.execute(tx);
-});
-for (const [room, canary] of [
-	['city', 'CANARY-CITY'],
-	['counsel', 'CANARY-COUNSEL'],
-] as const)
-	await world.db.as(people.c.actor, (tx) =>
-		putBlob({ owner: here.id, room, bytes: Buffer.from(canary), mediaType: 'text/plain' }, world, tx),
+/** What in an answer the reader may not be shown. */
+const shownTo = (letter: Letter, text: string) =>
+	CANARIES.filter((canary) => text.includes(canary.text) && !canary.readers.includes(letter)).map(
+		(canary) => canary.text,
 	);
-await world.db.as(people.c.actor, (tx) =>
-	putBlob({ owner: matter, room: 'joint', bytes: Buffer.from('CANARY-JOINT'), mediaType: 'text/plain' }, world, tx),
-);
 
 const provision = await world.db.as(SYSTEM, async (tx) => {
 	const { rows } = await sql<{ address: string }>`
@@ -278,7 +260,9 @@ async function ask(address: string, who: Letter, fields: Record<string, string> 
 		headers: { accept: 'text/html', origin: site.origin, ...(person ? { cookie: person.cookie } : {}) },
 		...(fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}),
 	});
-	return { status: answer.status, location: answer.headers.get('location') ?? '', text: await answer.text() };
+	const headers = [...answer.headers].map((header) => header.join(': ')).join('\n');
+	const location = answer.headers.get('location') ?? '';
+	return { status: answer.status, location, text: `${headers}\n\n${await answer.text()}` };
 }
 
 /** Whether somebody was refused: told that they may not, led to the sign-in, or told that nothing is there. */
@@ -310,8 +294,7 @@ test(
 				cells++;
 				const open = who === PUBLIC ? answer.status !== 403 && !/sign-in/.test(answer.location) : !refused(answer);
 				if (open !== who.includes(letter)) unexpected.push(`${letter} ${address}: ${answer.status}`);
-				for (const [canary, readers] of CANARIES)
-					if (answer.text.includes(canary) && !readers.includes(letter)) leaks.push(`${letter} ${address}: ${canary}`);
+				for (const canary of shownTo(letter, answer.text)) leaks.push(`${letter} ${address}: ${canary}`);
 			}
 		}
 		console.log(`${cells} cells of route and person checked, ${unexpected.length} unexpected.`);
@@ -325,6 +308,7 @@ test(
 	'every form takes what is sent by whom the table names, and by nobody else',
 	async () => {
 		const unexpected: string[] = [];
+		const leaks: string[] = [];
 		let cells = 0;
 		for (const [, address, fields, who] of FORMS)
 			for (const letter of LETTERS) {
@@ -334,12 +318,79 @@ test(
 				const bad = answer.status === 400 && address === 'account?/seat';
 				const taken = answer.status !== 403 && !(answer.status === 303 && /\/sign-in/.test(answer.location)) && !bad;
 				if (taken !== who.includes(letter)) unexpected.push(`${letter} ${address}: ${answer.status}`);
+				for (const canary of shownTo(letter, answer.text)) leaks.push(`${letter} ${address}: ${canary}`);
 			}
 		console.log(`${cells} cells of form and person checked, ${unexpected.length} unexpected.`);
 		expect(unexpected).toEqual([]);
+		expect(leaks).toEqual([]);
 	},
 	PATIENCE,
 );
+
+/** The same in Spanish, every data set in every format, searches and facets over all words, and what is refused. */
+const ELSEWHERE: readonly string[] = [
+	...PAGES.flatMap(([, address]) => (/^(api|healthz|readyz)|\.csv|download/.test(address) ? [] : [`es/${address}`])),
+	...['agencies', 'agreements', 'events', 'lists', 'places', 'series'].flatMap((name) =>
+		['json', 'csv'].map((format) => `api/v1/watch/${name}.${format}`),
+	),
+	...['search.json?q=canary', 'policies.json?q=canary', 'policies.csv', 'protections.json', 'changes.json'].map(
+		(name) => `api/v1/library/${name}`,
+	),
+	...['records.json', 'records.csv', 'states.json'].map((name) => `api/v1/law/${name}`),
+	...['library?state=TX', 'library?place=canary', 'law?state=TX', 'coalition?q=canary', 'coalition?q=member'],
+	...['account/audit?check=yes', 'account/audit?page=2', 'coalition/pipeline/pipeline.csv?raw=1'],
+	...['corrections?page=1', 'sitemap.xml', 'robots.txt', 'no/such/page', 'coalition/zz/place/none', 'watch?from=never'],
+	...[
+		`coalition/pipeline/${DECLINED}`,
+		'coalition/contact/none',
+		'coalition/pipeline/none',
+		'api/v1/none',
+		'coalition/city/__data.json',
+	],
+];
+
+test(
+	'no other language, format, search, facet or error shows what lies in a room either',
+	async () => {
+		const leaks: string[] = [];
+		let answers = 0;
+		for (const address of ELSEWHERE)
+			for (const { letter, text } of await Promise.all(
+				LETTERS.map(async (letter) => ({ letter, ...(await ask(address, letter)) })),
+			)) {
+				answers++;
+				for (const canary of shownTo(letter, text)) leaks.push(`${letter} ${address}: ${canary}`);
+			}
+		console.log(`${CANARIES.length} canaries looked for in ${answers} more answers, ${leaks.length} found.`);
+		expect(leaks).toEqual([]);
+	},
+	PATIENCE,
+);
+
+test('every private column that can hold a text has a canary, or a reason why not', async () => {
+	const planted = new Set(CANARIES.map(({ text }) => text));
+	const columns = (await privateColumns(world)).map(({ name }) => name);
+	const free = columns.filter((name) => !planted.has(`canary-${name.replace('.', '-')}`));
+	expect(free.sort()).toEqual(Object.keys(WITHOUT).sort());
+});
+
+test('a canary is found where its readers look', async () => {
+	const seen = await Promise.all([
+		ask('coalition/pipeline', 't'),
+		ask('coalition/invitations', 't'),
+		ask('account/audit', 't'),
+		ask('account/audit', 'M'),
+		ask('coalition', 'm'),
+	]);
+	const text = seen.map((answer) => answer.text).join('');
+	const found = CANARIES.filter((canary) => text.includes(canary.text)).map((canary) => canary.text);
+	expect(found).toEqual(
+		expect.arrayContaining([
+			...['canary-coalition_invitation-email', 'canary-coalition_invitation-name'],
+			...['canary-audit_personal-value', 'canary-audit_personal-of-stewards', 'canary-coalition_seat-name'],
+		]),
+	);
+});
 
 test('a form that another site sends changes nothing', async () => {
 	for (const [, address, fields] of FORMS) {
