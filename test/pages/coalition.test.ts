@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
@@ -7,6 +8,7 @@ import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { type SignedIn, signedIn } from '../access/signed-in.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
+import { plant } from './canaries.ts';
 import { startSite } from './site.ts';
 
 const site = await startSite();
@@ -196,6 +198,14 @@ describe.skipIf(noBrowser)('in a browser', () => {
 				expect(over).toBe(0);
 			}
 	});
+});
+
+test('rows in every room, cities that ask, invitations, seats, alerts and acts leave every public byte the same', async () => {
+	const of = { ...counsel.actor, matters: [`matter:${randomUUID()}`] };
+	const ground = { here: HERE.id, there: THERE.id, member: other.actor, counsel: of, matter: of.matters[0] ?? '' };
+	const planted = await plant(ground, world);
+	expect(planted.length).toBeGreaterThan(80);
+	expect(await publicBytes()).toBe(before);
 });
 
 test('after publishing, taking back and leaving, every public byte is as before', async () => {

@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { sql } from 'kysely';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { ACCESS, SYSTEM } from '#access/actor.ts';
+import { beginSession } from '#access/session.server.ts';
+import { behind, NOBODY } from '#coalition/acting.server.ts';
+import { type SignedIn, signedIn } from '../access/signed-in.ts';
+import { testDatabase } from '../database.ts';
+import { type Canary, DECLINED, plant } from '../pages/canaries.ts';
+
+// The first wall is gone: everybody may do everything, as far as the program is concerned.
+vi.mock('#access/can.ts', async (original) => ({
+	...(await original<typeof import('#access/can.ts')>()),
+	can: () => true,
+	demand: () => undefined,
+}));
+vi.stubEnv('COMPACT_SECRET', 'the secret of all tests, long enough');
+
+const database = await testDatabase();
+const { world } = database;
+database.now = new Date();
+
+const [here, there] = await world.db.as(SYSTEM, async (tx) => {
+	const { rows } = await sql<{ id: string; path: string }>`
+		select id, lower(state_code) || '/place/' || slug as path from place
+		where kind = 'city' and not sample order by id limit 2`.execute(tx);
+	return rows as [{ id: string; path: string }, { id: string; path: string }];
+});
+const matter = `matter:${randomUUID()}`;
+const people: Readonly<Record<string, SignedIn | { readonly cookie: string } | null>> = {
+	v: null,
+	n: await signedIn(world, { role: 'visitor' }),
+	h: await half(),
+	t: await signedIn(world, { role: 'steward' }),
+	e: await signedIn(world, { role: 'editor' }),
+	m: await signedIn(world, { role: 'member', placeId: here.id }),
+	k: await signedIn(world, { role: 'member', placeId: here.id, counsel: true }),
+	c: await signedIn(world, { role: 'counsel', placeId: here.id, matters: [matter] }),
+	b: await signedIn(world, { role: 'observer', placeId: here.id }),
+	M: await signedIn(world, { role: 'member', placeId: there.id }),
+	C: await signedIn(world, { role: 'counsel', placeId: there.id, matters: [matter] }),
+	a: await signedIn(world, { role: 'advocate' }),
+};
+const LETTERS = Object.keys(people);
+/** Who has no business in the city there, nor in what stewards keep. */
+const STRANGERS = ['v', 'n', 'h', 'e', 'm', 'k', 'c', 'b', 'a'];
+const [clerk, counsel] = [people.M as SignedIn, people.c as SignedIn];
+
+async function half(): Promise<{ readonly cookie: string }> {
+	const { person } = await signedIn(world, { role: 'steward' });
+	return world.db.as(ACCESS, async (tx) => ({ cookie: `compact=${await beginSession(person, false, world, tx)}` }));
+}
+
+let canaries: readonly Canary[] = [];
+beforeAll(async () => {
+	await database.owner((session) =>
+		session.query(`insert into library_work (id, address, title, instrument, language, added_at, added_by)
+			values (gen_random_uuid(), 'coalition/walls', 'Walls', 'ordinance', 'en', now(), 'test')`),
+	);
+	canaries = await plant(
+		{ here: here.id, there: there.id, member: clerk.actor, counsel: counsel.actor, matter },
+		world as never,
+	);
+});
+
+/** Rows for editors that no page shows to anybody else: the walls let stewards and editors read them. */
+const OF_EDITORS = /^canary-(law_record|library_law_note|watch_report|journal|blob)-/;
+
+/** What a route needs to find something of the city there; by the folder it lies in. */
+const ASKED: Readonly<Record<string, { readonly params?: Record<string, string>; readonly search?: string }>> = {
+	'coalition/[...path]': { params: { path: there.path } },
+	'coalition/contact/[seat]': { params: { seat: clerk.seat ?? '' } },
+	'coalition/pipeline/[id]': { params: { id: DECLINED } },
+	'account/audit': { search: 'check=yes' },
+	'library/[...path]': { params: { path: 'coalition/walls' } },
+	'library/[...path]/compare': { params: { path: 'coalition/walls' } },
+	'library/[...path]/history': { params: { path: 'coalition/walls' } },
+	'library/[...path]/source': { params: { path: 'coalition/walls' } },
+	'library/[...path]/download.[extension]': { params: { path: 'coalition/walls', extension: 'json' } },
+	'watch/place/[...path]': { params: { path: there.path } },
+	'api/v1/law/[dataset].[format]': { params: { dataset: 'records', format: 'json' } },
+	'api/v1/library/[dataset].[format]': { params: { dataset: 'search', format: 'json' }, search: 'q=canary' },
+	'api/v1/watch/[dataset].[format]': { params: { dataset: 'agencies', format: 'csv' } },
+	'api/v1/law/[dataset]/[id].json': { params: { dataset: 'records', id: DECLINED } },
+	'api/v1/library/[dataset]/[id].json': { params: { dataset: 'policies', id: DECLINED } },
+	'api/v1/watch/[dataset]/[id].json': { params: { dataset: 'agencies', id: DECLINED } },
+};
+
+/** Addresses with something in brackets that names nothing of a city: sealed letters, published lists and records of the watch. */
+const OF_NO_CITY: readonly string[] = [
+	...['alerts/begin/[token]', 'alerts/yours/[token]', 'invitation/[token]', 'join/confirm/[token]'],
+	...['watch/agency/[id]', 'watch/agreement/[id]', 'watch/event/[id]', 'watch/review/[agency]'],
+	...['watch/lists/[sha256]', 'watch/lists/[sha256]/original', 'watch/lists/[sha256]/rows.csv'],
+];
+
+/** What forms are sent with: the ids of whatever is of the city there. */
+const sent = (): Record<string, string> => ({
+	...{ id: DECLINED, seat: clerk.seat ?? '', open: 'yes', sure: 'yes', approver: 'A stranger', office: 'Stranger' },
+	...{ place: here.id, number: '555 0100', site: 'https://example.org', reason: 'None', kind: 'member' },
+	...{ day: '2026-03-01', role: 'member', name: 'A stranger', email: 'stranger@example.org', city: there.id },
+});
+
+type Work = (event: unknown) => unknown;
+interface Route {
+	readonly load?: Work;
+	readonly GET?: Work;
+	readonly POST?: Work;
+	readonly actions?: Readonly<Record<string, Work>>;
+}
+const ROUTES = join(import.meta.dirname, '../../src/routes');
+const folders = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
+	.filter((path) => /\+(page|layout)?\.?server\.ts$/.test(path))
+	.sort();
+const routes: ReadonlyMap<string, Route> = new Map(
+	await Promise.all(
+		folders.map(async (path) => [path, (await import(/* @vite-ignore */ join(ROUTES, path))) as Route] as const),
+	),
+);
+
+/** All that one work of a route gives to somebody, as text: data, answer, failure or error. */
+async function given(path: string, work: Work, letter: string, fields: Record<string, string> | null): Promise<string> {
+	const folder = path.replace(/\/?\+[^/]*$/, '');
+	const { params = {}, search = '' } = ASKED[folder] ?? {};
+	const token = people[letter]?.cookie.split('=')[1];
+	const { session, actor, seats } = token ? await behind(token, world) : NOBODY;
+	const url = new URL(`http://localhost/${folder}?${search}`);
+	const locals = {
+		...{ world, session, actor, seats, language: 'en', sample: false, cacheable: false, failed: null },
+		address: { path: `/${folder}`, search: url.search },
+	};
+	const request = new Request(url, fields ? { method: 'POST', body: new URLSearchParams(fields) } : {});
+	const cookies = { get: () => undefined, set: () => undefined, delete: () => undefined };
+	const event = {
+		...{
+			locals,
+			url,
+			request,
+			cookies,
+			params: { id: 'none', token: 'none', sha256: 'none', agency: 'none', ...params },
+		},
+		...{
+			getClientAddress: () => '192.0.2.1',
+			setHeaders: () => undefined,
+			parent: async () => ({}),
+			route: { id: path },
+		},
+		...{
+			depends: () => undefined,
+			untrack: (read: () => unknown) => read(),
+			platform: undefined,
+			isDataRequest: false,
+		},
+	};
+	try {
+		const answer = await work(event);
+		if (!(answer instanceof Response)) return inspect(answer, WHOLE);
+		return inspect([...answer.headers], WHOLE) + (await answer.text());
+	} catch (error) {
+		return inspect(error, WHOLE);
+	}
+}
+const WHOLE = { depth: Number.POSITIVE_INFINITY, maxArrayLength: null, maxStringLength: null } as const;
+
+const leaked = (letter: string, text: string): string[] =>
+	canaries
+		.filter((canary) => text.includes(canary.text) && !canary.readers.includes(letter))
+		.filter((canary) => !(OF_EDITORS.test(canary.text) && 'te'.includes(letter)))
+		.map((canary) => canary.text);
+
+test('every route with something in brackets is listed: with what it is asked for, or as of no city', () => {
+	const named = folders.map((path) => path.replace(/\/?\+[^/]*$/, '')).filter((folder) => folder.includes('['));
+	const listed = [...Object.keys(ASKED).filter((folder) => folder.includes('[')), ...OF_NO_CITY];
+	expect([...new Set(named)].sort()).toEqual(listed.sort());
+});
+
+/** Some hundred calls, each with transactions of its own. */
+const PATIENCE = 240_000;
+
+test(
+	'without `can`, no route gives anybody what lies in a room that is not theirs',
+	async () => {
+		const leaks: string[] = [];
+		const found = new Set<string>();
+		let cells = 0;
+		for (const [path, { load, GET }] of routes)
+			for (const work of [load, GET])
+				for (const letter of work ? LETTERS : []) {
+					cells++;
+					const text = await given(path, work as Work, letter, null);
+					for (const canary of leaked(letter, text)) leaks.push(`${letter} ${path}: ${canary}`);
+					for (const canary of canaries) if (text.includes(canary.text)) found.add(canary.text);
+				}
+		console.log(
+			`${cells} cells of route and person without can, ${leaks.length} leaks; ${found.size} canaries were read by theirs.`,
+		);
+		expect(leaks).toEqual([]);
+		// Stewards and the city itself are given theirs, so the walk does reach what is walled.
+		expect([...found]).toEqual(
+			expect.arrayContaining([
+				'canary-interest-declined_reason',
+				'canary-coalition_invitation-email',
+				'canary-audit_personal-value',
+			]),
+		);
+	},
+	PATIENCE,
+);
+
+/** Rows of the city there and those that stewards keep, each as a hash: what no stranger may add to, change or remove. */
+async function kept(): Promise<readonly string[]> {
+	return database.owner(async (session) => {
+		await session.query(`set compact.role = 'maintenance'`);
+		const tables = [
+			...['coalition_member', 'coalition_fact', 'coalition_publication', 'coalition_seat', 'coalition_invitation'],
+			...[
+				'coalition_matter',
+				'coalition_party',
+				'interest',
+				'interest_approval',
+				'audit_entry',
+				'audit_personal',
+				'blob',
+			],
+		];
+		const rows: string[] = [];
+		for (const table of tables) {
+			const { rows: found } = await session.query(
+				`select $1 || ' ' || md5(t::text) as row from ${table} t where owner_city is distinct from $2`,
+				[table, here.id],
+			);
+			rows.push(...found.map(({ row }) => row as string));
+		}
+		return rows.sort();
+	});
+}
+
+test(
+	'without `can`, no form lets a stranger change a row of another city or of the stewards',
+	async () => {
+		const before = await kept();
+		const leaks: string[] = [];
+		let cells = 0;
+		for (const [path, { actions = {}, POST }] of routes)
+			for (const work of [...Object.values(actions), ...(POST ? [POST] : [])])
+				for (const letter of STRANGERS) {
+					cells++;
+					const text = await given(path, work, letter, sent());
+					for (const canary of leaked(letter, text)) leaks.push(`${letter} ${path}: ${canary}`);
+				}
+		console.log(`${cells} cells of form and stranger without can, ${leaks.length} leaks.`);
+		expect(leaks).toEqual([]);
+		expect(await kept()).toEqual(before);
+	},
+	PATIENCE,
+);
