@@ -37,7 +37,7 @@ interface Planting {
 }
 
 /** Everybody with a seat at the table of the members; those of the city there; stewards. */
-const SEATED = 'temkcbMCg';
+const SEATED = 'temkcbMC';
 const THERE = 'MC';
 const STEWARDS = 't';
 const NOBODY = '';

@@ -23,11 +23,12 @@ const database = await testDatabase();
 const { world } = database;
 database.now = new Date();
 
-const [here, there] = await world.db.as(SYSTEM, async (tx) => {
-	const { rows } = await sql<{ id: string; path: string }>`
+type Named = { readonly id: string; readonly path: string };
+const [here, there, asking] = await world.db.as(SYSTEM, async (tx) => {
+	const { rows } = await sql<Named>`
 		select id, lower(state_code) || '/place/' || slug as path from place
-		where kind = 'city' and not sample order by id limit 2`.execute(tx);
-	return rows as [{ id: string; path: string }, { id: string; path: string }];
+		where kind = 'city' and not sample order by id limit 3`.execute(tx);
+	return rows as [Named, Named, Named];
 });
 const matter = `matter:${randomUUID()}`;
 const people: Readonly<Record<string, SignedIn | { readonly cookie: string } | null>> = {
@@ -42,11 +43,12 @@ const people: Readonly<Record<string, SignedIn | { readonly cookie: string } | n
 	b: await signedIn(world, { role: 'observer', placeId: here.id }),
 	M: await signedIn(world, { role: 'member', placeId: there.id }),
 	C: await signedIn(world, { role: 'counsel', placeId: there.id, matters: [matter] }),
+	g: await signedIn(world, { role: 'member', placeId: asking.id, standing: 'interested' }),
 	a: await signedIn(world, { role: 'advocate' }),
 };
 const LETTERS = Object.keys(people);
 /** Who has no business in the city there, nor in what stewards keep. */
-const STRANGERS = ['v', 'n', 'h', 'e', 'm', 'k', 'c', 'b', 'a'];
+const STRANGERS = ['v', 'n', 'h', 'e', 'm', 'k', 'c', 'b', 'g', 'a'];
 const [clerk, counsel] = [people.M as SignedIn, people.c as SignedIn];
 
 async function half(): Promise<{ readonly cookie: string }> {
@@ -72,10 +74,12 @@ const OF_EDITORS = /^canary-(law_record|library_law_note|watch_report|journal|bl
 /** What a route needs to find something of the city there; by the folder it lies in. */
 const ASKED: Readonly<Record<string, { readonly params?: Record<string, string>; readonly search?: string }>> = {
 	'coalition/[...path]': { params: { path: there.path } },
+	'coalition/city/hand-over/[seat]': { params: { seat: clerk.seat ?? '' } },
 	'coalition/contact/[seat]': { params: { seat: clerk.seat ?? '' } },
 	'coalition/pipeline/[id]': { params: { id: DECLINED } },
 	'account/audit': { search: 'check=yes' },
 	'library/[...path]': { params: { path: 'coalition/walls' } },
+	'library/[...path]/coding': { params: { path: 'coalition/walls' } },
 	'library/[...path]/compare': { params: { path: 'coalition/walls' } },
 	'library/[...path]/history': { params: { path: 'coalition/walls' } },
 	'library/[...path]/source': { params: { path: 'coalition/walls' } },

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll } from 'vitest';
+import { ACCESS, OPERATOR, SYSTEM } from '#access/actor.ts';
+import { beginSession } from '#access/session.server.ts';
+import { inviteToSeat } from '#coalition/invitation.server.ts';
+import { readConfig } from '#platform/config.server.ts';
+import { openWorld } from '#platform/world.server.ts';
+import { signedIn } from '../access/signed-in.ts';
+import { type Canary, plant } from './canaries.ts';
+import { startSite } from './site.ts';
+
+export const site = await startSite();
+export const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
+afterAll(() => world.close());
+
+type Named = { readonly id: string; readonly slug: string };
+export const [here, there, asking] = await world.db.as(SYSTEM, async (tx) => {
+	const { rows } = await sql<Named>`
+		select id, slug from place where kind = 'city' and sample order by name limit 3`.execute(tx);
+	return rows as [Named, Named, Named];
+});
+const matter = `matter:${randomUUID()}`;
+
+/** A letter for everybody who may come: small letters are of the city here, capitals of the city there; `g` is of one that is no member yet. */
+export const people = {
+	v: null,
+	n: await signedIn(world, { role: 'visitor' }),
+	h: await half(),
+	t: await signedIn(world, { role: 'steward' }),
+	e: await signedIn(world, { role: 'editor' }),
+	m: await signedIn(world, { role: 'member', placeId: here.id }),
+	k: await signedIn(world, { role: 'member', placeId: here.id, counsel: true }),
+	c: await signedIn(world, { role: 'counsel', placeId: here.id, matters: [matter] }),
+	b: await signedIn(world, { role: 'observer', placeId: here.id }),
+	M: await signedIn(world, { role: 'member', placeId: there.id }),
+	C: await signedIn(world, { role: 'counsel', placeId: there.id, matters: [matter] }),
+	g: await signedIn(world, { role: 'member', placeId: asking.id, standing: 'interested' }),
+	a: await signedIn(world, { role: 'advocate' }),
+} as const;
+export type Letter = keyof typeof people;
+export const LETTERS = Object.keys(people) as Letter[];
+
+/** Somebody who showed one factor of two. */
+async function half(): Promise<{ readonly cookie: string }> {
+	const { person } = await signedIn(world, { role: 'steward' });
+	return world.db.as(ACCESS, async (tx) => ({ cookie: `compact=${await beginSession(person, false, world, tx)}` }));
+}
+
+export const seatHere = people.m.seat ?? '';
+export const seatThere = people.M.seat ?? '';
+export const invitation = await world.db.as(OPERATOR, (tx) =>
+	inviteToSeat(
+		{
+			...{ email: 'canary-invited@example.org', name: 'CANARY-INVITED', language: 'en', memberId: null },
+			...{ role: 'editor', office: 'Canary editor', governing: false },
+		},
+		OPERATOR,
+		world,
+		tx,
+	),
+);
+
+export const interest = randomUUID();
+await world.db.as(SYSTEM, (tx) =>
+	sql`
+		insert into interest (id, place_id, office, standing, helps, note, email, language, proved_at)
+		values (${interest}, ${there.id}, 'clerk', 'asking', '{}', 'CANARY-INTEREST', 'canary-interest@example.org', 'en', now())`.execute(
+		tx,
+	),
+);
+
+/** What lies in rooms, and who may ever be shown it by any answer. */
+export const CANARIES: readonly Canary[] = [
+	...(await plant({ here: here.id, there: there.id, member: people.M.actor, counsel: people.c.actor, matter }, world)),
+	{ text: 'CANARY-INVITED', readers: 't' },
+	{ text: 'CANARY-INTEREST', readers: 't' },
+	{ text: 'Person of member', readers: 'temkcbMCg' },
+	{ text: 'Matter of tests', readers: '' },
+];
+/** What in an answer the reader may not be shown. */
+export const shownTo = (letter: Letter, text: string) =>
+	CANARIES.filter((canary) => text.includes(canary.text) && !canary.readers.includes(letter)).map(
+		(canary) => canary.text,
+	);
+
+export const provision = await world.db.as(SYSTEM, async (tx) => {
+	const { rows } = await sql<{ address: string }>`
+		select w.address || '/' || to_char(e.day, 'YYYY-MM-DD') || '/' || p.e_id as address
+		from library_provision p join library_work w on w.id = p.work_id
+		join library_expression e on e.work_id = p.work_id and e.id = p.expression_id
+		where w.address = 'coalition/detainers' and e.language = w.language and e.nth = 1 and p.kind = 'section'
+		order by e.day desc, p.position limit 1`.execute(tx);
+	return `library/${rows[0]?.address}`;
+});
+export const agency = await world.db.as(SYSTEM, async (tx) => {
+	const { rows } = await sql<{ id: string }>`select id from watch_agency order by id limit 1`.execute(tx);
+	return rows[0]?.id ?? '';
+});
+
+/** What comes back to somebody who asks for an address, or sends it a form: headers and body as one text. */
+export async function ask(address: string, who: Letter, fields: Record<string, string> | null = null) {
+	const person = people[who];
+	const answer = await fetch(`${site.origin}/${address}`, {
+		redirect: 'manual',
+		headers: { accept: 'text/html', origin: site.origin, ...(person ? { cookie: person.cookie } : {}) },
+		...(fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}),
+	});
+	const headers = [...answer.headers].map((header) => header.join(': ')).join('\n');
+	const location = answer.headers.get('location') ?? '';
+	return { status: answer.status, location, text: `${headers}\n\n${await answer.text()}` };
+}
+
+/** Whether somebody was refused: told that they may not, led to the sign-in, or told that nothing is there. */
+export function refused({ status, location }: { readonly status: number; readonly location: string }): boolean {
+	return status === 403 || status === 401 || (status === 303 && /\/(sign-in|account)/.test(location)) || status === 404;
+}
