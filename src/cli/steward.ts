@@ -1,4 +1,5 @@
 import { inviteFirstSteward } from '#coalition/invitation.server.ts';
+import { speech } from '#i18n/message.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { type Noun, Usage, type Verb } from './command.ts';
 
@@ -11,7 +12,7 @@ const inviting: Verb = {
 	options: {
 		email: { value: 'ADDRESS', summary: 'their work address' },
 		name: { value: 'NAME', summary: 'their name, as the directory shows it' },
-		office: { value: 'OFFICE', summary: 'what they are: Steward of the coalition', default: 'Steward' },
+		office: { value: 'OFFICE', summary: 'what they are; Steward, in their language, where it is left out' },
 		language: { value: 'LANGUAGE', choices: ['en', 'es'], default: 'en', summary: 'the language they read' },
 	},
 	examples: [{ command: 'steward invite --email ana@example.gov --name "Ana Reyes"', what: 'the first seat of all' }],
@@ -19,7 +20,7 @@ const inviting: Verb = {
 		const [email, name] = [args.text('email'), args.text('name')];
 		if (!email || !name) throw new Usage('Give --email ADDRESS and --name NAME.');
 		const language = args.text('language') === 'es' ? 'es' : 'en';
-		const office = args.text('office') ?? '';
+		const office = args.text('office') ?? speech(language).say('coalition.role.steward');
 		const token = await inviteFirstSteward({ email, name, office, language }, await io.world());
 		const path = `${language === 'es' ? '/es' : ''}/invitation/${token}`;
 		await io.write(`${readConfig().origin}${path}\n`);

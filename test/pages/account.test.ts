@@ -10,6 +10,7 @@ import { codeAt, stepAt } from '#access/totp.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
+import { bytesOf, device } from './factor.ts';
 import { startSite } from './site.ts';
 
 const noBrowser = browserPath() === null;
@@ -31,22 +32,6 @@ async function newcomer(email: string) {
 	} finally {
 		await world.close();
 	}
-}
-
-/** A device with a finger on it (a virtual authenticator of the browser). */
-async function device(page: Page, isUserVerified = true): Promise<void> {
-	const session = await page.context().newCDPSession(page);
-	await session.send('WebAuthn.enable');
-	await session.send('WebAuthn.addVirtualAuthenticator', {
-		options: {
-			protocol: 'ctap2',
-			transport: 'internal',
-			hasResidentKey: true,
-			hasUserVerification: true,
-			isUserVerified,
-			automaticPresenceSimulation: true,
-		},
-	});
 }
 
 const signIn = (context: BrowserContext, value: string) =>
@@ -185,10 +170,3 @@ describe.skipIf(noBrowser)('an account', () => {
 		},
 	);
 });
-
-function bytesOf(text: string): Uint8Array {
-	const bits = [...text]
-		.map((sign) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'))
-		.join('');
-	return Uint8Array.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}
