@@ -195,7 +195,7 @@ async function runCheck(args: Args, io: Io): Promise<void> {
 	const found = await check(bytes, basename(path), profile);
 	if ('refused' in found) throw new Invalid(found.detail);
 	if (args.text('format') === 'json') {
-		const { inside, ...rest } = found;
+		const { inside, blocks: _blocks, ...rest } = found;
 		await io.write(`${JSON.stringify({ ...rest, inside }, null, '\t')}\n`);
 		return;
 	}

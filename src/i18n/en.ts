@@ -1,6 +1,7 @@
 import account from './en/account.json' with { type: 'json' };
 import alerts from './en/alerts.json' with { type: 'json' };
 import audit from './en/audit.json' with { type: 'json' };
+import bring from './en/bring.json' with { type: 'json' };
 import chart from './en/chart.json' with { type: 'json' };
 import coalition from './en/coalition.json' with { type: 'json' };
 import coding from './en/coding.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const en = {
 	...review,
 	...upload,
 	...coding,
+	...bring,
 	...law,
 	...library,
 	...protection,

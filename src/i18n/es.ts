@@ -1,6 +1,7 @@
 import account from './es/account.json' with { type: 'json' };
 import alerts from './es/alerts.json' with { type: 'json' };
 import audit from './es/audit.json' with { type: 'json' };
+import bring from './es/bring.json' with { type: 'json' };
 import chart from './es/chart.json' with { type: 'json' };
 import coalition from './es/coalition.json' with { type: 'json' };
 import coding from './es/coding.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const es = {
 	...review,
 	...upload,
 	...coding,
+	...bring,
 	...law,
 	...library,
 	...protection,

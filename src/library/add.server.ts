@@ -52,6 +52,8 @@ export interface NewVersion {
 	 * journal tells.
 	 */
 	readonly comesAlong: boolean;
+	/** A person looked at the reading and may have corrected it: from then on the same file read again changes nothing. */
+	readonly corrected?: boolean;
 	readonly by: string;
 	/** Of texts that come along, which are the same everywhere; null: a new one. */
 	readonly id: string | null;
@@ -110,8 +112,9 @@ export async function addVersion(
 		digest: string;
 		source_sha256: string | null;
 		reader: number;
+		corrected: boolean;
 	}>`
-		select id, nth, digest, source_sha256, reader from library_expression
+		select id, nth, digest, source_sha256, reader, corrected from library_expression
 		where work_id = ${workId} and day = ${version.day} and language = ${version.language} order by nth`.execute(tx);
 	const known = rows.find((one) => one.digest === digest);
 	if (known) {
@@ -122,6 +125,8 @@ export async function addVersion(
 	}
 	const sha256 = version.source.sha256;
 	const before = rows.find((one) => version.comesAlong || (sha256 !== null && one.source_sha256 === sha256));
+	if (before?.corrected && !version.corrected && !version.comesAlong)
+		return { outcome: 'known', id: before.id, nth: before.nth };
 	const same = before ? null : await sameWords(workId, rows, version.reading, tx);
 	if (same) return { outcome: 'known', id: same.id, nth: same.nth };
 	const id = before?.id ?? version.id ?? world.random.uuid();
@@ -178,11 +183,11 @@ async function insert(
 	const { reading, source } = version;
 	await sql`
 		insert into library_expression (work_id, id, day, nth, language, official, title, text, amendments, problems, profile,
-			format, reader, digest, source_name, source_sha256, source_address, source_retrieved, blob_id, added_at, added_by)
+			format, reader, digest, source_name, source_sha256, source_address, source_retrieved, blob_id, added_at, added_by, corrected)
 		values (${workId}, ${id}, ${version.day}, ${nth}, ${version.language}, ${version.official}, ${storable(version.title)},
 			${storable(reading.text)}, ${packed(reading.amendments)}, ${packed(reading.problems.map(told))}, ${reading.profile},
 			${version.format}, ${READER}, ${digest}, ${source.name}, ${source.sha256}, ${source.address}, ${source.retrieved},
-			${source.blobId}, ${world.clock.now()}, ${version.by})`.execute(tx);
+			${source.blobId}, ${world.clock.now()}, ${version.by}, ${version.corrected ?? false})`.execute(tx);
 	await insertProvisions(workId, id, reading, tx);
 }
 
@@ -200,7 +205,8 @@ async function readAgain(
 	await sql`
 		update library_expression set text = ${storable(reading.text)}, amendments = ${packed(reading.amendments)},
 			problems = ${packed(reading.problems.map(told))}, profile = ${reading.profile}, format = ${version.format},
-			title = ${storable(version.title)}, reader = ${READER}, digest = ${digest}, source_sha256 = ${source.sha256}
+			title = ${storable(version.title)}, reader = ${READER}, digest = ${digest}, source_sha256 = ${source.sha256},
+			corrected = ${version.corrected ?? false}
 		where work_id = ${workId} and id = ${id}`.execute(tx);
 	await insertProvisions(workId, id, reading, tx);
 	const names = JSON.stringify([...renamed(old, reading.provisions)].map(([former, now]) => ({ former, now })));

@@ -12,6 +12,8 @@ export interface Checked {
 	readonly title: string;
 	readonly reading: Structured;
 	readonly inside: Blocks['inside'];
+	/** What was read, before any tree was made of it. */
+	readonly blocks: Blocks['blocks'];
 }
 
 /** Longest title that is kept; a long title of a bill has 600 letters. */
@@ -25,7 +27,14 @@ export async function check(bytes: Uint8Array, name: string, profile: ProfileNam
 	if (reading.provisions.length === 0)
 		return { refused: 'empty', detail: `${name} has no words in it. Look whether it is the file you meant.` };
 	const title = titleOf(reading.title ?? name.replace(/\.[^.]{1,5}$/, ''));
-	return { format: blocks.format, language: languageOf(reading.text), title, reading, inside: blocks.inside };
+	return {
+		format: blocks.format,
+		language: languageOf(reading.text),
+		title,
+		reading,
+		inside: blocks.inside,
+		blocks: blocks.blocks,
+	};
 }
 
 /** A title on one line, cut where it is longer than any is. */

@@ -35,6 +35,8 @@ export interface Manner {
 	/** Reads also those files again that this version of the readers has read. */
 	readonly again: boolean;
 	readonly told: (outcome: Outcome) => void;
+	/** Leaves a trace of a version in the transaction that keeps it, where a person signed in. */
+	readonly trace?: (versionId: string, tx: Tx) => Promise<void>;
 	/** Aborted: finish the files at hand and return. */
 	readonly signal: AbortSignal | null;
 }
@@ -81,14 +83,20 @@ export async function importPolicies(
 
 /** A file with its bytes, or one refused. */
 type Offered =
-	| { readonly name: string; readonly about: About; readonly bytes: Uint8Array; readonly sha256: string }
+	| {
+			readonly name: string;
+			readonly about: About;
+			readonly bytes: Uint8Array;
+			readonly sha256: string;
+			readonly correct: Offer['correct'];
+	  }
 	| { readonly name: string; readonly code: string; readonly detail: string };
 
-async function opened({ name, about, ...offer }: Offer): Promise<Offered> {
+async function opened({ name, about, correct, ...offer }: Offer): Promise<Offered> {
 	if ('wrong' in about) return { name, code: 'not_described', detail: about.wrong };
 	try {
 		const bytes = await offer.bytes();
-		return { name, about, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+		return { name, about, bytes, sha256: createHash('sha256').update(bytes).digest('hex'), correct };
 	} catch (cause) {
 		if (cause instanceof Invalid) return { name, code: 'invalid', detail: cause.message };
 		throw cause;
@@ -102,6 +110,7 @@ type Ready =
 			readonly about: About;
 			readonly bytes: Uint8Array;
 			readonly sha256: string;
+			readonly correct: Offer['correct'];
 			readonly address: string;
 			readonly found: Checked;
 	  }
@@ -126,9 +135,10 @@ async function prepareAll(batch: readonly Offered[], { again }: Manner, world: W
 }
 
 async function prepared(offered: Extract<Offered, { bytes: Uint8Array }>): Promise<Ready> {
-	const { name, about, bytes } = offered;
-	const found = await check(bytes, name, about.profile);
-	if ('refused' in found) return { name, code: found.refused, detail: found.detail };
+	const { name, about, bytes, correct } = offered;
+	const read = await check(bytes, name, about.profile);
+	if ('refused' in read) return { name, code: read.refused, detail: read.detail };
+	const found = correct ? { ...read, reading: correct(read.reading) } : read;
 	const slug = about.slug ?? policySlug(about.number, about.title ?? found.title);
 	if (slug === null || !isSlug(slug))
 		return {
@@ -185,30 +195,30 @@ async function knownFiles(batch: readonly Offered[], world: Writing): Promise<Ma
 async function keepAll(batch: readonly Ready[], manner: Manner, world: Writing): Promise<void> {
 	let outcomes: Outcome[];
 	try {
-		outcomes = await world.db.as(OPERATOR, (tx) => keepEach(batch, manner.by, world, tx));
+		outcomes = await world.db.as(OPERATOR, (tx) => keepEach(batch, manner, world, tx));
 	} catch {
 		outcomes = [];
-		for (const ready of batch) outcomes.push(await keepAlone(ready, manner.by, world));
+		for (const ready of batch) outcomes.push(await keepAlone(ready, manner, world));
 	}
 	for (const outcome of outcomes) manner.told(outcome);
 }
 
-async function keepEach(batch: readonly Ready[], by: string, world: Writing, tx: Tx): Promise<Outcome[]> {
+async function keepEach(batch: readonly Ready[], manner: Manner, world: Writing, tx: Tx): Promise<Outcome[]> {
 	const outcomes: Outcome[] = [];
-	for (const ready of batch) outcomes.push(await keep(ready, by, world, tx));
+	for (const ready of batch) outcomes.push(await keep(ready, manner, world, tx));
 	return outcomes;
 }
 
-async function keepAlone(ready: Ready, by: string, world: Writing): Promise<Outcome> {
+async function keepAlone(ready: Ready, manner: Manner, world: Writing): Promise<Outcome> {
 	try {
-		return await world.db.as(OPERATOR, (tx) => keep(ready, by, world, tx));
+		return await world.db.as(OPERATOR, (tx) => keep(ready, manner, world, tx));
 	} catch (cause) {
 		if (!(cause instanceof Invalid)) throw cause;
 		return { name: ready.name, outcome: 'refused', code: 'invalid', detail: cause.message };
 	}
 }
 
-async function keep(ready: Ready, by: string, world: Writing, tx: Tx): Promise<Outcome> {
+async function keep(ready: Ready, { by, trace }: Manner, world: Writing, tx: Tx): Promise<Outcome> {
 	const { name } = ready;
 	if ('code' in ready) return { name, outcome: 'refused', code: ready.code, detail: ready.detail };
 	if ('known' in ready) {
@@ -229,6 +239,7 @@ async function keep(ready: Ready, by: string, world: Writing, tx: Tx): Promise<O
 	);
 	const version = await keepVersion(ready, policy, title, language, by, world, tx);
 	await keepFacts(policy.id, about, by, world, tx);
+	await trace?.(version.id, tx);
 	return {
 		name,
 		outcome: version.outcome,
@@ -240,7 +251,7 @@ async function keep(ready: Ready, by: string, world: Writing, tx: Tx): Promise<O
 }
 
 async function keepVersion(
-	{ name, about, bytes, sha256, found }: Extract<Ready, { found: Checked }>,
+	{ name, about, bytes, sha256, found, correct }: Extract<Ready, { found: Checked }>,
 	policy: { readonly id: string; readonly language: TextLanguage },
 	title: string,
 	language: TextLanguage,
@@ -267,6 +278,7 @@ async function keepVersion(
 				blobId,
 			},
 			comesAlong: false,
+			corrected: correct !== undefined,
 			by,
 			id: null,
 		},

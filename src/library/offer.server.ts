@@ -7,12 +7,15 @@ import { Invalid, NotFound } from '#kernel/error.ts';
 import { type Entry, inflateEntry, looksZipped, zipEntries } from '#kernel/zip.ts';
 import type { About } from './about.server.ts';
 import { type Naming, type Said, saidOf } from './manifest.ts';
+import type { Structured } from './structure/structure.ts';
 
 /** A file as it is offered. A file that cannot be described comes with the sentence that says why. */
 export interface Offer {
 	readonly name: string;
 	readonly about: About | { readonly wrong: string };
 	bytes(): Promise<Uint8Array>;
+	/** What a person made of the reading; absent: it is kept as read. */
+	readonly correct?: (reading: Structured) => Structured;
 }
 
 /** What is said of the files that are named. */

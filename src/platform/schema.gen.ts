@@ -414,6 +414,18 @@ export interface LibraryCoding {
 	withdrawn_reason: string | null;
 }
 
+export interface LibraryDraft {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	name: string;
+	blob_id: string;
+	said: JsonColumn;
+	corrections: Generated<JsonColumn>;
+	made_by: string;
+	made_at: Date;
+}
+
 export interface LibraryExpression {
 	work_id: string;
 	id: string;
@@ -440,6 +452,7 @@ export interface LibraryExpression {
 	room: Generated<string>;
 	added_at: Date;
 	added_by: string;
+	corrected: Generated<boolean>;
 }
 
 export interface LibraryFact {
@@ -870,6 +883,7 @@ export interface DB {
 	law_record: LawRecord;
 	library_change: LibraryChange;
 	library_coding: LibraryCoding;
+	library_draft: LibraryDraft;
 	library_expression: LibraryExpression;
 	library_fact: LibraryFact;
 	library_index: LibraryIndex;

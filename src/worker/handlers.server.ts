@@ -5,6 +5,7 @@ import { gather } from '#alerts/gather.server.ts';
 import type { Site } from '#alerts/link.server.ts';
 import { send } from '#alerts/send.server.ts';
 import { forgetUnproved, proveInterest } from '#coalition/interest.server.ts';
+import { forgetDrafts } from '#library/drafts.server.ts';
 import type { Hourly, Task } from '#platform/queue.server.ts';
 import type { World } from '#platform/world.ts';
 import { fetchDaily } from '#watch/fetch/daily.server.ts';
@@ -17,6 +18,9 @@ export const HOURLY: Hourly = { task: 'alerts.gather', key: 'alerts.gather', min
 
 /** What nobody proved is erased also where nobody else asks. */
 export const FORGETTING: Hourly = { task: 'coalition.forget', key: 'coalition.forget', minute: 41 };
+
+/** Texts that were laid aside and never finished. */
+export const FORGETTING_DRAFTS: Hourly = { task: 'library.forget', key: 'library.forget', minute: 47 };
 
 /** What each job does: one verb, no logic. `source`: null where nobody is asked for lists by itself. `site`: what links in mail are made with. */
 export function handlers(source: Source | null, site: Site, world: World): Readonly<Record<string, Task>> {
@@ -31,6 +35,7 @@ export function handlers(source: Source | null, site: Site, world: World): Reado
 		'access.notice': ({ person = '', notice = '', at = '' }) => sendNotice({ person, notice, at }, site.origin, world),
 		'coalition.prove': ({ request = '' }) => proveInterest(request, site.origin, world),
 		'coalition.forget': () => forgetUnproved(world),
+		'library.forget': () => forgetDrafts(world),
 		'alerts.gather': () => gather(concerning, world),
 		'alerts.prove': ({ request = '' }) => prove(request, site, world),
 		'alerts.send': ({ reader = '' }) => send(reader, notices, site, world),

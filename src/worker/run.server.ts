@@ -4,7 +4,7 @@ import { readSecret } from '#platform/secret.server.ts';
 import type { OpenWorld } from '#platform/world.server.ts';
 import { dailyFetch, fetchMissed } from '#watch/fetch/daily.server.ts';
 import { sourceOf } from '#watch/fetch/source.server.ts';
-import { FORGETTING, HOURLY, handlers } from './handlers.server.ts';
+import { FORGETTING, FORGETTING_DRAFTS, HOURLY, handlers } from './handlers.server.ts';
 
 /**
  * Works on jobs in this process until its world is closed. Any number of processes may do so side by side. The first job
@@ -13,7 +13,7 @@ import { FORGETTING, HOURLY, handlers } from './handlers.server.ts';
 export async function runJobs(world: OpenWorld, config: Config = readConfig()): Promise<void> {
 	const source = config.watch.daily ? sourceOf(config) : null;
 	const site = { origin: config.origin, secret: readSecret(config) };
-	const schedule = [HOURLY, FORGETTING, ...(source ? [dailyFetch(config.origin)] : [])];
+	const schedule = [HOURLY, FORGETTING, FORGETTING_DRAFTS, ...(source ? [dailyFetch(config.origin)] : [])];
 	world.work({ tasks: handlers(source, site, world), schedule });
 	await world.db.as(SYSTEM, (tx) => world.queue.add(tx, 'watch.rebuild', {}, 'watch.rebuild'));
 	if (source) await fetchMissed(world);

@@ -15,6 +15,9 @@ export const canaryOf = (table: string, column: string): string => `canary-${tab
 /** A city that asked and was declined. */
 export const DECLINED = '00000000-0000-4000-8000-00000000dec1';
 
+/** A text that an editor laid aside. */
+export const DRAFT = '00000000-0000-4000-8000-0000000d4af7';
+
 /** Whom rows are planted for. */
 export interface Ground {
 	/** Places of two cities on the list. */
@@ -40,6 +43,7 @@ interface Planting {
 const SEATED = 'temkcbMC';
 const THERE = 'MC';
 const STEWARDS = 't';
+const EDITORS = 'te';
 const NOBODY = '';
 
 /** Columns of private tables that hold no canary, and why. */
@@ -65,6 +69,8 @@ function plantings({ here, there, member, counsel, matter }: Ground): readonly P
 	const person = canaryOf('access_user', 'id');
 	const address = (table: string, column: string) => `${canaryOf(table, column)}@example.org`;
 	const reader = randomUUID();
+	const text = Buffer.from('Section 1. A text that was laid aside.');
+	const draftBlob = randomUUID();
 	const record = { as_of: '2026-01-01', review_due: '2027-01-01', added_at: now };
 	const seat = { id: randomUUID(), role: 'member', owner_city: there, from_day: '2026-01-01', added_at: now };
 	const listed = sql`(select id from coalition_member where place_id = ${there})`;
@@ -230,6 +236,25 @@ function plantings({ here, there, member, counsel, matter }: Ground): readonly P
 				...record,
 				...{ id: randomUUID(), jurisdiction: 'TX', statement_en: 'A draft.', citation: 'None', added_by: 'test' },
 				withdrawn_at: now,
+			},
+		},
+		{
+			...{ table: 'blob', as: SYSTEM, canaries: {} },
+			rest: {
+				...{ id: draftBlob, room: 'city', bytes: text, size: text.length, created_at: now, media_type: 'text/plain' },
+				sha256: sql`encode(sha256(${text}::bytea), 'hex')`,
+			},
+		},
+		{
+			...{ table: 'library_draft', as: SYSTEM },
+			canaries: { name: EDITORS, said: EDITORS, corrections: EDITORS, made_by: EDITORS },
+			rest: {
+				...{ id: DRAFT, blob_id: draftBlob, made_at: now },
+				corrections: JSON.stringify({ 0: { number: canaryOf('library_draft', 'corrections') } }),
+				said: JSON.stringify({
+					...{ owner: '', place: '', place_id: '', day: '', instrument: '', number: '', language: '' },
+					...{ title: canaryOf('library_draft', 'said'), source_address: '', retrieved: '', not_a_person: [] },
+				}),
 			},
 		},
 		{

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DECLINED, privateColumns, WITHOUT } from './canaries.ts';
+import { DECLINED, DRAFT, privateColumns, WITHOUT } from './canaries.ts';
 import {
 	agency,
 	ask,
@@ -86,6 +86,8 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['library/[...path]/download.[extension]/+server', `${DETAINERS}/download.json`, PUBLIC],
 	['library/[...path]/history/+page', `${DETAINERS}/history`, PUBLIC],
 	['library/[...path]/source/+server', `${DETAINERS}/source`, PUBLIC],
+	['library/import/+page', 'library/import', 'te'],
+	['library/import/[draft]/+page', `library/import/${DRAFT}`, 'te'],
 	['library/protections/+page', 'library/protections', PUBLIC],
 	['library/protections/waiting/+page', 'library/protections/waiting', 'tecC'],
 	['readyz/+server', 'readyz', PUBLIC],
@@ -138,6 +140,10 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 	['library/[...path]/coding/+page propose', `${provision}/coding?/propose`, { code: 'none' }, 'tecC'],
 	['library/[...path]/coding/+page confirm', `${provision}/coding?/confirm`, { id: 'none' }, 'tecC'],
 	['library/[...path]/coding/+page take_back', `${provision}/coding?/take_back`, { id: 'none' }, 'tecC'],
+	['library/import/+page default', 'library/import', {}, 'te'],
+	['library/import/[draft]/+page save', `library/import/${DRAFT}?/save`, {}, 'te'],
+	['library/import/[draft]/+page keep', `library/import/${DRAFT}?/keep`, {}, 'te'],
+	['library/import/[draft]/+page drop', `library/import/none?/drop`, {}, 'te'],
 	['library/protections/waiting/+page confirm', 'library/protections/waiting?/confirm', { id: 'none' }, 'tecC'],
 	['library/protections/waiting/+page take_back', 'library/protections/waiting?/take_back', { id: 'none' }, 'tecC'],
 	['watch/import/+page default', 'watch/import', {}, 'te'],

@@ -27,6 +27,8 @@ const PREFIX: Readonly<Record<ProvisionKind, string>> = {
 export interface Namer {
 	/** The eId of a provision inside `parent` (null: at the top): by its sign, or by its place among those of its kind. */
 	name(kind: ProvisionKind, sign: string, parent: string | null): string;
+	/** The eId of a provision that keeps its own piece of it, `subsec_b`, wherever it lies now. */
+	again(own: string, parent: string | null): string;
 }
 
 export function namer(): Namer {
@@ -52,6 +54,13 @@ export function namer(): Namer {
 					counted.set(wish, nth);
 				}
 			}
+			taken.add(eId);
+			return eId;
+		},
+		again(own, parent) {
+			const wish = parent === null ? own : `${parent}__${own}`;
+			let eId = wish;
+			for (let nth = 2; taken.has(eId); nth++) eId = `${wish}_${nth}`;
 			taken.add(eId);
 			return eId;
 		},

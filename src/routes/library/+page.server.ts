@@ -1,4 +1,4 @@
-import { demand } from '#access/can.ts';
+import { can, demand } from '#access/can.ts';
 import { dayAt } from '#kernel/day.ts';
 import { readAsked } from '#library/search/asked.ts';
 import { searchLibrary } from '#library/search/search.server.ts';
@@ -17,5 +17,5 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const found = await searchLibrary(asked, dayAt(locals.world.clock.now()), locals.world);
 	const names = [...url.searchParams.keys()];
 	locals.cacheable = names.length <= MOST_KEPT && names.every((name) => KEPT.includes(name));
-	return { asked, found };
+	return { asked, found, imports: can(locals.actor, 'import', 'library') };
 };
