@@ -2,7 +2,7 @@ import { PROVISION_KINDS, type ProvisionKind } from './provision.ts';
 import type { Corrections } from './structure/correct.ts';
 
 /** What the form of a text says, each as it was typed. */
-export const DRAFT_FIELDS = [
+const DRAFT_FIELDS = [
 	'owner',
 	'place',
 	'place_id',
@@ -21,7 +21,7 @@ export type DraftSaid = Readonly<Record<DraftField, string>> & {
 };
 
 /** Longest of what is typed; a long title of a bill has 600 letters. */
-export const LONGEST_TYPED = 1_000;
+const LONGEST_TYPED = 1_000;
 /** Numbers in one text that somebody says are none of a person: a list of dockets. */
 const MOST_SAID = 500;
 
