@@ -21,6 +21,7 @@ import place from './en/place.json' with { type: 'json' };
 import protection from './en/protection.json' with { type: 'json' };
 import reading from './en/reading.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
+import redline from './en/redline.json' with { type: 'json' };
 import review from './en/review.json' with { type: 'json' };
 import shelf from './en/shelf.json' with { type: 'json' };
 import upload from './en/upload.json' with { type: 'json' };
@@ -44,6 +45,7 @@ export const en = {
 	...invitation,
 	...join,
 	...pipeline,
+	...redline,
 	...review,
 	...upload,
 	...coding,

@@ -21,6 +21,7 @@ import place from './es/place.json' with { type: 'json' };
 import protection from './es/protection.json' with { type: 'json' };
 import reading from './es/reading.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
+import redline from './es/redline.json' with { type: 'json' };
 import review from './es/review.json' with { type: 'json' };
 import shelf from './es/shelf.json' with { type: 'json' };
 import upload from './es/upload.json' with { type: 'json' };
@@ -44,6 +45,7 @@ export const es = {
 	...invitation,
 	...join,
 	...pipeline,
+	...redline,
 	...review,
 	...upload,
 	...coding,
