@@ -1,0 +1,199 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { allCandidates, type Candidates, candidatesOf } from '../../src/concordance/candidate.ts';
+import { GUARANTEED } from '../../src/concordance/fingerprint.ts';
+import { postingsOf, withText } from '../../src/concordance/posting.ts';
+import { prepared, spansOf } from '../../src/concordance/span.ts';
+import { readIntroductions } from '../library/introductions.ts';
+import { demand, type Measures, median, tell, timed } from '../measure.ts';
+import { type Corpus, corpusOf, preparedOf } from './corpus.ts';
+
+const ROUNDS = 3;
+/** Of the texts every so many-th is taken as the one that is imported last. */
+const IMPORTS = 40;
+/** A run in more texts than this, 3 % of them, is taken for boilerplate when recall is counted. */
+const RARE = 128;
+
+/** All pairs of the introductions with what they share, beside Debian's sim_text on the same files; growth, recall, one more bill. */
+export async function pairs(data: string, say: (line: string) => void): Promise<Measures> {
+	const texts = readIntroductions(data).map(({ text }) => text);
+	const peer = await simText(texts);
+	const times: number[] = [];
+	let corpus = corpusOf([]);
+	let found = allCandidates(postingsOf([]));
+	for (let round = 0; round <= ROUNDS; round++) {
+		const spent = await timed(() => {
+			corpus = corpusOf(texts);
+			found = allCandidates(postingsOf(corpus.prints));
+		});
+		if (round > 0) times.push(spent);
+	}
+	const candidates = median(times);
+	const spent = { spans: 0, found: 0, pairs: 0, cut: 0 };
+	spent.spans = await timed(() => {
+		const made = preparedOf(corpus);
+		found.left.forEach((left, n) => {
+			const [one, other] = [made[left], made[found.right[n] as number]];
+			if (!one || !other) return;
+			const { spans, cut } = spansOf(one, other);
+			spent.found += spans.length;
+			if (spans.length > 0) spent.pairs++;
+			if (cut) spent.cut++;
+		});
+	});
+	say(
+		`${found.left.length} candidates, ${spent.pairs} with spans; the limit left out ${found.cut.fingerprints} fingerprints`,
+	);
+	say(`${spent.cut} pairs were cut short by a limit of the alignment`);
+	const shared = recall(corpus, found);
+	say(
+		`${shared.all} pairs share ${GUARANTEED} words in a row, ${shared.rare} of them a row that at most ${RARE} texts hold`,
+	);
+	const memory = Math.round(process.resourceUsage().maxRSS / 1024);
+	return {
+		pairs_candidates: peer
+			? demand(
+					candidates,
+					'ms, reading, background and all candidate pairs; peer: sim_text',
+					{ most: peer.whole },
+					peer.whole,
+				)
+			: tell(candidates, 'ms, reading, background and all candidate pairs'),
+		...(peer ? { pairs_sim_text_silent: tell(peer.silent, 'ms, sim_text -n, which prints no text') } : {}),
+		pairs_whole: tell(candidates + spent.spans, 'ms, candidates and spans', peer?.whole ?? null),
+		pairs_found: tell(spent.pairs, 'pairs of texts with spans'),
+		pairs_spans: tell(spent.found, 'spans'),
+		pairs_memory: tell(memory, 'MB resident, this process so far'),
+		pairs_recall: demand(shared.recall, `of pairs that share a rare run of ${GUARANTEED} words are candidates`, {
+			least: 0.99,
+		}),
+		pairs_recall_unweighed: demand(shared.certain, 'of all such pairs share a fingerprint, boilerplate included', {
+			least: 1,
+		}),
+		...(await growth(texts)),
+		...(await imports(texts, corpus)),
+	};
+}
+
+async function simText(texts: readonly string[]): Promise<{ whole: number; silent: number } | null> {
+	const folder = mkdtempSync(join(tmpdir(), 'bench-pairs-'));
+	try {
+		execFileSync('sim_text', ['-v'], { stdio: 'ignore' });
+		mkdirSync(join(folder, 'texts'));
+		const names = texts.map((text, n) => {
+			const name = join(folder, 'texts', `${String(n).padStart(5, '0')}.txt`);
+			writeFileSync(name, text);
+			return name;
+		});
+		const run = (...more: string[]) =>
+			timed(() => execFileSync('sim_text', [...more, '-i', `-o${join(folder, 'out')}`], { input: names.join('\n') }));
+		return { whole: await run(), silent: await run('-n') };
+	} catch (error) {
+		console.warn(`sim_text is not measured (Debian's similarity-tester): ${String(error).slice(0, 120)}`);
+		return null;
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** Every pair that shares a run of GUARANTEED terms, found by brute force over all runs. */
+function recall(corpus: Corpus, found: Candidates) {
+	const texts = corpus.terms.length;
+	const runs = new Map<number, number[]>();
+	corpus.terms.forEach(({ keys }, text) => {
+		for (const run of runsOf(keys)) {
+			const list = runs.get(run);
+			if (!list) runs.set(run, [text]);
+			else if (list.at(-1) !== text) list.push(text);
+		}
+	});
+	const mark = (pairsOf: Candidates) => {
+		const marked = new Uint8Array(texts * texts);
+		pairsOf.left.forEach((left, n) => {
+			marked[left * texts + (pairsOf.right[n] as number)] = 1;
+		});
+		return marked;
+	};
+	const weighed = mark(found);
+	const certain = mark(allCandidates(postingsOf(corpus.prints), { commonest: texts, least: 0 }));
+	const seen = new Uint8Array(texts * texts);
+	const sum = { rare: 0, all: 0, hits: 0, certain: 0 };
+	const rising = [...runs.values()].filter((list) => list.length > 1).sort((one, other) => one.length - other.length);
+	for (const list of rising) {
+		for (let j = 1; j < list.length; j++) {
+			for (let i = 0; i < j; i++) {
+				const pair = (list[i] as number) * texts + (list[j] as number);
+				if (seen[pair]) continue;
+				seen[pair] = 1;
+				sum.all++;
+				if (certain[pair]) sum.certain++;
+				if (list.length > RARE) continue;
+				sum.rare++;
+				if (weighed[pair]) sum.hits++;
+			}
+		}
+	}
+	return { rare: sum.rare, all: sum.all, recall: sum.hits / sum.rare, certain: sum.certain / sum.all };
+}
+
+/** Runs as numbers of 52 bits, so that no two meet by accident. */
+function runsOf(keys: Uint32Array): number[] {
+	return Array.from({ length: Math.max(0, keys.length - GUARANTEED + 1) }, (_, at) => {
+		let [one, other] = [0, 0];
+		for (let n = at; n < at + GUARANTEED; n++) {
+			one = (Math.imul(one, 0x01000193) + (keys[n] as number)) | 0;
+			other = Math.imul(other ^ (keys[n] as number), 0x5bd1e995) | 0;
+		}
+		return (one >>> 0) * 2 ** 20 + (other >>> 12);
+	});
+}
+
+/** Time of all candidates at a quarter, a half and the whole of the texts, taken evenly, and the exponent of its growth. */
+async function growth(texts: readonly string[]): Promise<Measures> {
+	const sizes = [4, 2, 1];
+	const times: number[] = [];
+	for (const every of sizes) {
+		const some = texts.filter((_, n) => n % every === 0);
+		const rounds: number[] = [];
+		for (let round = 0; round < ROUNDS; round++)
+			rounds.push(await timed(() => allCandidates(postingsOf(corpusOf(some).prints))));
+		times.push(median(rounds));
+	}
+	const [first = 1, second = 1, last = 1] = times;
+	return {
+		pairs_growth: tell(
+			Math.log2(last / first) / 2,
+			`exponent of candidates over 1x, 2x, 4x: ${[first, second, last].map((ms) => Math.round(ms)).join(', ')} ms`,
+		),
+	};
+}
+
+/** One bill more: cut, fingerprinted, compared with all, aligned, and the postings grown by it. */
+async function imports(texts: readonly string[], corpus: Corpus): Promise<Measures> {
+	const made = preparedOf(corpus);
+	const postings = postingsOf(corpus.prints);
+	const times: number[] = [];
+	for (let n = 0; n < IMPORTS; n++) {
+		const text = texts[Math.floor((n * texts.length) / IMPORTS)] ?? '';
+		times.push(
+			await timed(() => {
+				const one = corpusOf([text], corpus.weighing);
+				const [own] = preparedOf(one);
+				const [prints] = one.prints;
+				if (!own || !prints) return;
+				for (const near of candidatesOf(prints, postings)) spansOf(made[near.text] ?? EMPTY, own);
+				withText(postings, prints);
+			}),
+		);
+	}
+	const sorted = times.toSorted((a, b) => a - b);
+	return {
+		import_median: tell(median(times), 'ms, one bill more among all'),
+		import_p95: demand(sorted[Math.floor(IMPORTS * 0.95)] ?? 0, `ms, the same, of ${IMPORTS} bills`, { most: 300 }),
+		import_slowest: tell(sorted.at(-1) ?? 0, 'ms, the same'),
+	};
+}
+
+const EMPTY = prepared(new Uint32Array(0), new Float32Array(0), { hashes: new Uint32Array(0), at: new Uint32Array(0) });
