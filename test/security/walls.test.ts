@@ -97,6 +97,8 @@ const ASKED: Readonly<Record<string, { readonly params?: Record<string, string>;
 const OF_NO_CITY: readonly string[] = [
 	...['alerts/begin/[token]', 'alerts/yours/[token]', 'invitation/[token]', 'join/confirm/[token]'],
 	...['watch/agency/[id]', 'watch/agreement/[id]', 'watch/event/[id]', 'watch/review/[agency]'],
+	// A text that an editor laid aside; the list of them is asked for as it is.
+	'library/import/[draft]',
 	...['watch/lists/[sha256]', 'watch/lists/[sha256]/original', 'watch/lists/[sha256]/rows.csv'],
 ];
 
@@ -143,7 +145,7 @@ async function given(path: string, work: Work, letter: string, fields: Record<st
 			url,
 			request,
 			cookies,
-			params: { id: 'none', token: 'none', sha256: 'none', agency: 'none', ...params },
+			params: { id: 'none', token: 'none', sha256: 'none', agency: 'none', draft: 'none', ...params },
 		},
 		...{
 			getClientAddress: () => '192.0.2.1',
