@@ -23,14 +23,22 @@ export async function sendNotice(
 	const account = await db.as(ACCESS, (tx) => accountOf(person, tx));
 	const kind = NOTICES.find((known) => known === notice);
 	if (!account || !kind) return;
-	const t = speech(account.language);
-	const when = { day: t.day(at), time: t.time(at) };
-	await mail.send({
-		to: account.email,
+	await mail.send({ to: account.email, ...noticeLetter(kind, at, account.language, origin) });
+}
+
+/** What a notice says, without any name or address of the account. `at`: instant, ISO UTC. */
+export function noticeLetter(
+	notice: Notice,
+	at: string,
+	language: 'en' | 'es',
+	origin: string,
+): { readonly subject: string; readonly text: string } {
+	const t = speech(language);
+	return {
 		subject: t.say('account.notice.subject'),
 		text: [
-			t.say(`account.notice.${kind}`, when),
-			t.say('account.notice.not_you', { address: `${origin}/${account.language === 'es' ? 'es/' : ''}account` }),
+			t.say(`account.notice.${notice}`, { day: t.day(at), time: t.time(at) }),
+			t.say('account.notice.not_you', { address: `${origin}/${language === 'es' ? 'es/' : ''}account` }),
 		].join('\n\n'),
-	});
+	};
 }

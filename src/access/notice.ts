@@ -7,5 +7,10 @@ export const NOTICES = [
 	'password_changed',
 	'codes_made',
 	'code_used',
+	'address_changed',
+	'exported',
+	'loss_reported',
+	'loss_stopped',
+	'access_renewed',
 ] as const;
 export type Notice = (typeof NOTICES)[number];

@@ -76,6 +76,35 @@ export async function stop(
 	});
 }
 
+/**
+ * A person has another address, which they proved, as they had the former one: the places go along, up to the most that a
+ * reader may have, and what is still to be told. Nothing is left at the former address.
+ */
+export async function follow(from: string, to: string, world: Pick<World, 'db'>): Promise<void> {
+	await world.db.as(MAILER, async (tx) => {
+		await sql`delete from alert_request where address = ${from}`.execute(tx);
+		const { rows } = await sql<{ id: string; address: string }>`
+			select id, address from alert_reader where address in (${from}, ${to}) for update`.execute(tx);
+		const former = rows.find(({ address }) => address === from)?.id;
+		const other = rows.find(({ address }) => address === to)?.id;
+		if (!former) return;
+		if (!other) {
+			await sql`update alert_reader set address = ${to} where id = ${former}`.execute(tx);
+			return;
+		}
+		await sql`
+			insert into alert_place (reader_id, place_id, seat_id, since)
+			select ${other}, place_id, seat_id, since from alert_place where reader_id = ${former} order by since, place_id
+			limit greatest(0, ${MOST_PLACES} - (select count(*) from alert_place where reader_id = ${other}))
+			on conflict (reader_id, place_id) do nothing`.execute(tx);
+		await sql`
+			insert into alert_line (reader_id, position, kind, event_id, gathered_at, taken_at, sent_at)
+			select ${other}, position, kind, event_id, gathered_at, taken_at, sent_at from alert_line where reader_id = ${former}
+			on conflict do nothing`.execute(tx);
+		await sql`delete from alert_reader where id = ${former}`.execute(tx);
+	});
+}
+
 /** Erases readers without a place. */
 export async function eraseIdle(tx: Tx): Promise<void> {
 	await sql`

@@ -1,5 +1,7 @@
 import { inviteFirstSteward } from '#coalition/invitation.server.ts';
+import { renewSteward } from '#coalition/renewal.server.ts';
 import { speech } from '#i18n/message.ts';
+import { readMailbox } from '#kernel/mailbox.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { type Noun, Usage, type Verb } from './command.ts';
 
@@ -28,4 +30,22 @@ const inviting: Verb = {
 	},
 };
 
-export const steward: Noun = { name: 'steward', summary: 'The first seat of a coalition', verbs: [inviting] };
+const renewing: Verb = {
+	name: 'renew',
+	summary:
+		'Let a steward in again who lost every way to sign in: prints a link that lasts fifteen minutes and works once',
+	detail: [
+		'Only while no two other stewards are seated; otherwise two of them approve it. Everybody who holds a seat of the coalition is told by mail and can stop it. Whoever opens the link and presses its button drops all former ways to sign in, ends all sessions of that account, and sets up new ones.',
+	],
+	options: { email: { value: 'ADDRESS', summary: 'the address that they sign in with' } },
+	examples: [{ command: 'steward renew --email ana@example.gov', what: 'the only steward lost a telephone' }],
+	async run(args, io) {
+		const email = readMailbox(args.text('email') ?? '');
+		if (email === null) throw new Usage('Give --email ADDRESS, the one that they sign in with.');
+		const token = await renewSteward(email, await io.world());
+		await io.write(`${readConfig().origin}/sign-in/lost/new/${token}\n`);
+		io.say('It lasts fifteen minutes and works once.');
+	},
+};
+
+export const steward: Noun = { name: 'steward', summary: 'Seats of stewards', verbs: [inviting, renewing] };

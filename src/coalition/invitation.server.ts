@@ -8,6 +8,7 @@ import { dayAt } from '#kernel/day.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { readMailbox } from '#kernel/mailbox.ts';
 import type { Tx, World } from '#platform/world.ts';
+import { type Call, readCall } from './call.ts';
 import { endSample } from './real.server.ts';
 import { endSeat, seatLasts, seatPerson, stewards } from './seats.server.ts';
 
@@ -120,21 +121,22 @@ export async function newLink(id: string, world: Pick<World, 'clock' | 'random'>
  */
 export async function newCode(
 	id: string,
-	call: { readonly number: string; readonly site: string },
+	typed: Call,
 	actor: Actor,
 	world: Pick<World, 'clock' | 'random' | 'keys'>,
 	tx: Tx,
 ): Promise<string> {
-	const number = call.number.trim().slice(0, LONGEST);
-	if (!/\d{3}/.test(number)) throw new Invalid('Write the telephone number that you call.');
-	if (!/^https?:\/\/[^\s]+\.[^\s]+$/i.test(call.site.trim()))
-		throw new Invalid('Write the address of the city’s public page that shows this number, beginning with https://.');
+	const call = readCall(typed);
+	if (!call)
+		throw new Invalid(
+			'Write the telephone number that you call, and the address of the city’s public page that shows it, beginning with https://.',
+		);
 	await demandOpen(id, tx);
 	const [a = 0, b = 0, c = 0, d = 0] = world.random.bytes(4);
 	const code = String((((a << 24) | (b << 16) | (c << 8) | d) >>> 0) % 1_000_000).padStart(6, '0');
 	await sql`
 		update coalition_invitation set code_hash = ${codeHash(id, code, world)}, code_wrong = 0, called_at = ${world.clock.now()},
-			called_by = ${actor.person ?? actor.role}, called_number = ${number}, called_site = ${call.site.trim().slice(0, 500)}
+			called_by = ${actor.person ?? actor.role}, called_number = ${call.number}, called_site = ${call.site}
 		where id = ${id}`.execute(tx);
 	await record({ actor, action: 'invitation_called', subject: `invitation:${id}`, owner: null }, world, tx);
 	return code;

@@ -6,6 +6,7 @@ import { type Day, dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
 import { placeAt } from '#places/address.server.ts';
 import type { Tx, World } from '#platform/world.ts';
+import { type Call, readCall } from './call.ts';
 import { APPROVALS } from './interest.ts';
 import type { MemberFact } from './member.ts';
 import { addMember, addMemberFact, memberOf } from './members.server.ts';
@@ -14,9 +15,8 @@ import { stewards } from './seats.server.ts';
 
 type Writing = Pick<World, 'clock' | 'random'>;
 
-/** Longest number, reason and address of a page. */
-const LONGEST = 120;
-const LONGEST_SITE = 500;
+/** Longest reason. */
+const LONGEST = 500;
 
 interface Open {
 	place_id: string;
@@ -68,18 +68,18 @@ export async function matchPlace(
 /** The telephone call on a number that the city itself shows publicly is recorded. */
 export async function recordCall(
 	id: string,
-	call: { readonly number: string; readonly site: string },
+	typed: Call,
 	actor: Actor,
 	world: Writing,
 	tx: Tx,
 ): Promise<'done' | 'match_first' | 'call'> {
 	const one = await open(id, tx);
 	if (one.matched_place === null) return 'match_first';
-	const [number, site] = [call.number.trim().slice(0, LONGEST), call.site.trim().slice(0, LONGEST_SITE)];
-	if (!/\d{3}/.test(number) || !/^https?:\/\/[^\s]+\.[^\s]+$/i.test(site)) return 'call';
+	const call = readCall(typed);
+	if (!call) return 'call';
 	await sql`
-		update interest set called_at = ${world.clock.now()}, called_by = ${by(actor)}, called_number = ${number},
-			called_site = ${site} where id = ${id}`.execute(tx);
+		update interest set called_at = ${world.clock.now()}, called_by = ${by(actor)}, called_number = ${call.number},
+			called_site = ${call.site} where id = ${id}`.execute(tx);
 	return traced(id, 'interest_called', actor, world, tx);
 }
 
@@ -115,7 +115,7 @@ export async function declineInterest(
 	tx: Tx,
 ): Promise<'done' | 'reason'> {
 	await open(id, tx);
-	const why = reason.trim().slice(0, LONGEST_SITE);
+	const why = reason.trim().slice(0, LONGEST);
 	if (why === '') return 'reason';
 	await sql`
 		update interest set declined_at = ${world.clock.now()}, declined_by = ${by(actor)}, declined_reason = ${why}

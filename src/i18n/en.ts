@@ -16,6 +16,7 @@ import join from './en/join.json' with { type: 'json' };
 import law from './en/law.json' with { type: 'json' };
 import library from './en/library.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
+import loss from './en/loss.json' with { type: 'json' };
 import pipeline from './en/pipeline.json' with { type: 'json' };
 import place from './en/place.json' with { type: 'json' };
 import protection from './en/protection.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export const en = {
 	...record,
 	...place,
 	...lists,
+	...loss,
 	...coalition,
 	...correction,
 	...data,

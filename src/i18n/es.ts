@@ -16,6 +16,7 @@ import join from './es/join.json' with { type: 'json' };
 import law from './es/law.json' with { type: 'json' };
 import library from './es/library.json' with { type: 'json' };
 import lists from './es/lists.json' with { type: 'json' };
+import loss from './es/loss.json' with { type: 'json' };
 import pipeline from './es/pipeline.json' with { type: 'json' };
 import place from './es/place.json' with { type: 'json' };
 import protection from './es/protection.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export const es = {
 	...record,
 	...place,
 	...lists,
+	...loss,
 	...coalition,
 	...correction,
 	...data,

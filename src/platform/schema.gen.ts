@@ -13,6 +13,17 @@ export interface AccessAccount {
 	updated_at: Date;
 }
 
+export interface AccessAddressChange {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	user_id: string;
+	address: string;
+	former: string | null;
+	link_hash: string | null;
+	asked_at: Date;
+}
+
 export interface AccessAttempt {
 	key: string;
 	owner_city: string | null;
@@ -225,6 +236,45 @@ export interface CoalitionInvitation {
 	withdrawn_at: Date | null;
 }
 
+export interface CoalitionLoss {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	person: string;
+	name: string | null;
+	email: string | null;
+	language: string;
+	reported_at: Date;
+	called_at: Date | null;
+	called_by: string | null;
+	called_number: string | null;
+	called_site: string | null;
+	due_at: Date | null;
+	link_hash: string | null;
+	link_until: Date | null;
+	code_hash: string | null;
+	code_wrong: Generated<number>;
+	from_terminal: Generated<boolean>;
+	over_at: Date | null;
+	outcome: string | null;
+}
+
+export interface CoalitionLossApproval {
+	loss_id: string;
+	person: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	at: Date;
+}
+
+export interface CoalitionLossRequest {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	address: string;
+	asked_at: Date;
+}
+
 export interface CoalitionMatter {
 	id: string;
 	owner_city: string;
@@ -287,6 +337,17 @@ export interface CoalitionSeat {
 	added_by: string;
 	ended_at: Date | null;
 	ended_by: string | null;
+}
+
+export interface CoalitionSecondContact {
+	id: string;
+	owner_city: string;
+	room: Generated<string>;
+	address: string;
+	language: string;
+	set_at: Date;
+	set_by: string;
+	ended_at: Date | null;
 }
 
 export interface Domain {
@@ -851,6 +912,7 @@ export interface WatchValidator {
 
 export interface DB {
 	access_account: AccessAccount;
+	access_address_change: AccessAddressChange;
 	access_attempt: AccessAttempt;
 	access_passkey: AccessPasskey;
 	access_session: AccessSession;
@@ -869,11 +931,15 @@ export interface DB {
 	coalition_contact: CoalitionContact;
 	coalition_fact: CoalitionFact;
 	coalition_invitation: CoalitionInvitation;
+	coalition_loss: CoalitionLoss;
+	coalition_loss_approval: CoalitionLossApproval;
+	coalition_loss_request: CoalitionLossRequest;
 	coalition_matter: CoalitionMatter;
 	coalition_member: CoalitionMember;
 	coalition_party: CoalitionParty;
 	coalition_publication: CoalitionPublication;
 	coalition_seat: CoalitionSeat;
+	coalition_second_contact: CoalitionSecondContact;
 	domain: Domain;
 	domain_source: DomainSource;
 	interest: Interest;

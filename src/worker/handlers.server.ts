@@ -1,10 +1,15 @@
 import { SYSTEM } from '#access/actor.ts';
+import { tellFormer } from '#access/address.server.ts';
 import { sendNotice } from '#access/notice.server.ts';
 import { prove } from '#alerts/ask.server.ts';
 import { gather } from '#alerts/gather.server.ts';
 import type { Site } from '#alerts/link.server.ts';
+import { follow } from '#alerts/reader.server.ts';
 import { send } from '#alerts/send.server.ts';
+import { tellContact, writeContact } from '#coalition/contact-letter.server.ts';
 import { forgetUnproved, proveInterest } from '#coalition/interest.server.ts';
+import { lapseLosses, openLoss } from '#coalition/loss.server.ts';
+import { tellLoss, writeLoss } from '#coalition/loss-letter.server.ts';
 import { forgetDrafts } from '#library/drafts.server.ts';
 import type { Hourly, Task } from '#platform/queue.server.ts';
 import type { World } from '#platform/world.ts';
@@ -16,7 +21,7 @@ import { rebuild } from '#watch/rebuild.server.ts';
 /** Letters are asked for whenever a ledger was made; and by the hour, for what the mail server did not take at once. */
 export const HOURLY: Hourly = { task: 'alerts.gather', key: 'alerts.gather', minute: 23 };
 
-/** What nobody proved is erased also where nobody else asks. */
+/** What nobody proved or carried on is erased also where nobody else asks. */
 export const FORGETTING: Hourly = { task: 'coalition.forget', key: 'coalition.forget', minute: 41 };
 
 /** Texts that were laid aside and never finished. */
@@ -33,8 +38,18 @@ export function handlers(source: Source | null, site: Site, world: World): Reado
 			if (source) await fetchDaily(tries, source, world);
 		},
 		'access.notice': ({ person = '', notice = '', at = '' }) => sendNotice({ person, notice, at }, site.origin, world),
+		'access.address_changed': ({ change = '' }) =>
+			tellFormer(change, site.origin, (from, to) => follow(from, to, world), world),
 		'coalition.prove': ({ request = '' }) => proveInterest(request, site.origin, world),
-		'coalition.forget': () => forgetUnproved(world),
+		'coalition.forget': async () => {
+			await forgetUnproved(world);
+			await lapseLosses(world);
+		},
+		'coalition.loss': ({ request = '' }) => openLoss(request, world),
+		'coalition.loss_told': ({ loss = '' }) => tellLoss(loss, world),
+		'coalition.loss_letter': ({ loss = '', to = '' }) => writeLoss({ loss, to }, site.origin, world),
+		'coalition.contact_told': ({ contact = '' }) => tellContact(contact, world),
+		'coalition.contact_letter': ({ contact = '', to = '' }) => writeContact({ contact, to }, site.origin, world),
 		'library.forget': () => forgetDrafts(world),
 		'alerts.gather': () => gather(concerning, world),
 		'alerts.prove': ({ request = '' }) => prove(request, site, world),

@@ -95,6 +95,7 @@ const ASKED: Readonly<Record<string, { readonly params?: Record<string, string>;
 
 /** Addresses with something in brackets that names nothing of a city: sealed letters, published lists and records of the watch. */
 const OF_NO_CITY: readonly string[] = [
+	...['account/address/[token]', 'sign-in/lost/new/[token]', 'sign-in/lost/stop/[token]'],
 	...['alerts/begin/[token]', 'alerts/yours/[token]', 'invitation/[token]', 'join/confirm/[token]'],
 	...['watch/agency/[id]', 'watch/agreement/[id]', 'watch/event/[id]', 'watch/review/[agency]'],
 	// A text that an editor laid aside; the list of them is asked for as it is.
@@ -209,6 +210,8 @@ test(
 				'canary-interest-declined_reason',
 				'canary-coalition_invitation-email',
 				'canary-audit_personal-value',
+				'canary-coalition_loss-email',
+				'canary-coalition_second_contact-address',
 			]),
 		);
 	},
@@ -226,6 +229,9 @@ async function kept(): Promise<readonly string[]> {
 				'coalition_party',
 				'interest',
 				'interest_approval',
+				'coalition_loss',
+				'coalition_loss_approval',
+				'coalition_second_contact',
 				'audit_entry',
 				'audit_personal',
 				'blob',

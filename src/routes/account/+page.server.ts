@@ -2,6 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { ACCESS } from '#access/actor.ts';
 import { can, demand } from '#access/can.ts';
 import { endSession, endSessions, sessionsOf, useSeat } from '#access/session.server.ts';
+import { ownLoss, stopOwnLoss } from '#coalition/loss.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { forget, signedIn, text } from '../sign-in/entry.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const _permission = ['change', 'sign_in'] as const;
 
 export const load: PageServerLoad = async (event) => {
-	const { locals } = event;
+	const { locals, url } = event;
 	demand(locals.actor, ..._permission);
 	const session = signedIn(event);
 	const sessions = await locals.world.db.as(ACCESS, (tx) => sessionsOf(session.person, locals.world, tx));
@@ -19,6 +20,8 @@ export const load: PageServerLoad = async (event) => {
 		email: session.email,
 		seat: session.seat,
 		seats: locals.seats,
+		loss: (await ownLoss(session.person, locals.world))?.toISOString() ?? null,
+		done: (['address', 'loss'] as const).find((name) => url.searchParams.has(name)) ?? null,
 		audit: can(locals.actor, 'read', 'audit', { room: 'city', owner: locals.actor.city }),
 		sessions: sessions.map(({ id, began, used }) => ({
 			id,
@@ -38,6 +41,13 @@ export const actions: Actions = {
 		if (!locals.seats.some(({ id }) => id === chosen)) error(400);
 		await locals.world.db.as(ACCESS, (tx) => useSeat(session.id, chosen, tx));
 		redirect(303, addressIn(locals.language, '/account'));
+	},
+	stop_loss: async (event) => {
+		const { locals } = event;
+		demand(locals.actor, ..._permission);
+		const session = signedIn(event);
+		await stopOwnLoss(session.person, locals.actor, locals.world);
+		redirect(303, `${addressIn(locals.language, '/account')}?loss=stopped`);
 	},
 	end: async (event) => {
 		const { locals, request } = event;

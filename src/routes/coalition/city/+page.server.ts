@@ -6,6 +6,7 @@ import { can, demand } from '#access/can.ts';
 import { handOvers, ownSeat, withdrawHandOver } from '#coalition/handover.server.ts';
 import { leaveCoalition, memberOf, publishMembership, takeBack } from '#coalition/members.server.ts';
 import { endSeat, openCounsel, seatsOn } from '#coalition/seats.server.ts';
+import { secondContact } from '#coalition/second-contact.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
 import { dayAt } from '#kernel/day.ts';
@@ -29,10 +30,15 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { world, actor, language } = locals;
 	const day = dayAt(world.clock.now());
 	const city = actor.city ?? '';
-	const [member, seats, [place]] = await world.db.as(
+	const [member, seats, [place], contact] = await world.db.as(
 		actor,
 		async (tx) =>
-			[await memberOf(city, day, tx), await seatsOn(day, city, tx), await placeDetails({ ids: [city] }, tx)] as const,
+			[
+				await memberOf(city, day, tx),
+				await seatsOn(day, city, tx),
+				await placeDetails({ ids: [city] }, tx),
+				await secondContact(city, tx),
+			] as const,
 	);
 	if (!member || !place) throw new NotFound(speech(language).say('coalition.desk.none'));
 	const named = new Map(
@@ -42,7 +48,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		member,
 		seats: seats.map((seat) => ({ ...seat, next: named.get(seat.id) ?? null })),
 		place,
-		named: url.searchParams.get('named') === 'yes',
+		contact,
+		named: (['contact', 'named'] as const).find((name) => url.searchParams.has(name)) ?? null,
 		seat: actor.seat ?? null,
 		joined: member.membership === 'member' || member.membership === 'observer',
 		may: {

@@ -1,5 +1,7 @@
 import { record } from '#access/audit.server.ts';
 import { demand } from '#access/can.ts';
+import { notify } from '#access/notice.server.ts';
+import { requireFresh } from '#access/session.ts';
 import { waiting } from '#coalition/pipeline.server.ts';
 import { dayAt } from '#kernel/day.ts';
 import { csvAnswer } from '../../../watch/lists/csv.server.ts';
@@ -12,10 +14,12 @@ const COLUMNS = ['place', 'state', 'geoid', 'asked', 'vote', 'next_step', 'keepe
 /** Who waits, without addresses and notes. `?raw=1` for programs. */
 export const GET: RequestHandler = async ({ locals, url }) => {
 	demand(locals.actor, ..._permission, { room: 'city', owner: null });
-	const { world, actor } = locals;
+	const { world, actor, session } = locals;
+	requireFresh(session, world.clock.now());
 	const day = dayAt(world.clock.now());
 	const rows = await world.db.as({ ...actor, city: null }, async (tx) => {
 		await record({ actor, action: 'exported', subject: 'pipeline:waiting', owner: null }, world, tx);
+		if (session) await notify(session.person, 'exported', world, tx);
 		return (await waiting(world, tx)).map(({ place, since, voteDay, step, keeper }) => ({
 			place: place?.name ?? null,
 			state: place?.state ?? null,
