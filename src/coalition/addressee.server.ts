@@ -16,7 +16,7 @@ export interface Addressee {
 export async function seatsToTell(city: string | null, day: Day, tx: Tx): Promise<To[]> {
 	const { rows } = await sql<{ id: string }>`
 		select distinct on (person) id from coalition_seat
-		where person is not null and ended_at is null and from_day <= ${day} and (until_day is null or until_day >= ${day})
+		where person is not null and not sample and ended_at is null and from_day <= ${day} and (until_day is null or until_day >= ${day})
 			and ${city === null ? sql`owner_city is null and role in ('steward', 'editor')` : sql`owner_city = ${city}`}
 		order by person, added_at, id`.execute(tx);
 	return rows.map(({ id }): To => `seat:${id}`);

@@ -5,6 +5,7 @@ import { ACCESS, type Actor, VISITOR } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
 import { type Limit, within } from '#access/limit.server.ts';
 import { notify } from '#access/notice.server.ts';
+import { isSampleAddress } from '#access/sample.ts';
 import { dayAt } from '#kernel/day.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { seatsHeld } from './acting.server.ts';
@@ -61,14 +62,14 @@ export async function openLoss(
 	});
 }
 
-/** Keeps the loss of a person; null where one is open. `tx` acts as `ACCESS`. */
+/** Keeps the loss of a person; null where one is open, and in the sample, where nobody sits. `tx` acts as `ACCESS`. */
 export async function keepLoss(
 	person: string,
 	{ clock, random }: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<string | null> {
 	const account = await accountOf(person, tx);
-	if (!account) return null;
+	if (!account || isSampleAddress(account.email)) return null;
 	const { rows } = await sql<{ id: string }>`
 		insert into coalition_loss (id, person, name, email, language, reported_at)
 		values (${random.uuid()}, ${person}, ${account.name}, ${account.email}, ${account.language}, ${clock.now()})

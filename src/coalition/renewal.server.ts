@@ -217,7 +217,7 @@ export async function renewSteward(
 	return world.db.as(ACCESS, async (tx) => {
 		const person = await personOf(email, tx);
 		const held = person === null ? [] : await seatsHeld(person, day, tx);
-		if (person === null || !held.some(({ role }) => role === 'steward'))
+		if (person === null || !held.some(({ role, sample }) => role === 'steward' && !sample))
 			throw new NotFound('No steward has this address. Give the one that they sign in with.');
 		if ((await otherStewards(person, day, tx)) >= APPROVALS)
 			throw new Conflict(
@@ -236,7 +236,7 @@ export async function renewSteward(
 async function otherStewards(person: string, day: string, tx: Tx): Promise<number> {
 	const { rows } = await sql<{ count: number }>`
 		select count(distinct person)::integer as count from coalition_seat
-		where role = 'steward' and person <> ${person} and ended_at is null and from_day <= ${day}
+		where role = 'steward' and not sample and person <> ${person} and ended_at is null and from_day <= ${day}
 			and (until_day is null or until_day >= ${day})`.execute(tx);
 	return rows[0]?.count ?? 0;
 }
