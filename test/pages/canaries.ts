@@ -19,7 +19,7 @@ export const DECLINED = '00000000-0000-4000-8000-00000000dec1';
 export const DRAFT = '00000000-0000-4000-8000-0000000d4af7';
 
 /** Somebody who lost every way to sign in. */
-export const LOST = '00000000-0000-4000-8000-000000001057';
+const LOST = '00000000-0000-4000-8000-000000001057';
 
 /** Whom rows are planted for. */
 export interface Ground {
