@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { ACCESS, type Actor, SYSTEM } from '#access/actor.ts';
 import type { OpenWorld } from '#platform/world.server.ts';
+import { lost } from './lost.ts';
 
 /** A text that stands in one private column, and the letters of those whom an answer may show it to. */
 export interface Canary {
@@ -18,9 +19,6 @@ export const DECLINED = '00000000-0000-4000-8000-00000000dec1';
 /** A text that an editor laid aside. */
 export const DRAFT = '00000000-0000-4000-8000-0000000d4af7';
 
-/** Somebody who lost every way to sign in. */
-const LOST = '00000000-0000-4000-8000-000000001057';
-
 /** Whom rows are planted for. */
 export interface Ground {
 	/** Places of two cities on the list. */
@@ -33,7 +31,7 @@ export interface Ground {
 	readonly matter: string;
 }
 
-interface Planting {
+export interface Planting {
 	readonly table: string;
 	readonly as: Actor;
 	/** Columns that get a canary, and who may be shown it. */
@@ -106,14 +104,6 @@ function plantings({ here, there, member, counsel, matter }: Ground): readonly P
 			canaries: { id: NOBODY, name: NOBODY, public_key: NOBODY, credential_id: NOBODY, transports: NOBODY },
 			rest: { user_id: person, counter: 0, created_at: now },
 		},
-		{
-			...{ table: 'access_address_change', as: ACCESS, canaries: { address: NOBODY, link_hash: NOBODY } },
-			rest: { id: randomUUID(), user_id: person, asked_at: now },
-		},
-		{
-			...{ table: 'access_address_change', as: ACCESS, canaries: { former: NOBODY } },
-			rest: { id: randomUUID(), user_id: person, address: 'new@example.org', asked_at: now },
-		},
 		{ table: 'access_attempt', as: ACCESS, canaries: { key: NOBODY }, rest: { began_at: now, count: 1 } },
 		{
 			...{ table: 'alert_request', as: SYSTEM, canaries: { address: NOBODY, place_id: NOBODY } },
@@ -135,26 +125,7 @@ function plantings({ here, there, member, counsel, matter }: Ground): readonly P
 			...{ table: 'coalition_contact', as: ACCESS, canaries: { from_person: NOBODY } },
 			rest: { id: randomUUID(), at: now },
 		},
-		{
-			...{ table: 'coalition_loss_request', as: ACCESS, canaries: { address: NOBODY } },
-			rest: { id: randomUUID(), asked_at: now },
-		},
-		{
-			...{ table: 'coalition_loss', as: ACCESS },
-			canaries: {
-				...{ name: STEWARDS, email: STEWARDS, called_number: STEWARDS, called_site: STEWARDS },
-				...{ called_by: NOBODY, link_hash: NOBODY, code_hash: NOBODY },
-			},
-			rest: { id: LOST, person, language: 'en', reported_at: now, called_at: now, link_until: now },
-		},
-		{
-			...{ table: 'coalition_loss_approval', as: ACCESS, canaries: { person: NOBODY } },
-			rest: { loss_id: LOST, at: now },
-		},
-		{
-			...{ table: 'coalition_second_contact', as: member, canaries: { address: THERE, set_by: NOBODY } },
-			rest: { id: randomUUID(), owner_city: there, language: 'en', set_at: now },
-		},
+		...lost({ there, member, person }),
 		{
 			...{ table: 'coalition_fact', as: SYSTEM, canaries: { note: SEATED, author: NOBODY } },
 			rest: {
