@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { alignments } from './concordance/alignments.ts';
 import { families } from './concordance/families.ts';
 import { hostile } from './concordance/hostile.ts';
+import { hostileRedline } from './concordance/hostile-redline.ts';
 import { mergePart } from './concordance/merge.ts';
 import { pairs } from './concordance/pairs.ts';
 import { planted } from './concordance/planted.ts';
@@ -21,6 +22,7 @@ const PARTS: Readonly<Record<string, Part>> = {
 	hostile,
 	redline: redlinePart,
 	merge: mergePart,
+	'hostile-redline': hostileRedline,
 };
 
 /** Measures the concordance on the texts below `--data DIR`; `--part NAME` one part alone. True when no bar is missed. */
