@@ -6,21 +6,10 @@ import { NotFound } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { type Invited, inviteToSeat, openInvitations, withdrawInvitation } from './invitation.server.ts';
 import { memberOf } from './members.server.ts';
-import type { Seat } from './seat.ts';
+import type { HandOver, Seat } from './seat.ts';
 import { seatsOn } from './seats.server.ts';
 
 type Writing = Pick<World, 'db' | 'clock' | 'random'>;
-
-/** A seat of the city that waits for whoever takes it over. */
-export interface HandOver {
-	readonly seat: string;
-	/** Who is to take it. */
-	readonly name: string;
-	readonly askedAt: Date;
-	/** Whether they were called, and whether they accepted and have only to take the seat. */
-	readonly called: boolean;
-	readonly answered: boolean;
-}
 
 /**
  * Somebody of a city names who takes a seat of it over. Stewards see the invitation, call on a number from the city's public site and

@@ -19,3 +19,14 @@ export interface Seat {
 	/** Whether there is an account that it can be written to. */
 	readonly held: boolean;
 }
+
+/** A seat of the city that waits for whoever takes it over. */
+export interface HandOver {
+	readonly seat: string;
+	/** Who is to take it. */
+	readonly name: string;
+	readonly askedAt: Date;
+	/** Whether they were called, and whether they accepted and have only to take the seat. */
+	readonly called: boolean;
+	readonly answered: boolean;
+}

@@ -95,6 +95,18 @@ test('a hidden member added and seated leaves every public byte the same', async
 });
 
 test.each([
+	['a name', '?q=', true],
+	['an office', '?q=office+of+tests', true],
+	['a seat for its attorneys', '?role=counsel', true],
+	['a seat that it has not', '?role=observer', false],
+	['another state', '?state=Nowhere', false],
+	['a policy on the shelf', '?policies=yes', true],
+])('the directory finds a city by %s', async (_, asked, found) => {
+	const { text } = await read(`/coalition${asked === '?q=' ? `?q=${encodeURIComponent(HERE.name)}` : asked}`, other);
+	expect(text.includes(`href="/coalition/${path(HERE)}"`)).toBe(found);
+});
+
+test.each([
 	['a visitor', null, 404, false],
 	['a city of the coalition', other, 200, true],
 	['a steward', steward, 200, true],
