@@ -86,6 +86,11 @@ export async function workLines(
 	return rows.map(lineOf);
 }
 
+/** Policies of a place in lines by address, withdrawn ones left out. */
+export function worksOf(placeId: string, day: Day, limit: number, tx: Tx): Promise<readonly WorkLine[]> {
+	return workLines(sql`w.place_id = ${placeId} and w.withdrawn_at is null`, day, limit, tx);
+}
+
 /** How many policies each place has that has any, withdrawn ones left out; by id. */
 export async function worksByPlace(tx: Tx): Promise<Map<string, number>> {
 	const { rows } = await sql<{ place_id: string; count: number }>`

@@ -253,7 +253,9 @@ describe.each(ENDS)('%s', async (what, come) => {
 		).toEqual([]);
 	});
 
-	test.runIf(what === 'the first real seat' || what === 'the first real list')('and in a restored backup', async () => {
+	// Five seconds each: a row of either kind is enough.
+	if (!/seat|list/.test(what)) return;
+	test('and in a restored backup', async () => {
 		const file = join(folder, 'compact.backup');
 		await backup(file, null, here.ground, NOON);
 		const ground = await emptyDatabase();

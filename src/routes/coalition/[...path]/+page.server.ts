@@ -6,12 +6,16 @@ import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
 import { dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
-import { worksByPlace } from '#library/works.server.ts';
+import { worksByPlace, worksOf } from '#library/works.server.ts';
 import { placeAt } from '#places/address.server.ts';
 import { placePath } from '#places/place.ts';
+import { placeRecord } from '#watch/place.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _permission = ['read', 'page'] as const;
+
+/** Policies that are named; the library has the others. */
+const MOST_WORKS = 12;
 
 /** A city that the reader may know of as a member. One that is hidden and one that is none are the same to everybody else. */
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -27,11 +31,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			place,
 			member,
 			seats: await seatsOn(day, place.id, tx),
+			works: await worksOf(place.id, day, MOST_WORKS, tx),
 			policies: (await worksByPlace(tx)).get(place.id) ?? 0,
 		};
 	});
 	if (!found) throw unknown();
 	const path = placePath(found.place);
 	if (path !== params.path) redirect(308, addressIn(language, `/coalition/${path}`));
-	return { ...found, path, seated: can(actor, 'read', 'seat', { room: 'members', owner: null }) };
+	const record = await placeRecord(found.place, world);
+	return { ...found, record, path, seated: can(actor, 'read', 'seat', { room: 'members', owner: null }) };
 };
