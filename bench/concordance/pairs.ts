@@ -88,7 +88,9 @@ async function simText(texts: readonly string[]): Promise<{ whole: number; silen
 			return name;
 		});
 		const run = (...more: string[]) =>
-			timed(() => execFileSync('sim_text', [...more, '-i', `-o${join(folder, 'out')}`], { input: names.join('\n') }));
+			timed(() =>
+				execFileSync('sim_text', [...more, '-i', `-o${join(folder, 'out')}`], { input: `${names.join('\n')}\n` }),
+			);
 		return { whole: await run(), silent: await run('-n') };
 	} catch (error) {
 		console.warn(`sim_text is not measured (Debian's similarity-tester): ${String(error).slice(0, 120)}`);
