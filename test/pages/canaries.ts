@@ -10,6 +10,9 @@ export interface Canary {
 	readonly readers: string;
 }
 
+/** Follows a canary wherever the column takes it: what a page has to escape. */
+export const MARKUP = `"'><b onclick=alert(1)>&amp;`;
+
 /** What is private in a column; `table.column`. */
 export const canaryOf = (table: string, column: string): string => `canary-${table}-${column}`;
 
@@ -67,7 +70,7 @@ export const WITHOUT: Readonly<Record<string, string>> = {
 /** Rows with a canary in every column that could hold a private text. */
 function plantings({ here, there, member, counsel, matter }: Ground): readonly Planting[] {
 	const now = new Date();
-	const person = canaryOf('access_user', 'id');
+	const person = canaryOf('access_user', 'id') + MARKUP;
 	const address = (table: string, column: string) => `${canaryOf(table, column)}@example.org`;
 	const reader = randomUUID();
 	const text = Buffer.from('Section 1. A text that was laid aside.');
@@ -298,7 +301,7 @@ export async function plant(ground: Ground, world: OpenWorld): Promise<readonly 
 	for (const { table, as, canaries, rest } of rows) {
 		const texts = Object.keys(canaries).map((column) => {
 			const text = canaryOf(table, column);
-			return [column, planted(text, types.get(`${table}.${column}`) ?? 'text')];
+			return [column, planted(text + MARKUP, types.get(`${table}.${column}`) ?? 'text')];
 		});
 		const row = { ...Object.fromEntries(texts), ...rest };
 		await world.db.as(as, async (tx) => {

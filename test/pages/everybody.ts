@@ -78,11 +78,13 @@ export const CANARIES: readonly Canary[] = [
 	{ text: 'Person of member', readers: 'temkcbMCg' },
 	{ text: 'Matter of tests', readers: '' },
 ];
-/** What in an answer the reader may not be shown. */
-export const shownTo = (letter: Letter, text: string) =>
-	CANARIES.filter((canary) => text.includes(canary.text) && !canary.readers.includes(letter)).map(
+/** What in an answer the reader may not be shown, and whether a page shows as markup what was a text. */
+export const shownTo = (letter: Letter, text: string) => [
+	...CANARIES.filter((canary) => text.includes(canary.text) && !canary.readers.includes(letter)).map(
 		(canary) => canary.text,
-	);
+	),
+	...(/^content-type: .*(html|xml)/m.test(text) && text.includes('<b onclick') ? ['markup that was a text'] : []),
+];
 
 export const provision = await world.db.as(SYSTEM, async (tx) => {
 	const { rows } = await sql<{ address: string }>`

@@ -312,6 +312,8 @@ test('a canary is found where its readers look', async () => {
 		ask('coalition', 'm'),
 	]);
 	const text = seen.map((answer) => answer.text).join('');
+	// The markup that follows each is shown as the text it is.
+	expect(text).toMatch(/canary-coalition_seat-name("|&quot;)'>&lt;b onclick/);
 	const found = CANARIES.filter((canary) => text.includes(canary.text)).map((canary) => canary.text);
 	expect(found).toEqual(
 		expect.arrayContaining([
