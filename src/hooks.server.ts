@@ -49,6 +49,8 @@ const STREAMS = 8;
 const UPLOADS: readonly (string | null)[] = ['/watch/import', '/library/import'];
 /** Files sent in at once, each form of up to 52 MB held in memory twice. */
 const UPLOADS_AT_ONCE = 2;
+/** What any other form may send, in bytes: a chapter that is corrected by hand has some hundred thousand. */
+const LARGEST_FORM = 2_000_000;
 /** Asked by the system that looks after the process: answered however busy it is. */
 const HEALTH: readonly (string | null)[] = ['/healthz', '/readyz'];
 /** Longer queries are answered and never kept. */
@@ -119,9 +121,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const open = isOpen(event.url.pathname);
 	const answer = event.isDataRequest
 		? new Response(null, { status: 404 })
-		: open && event.request.method === 'OPTIONS'
-			? new Response(null, { status: 204, headers: PREFLIGHT })
-			: await shared(event, current, render);
+		: !uploading && isLarge(event.request)
+			? tooLarge()
+			: open && event.request.method === 'OPTIONS'
+				? new Response(null, { status: 204, headers: PREFLIGHT })
+				: await shared(event, current, render);
 	// Rendering may have set it; the compiler only saw it emptied above.
 	const failed = event.locals.failed as App.Error | null;
 	const status = failed?.again ? 303 : (failed?.status ?? answer.status);
@@ -303,14 +307,28 @@ const PROBLEMS: Readonly<Record<number, string>> = {
 };
 
 /** Too many pages are being made: better a line at once than a page in half a minute. */
-function busy(): Response {
-	return new Response(
-		'Too many requests at once. Try again in a few seconds.\nDemasiadas solicitudes a la vez. Inténtelo de nuevo en unos segundos.\n',
-		{
-			status: 503,
-			headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5' },
-		},
+/** Nothing of it is read. A browser always says how much it sends; a program that does not is refused. */
+function isLarge({ headers, body }: Request): boolean {
+	return body !== null && !(Number(headers.get('content-length') ?? Number.NaN) <= LARGEST_FORM);
+}
+
+function tooLarge(): Response {
+	return plainly(
+		413,
+		'That is more than this form takes. Shorten it, and send it again.\nEs más de lo que admite este formulario. Acórtelo y envíelo de nuevo.\n',
 	);
+}
+
+function busy(): Response {
+	return plainly(
+		503,
+		'Too many requests at once. Try again in a few seconds.\nDemasiadas solicitudes a la vez. Inténtelo de nuevo en unos segundos.\n',
+		{ 'retry-after': '5' },
+	);
+}
+
+function plainly(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {
+	return new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers } });
 }
 
 /** The query in one order, without the empty fields that a form sends along. */

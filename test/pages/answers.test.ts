@@ -127,3 +127,16 @@ test('a flood of pages that nobody asked before ends in short refusals, and heal
 	}
 	expect((await ask('/watch?q=flood')).status).toBe(200);
 }, 90_000);
+
+test('a form takes no more than a chapter of text, and no length that is not told', async () => {
+	const origin = { origin: site.origin };
+	const long = new Uint8Array(2_000_001);
+	const told = await fetch(`${site.origin}/join`, { method: 'POST', body: long, headers: origin });
+	expect([told.status, await told.text()]).toEqual([413, expect.stringContaining('Shorten it')]);
+	const stream = new Blob([long.slice(0, 10)]).stream();
+	const untold = { method: 'POST', body: stream, headers: origin, duplex: 'half' } as const;
+	expect((await fetch(`${site.origin}/join`, untold)).status).toBe(413);
+	expect((await fetch(`${site.origin}/join`, { method: 'POST', body: 'city=x', headers: origin })).status).not.toBe(
+		413,
+	);
+});
