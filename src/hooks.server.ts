@@ -122,7 +122,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const answer = event.isDataRequest
 		? new Response(null, { status: 404 })
 		: !uploading && isLarge(event.request)
-			? tooLarge()
+			? await tooLarge(event.request)
 			: open && event.request.method === 'OPTIONS'
 				? new Response(null, { status: 204, headers: PREFLIGHT })
 				: await shared(event, current, render);
@@ -307,12 +307,14 @@ const PROBLEMS: Readonly<Record<number, string>> = {
 };
 
 /** Too many pages are being made: better a line at once than a page in half a minute. */
-/** Nothing of it is read. A browser always says how much it sends; a program that does not is refused. */
+/** A browser always says how much it sends; a program that does not is refused. */
 function isLarge({ headers, body }: Request): boolean {
 	return body !== null && !(Number(headers.get('content-length') ?? Number.NaN) <= LARGEST_FORM);
 }
 
-function tooLarge(): Response {
+/** What was sent is let through and kept nowhere: a browser shows no answer that comes before it has sent everything. */
+async function tooLarge(request: Request): Promise<Response> {
+	await request.body?.pipeTo(new WritableStream()).catch(() => {});
 	return plainly(
 		413,
 		'That is more than this form takes. Shorten it, and send it again.\nEs más de lo que admite este formulario. Acórtelo y envíelo de nuevo.\n',

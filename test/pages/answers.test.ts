@@ -129,7 +129,7 @@ test('a flood of pages that nobody asked before ends in short refusals, and heal
 }, 90_000);
 
 test('a form takes no more than a chapter of text, and no length that is not told', async () => {
-	const origin = { origin: site.origin };
+	const origin = { origin: site.origin, 'content-type': 'application/x-www-form-urlencoded' };
 	const long = new Uint8Array(2_000_001);
 	const told = await fetch(`${site.origin}/join`, { method: 'POST', body: long, headers: origin });
 	expect([told.status, await told.text()]).toEqual([413, expect.stringContaining('Shorten it')]);
