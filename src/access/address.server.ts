@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx, World } from '#platform/world.ts';
 import { accountOf, changeAddress } from './account.server.ts';
@@ -6,12 +5,10 @@ import { ACCESS, type Actor } from './actor.ts';
 import { record } from './audit.server.ts';
 import { type Limit, within } from './limit.server.ts';
 import { noticeLetter } from './notice.server.ts';
+import { LINK_MINUTES, newToken, tokenHash } from './once.server.ts';
 
 /** Letters that one person has sent in a day: whoever sits at an open screen cannot flood strangers. */
 const BY_PERSON: Limit = { kind: 'new address', most: 5, minutes: 24 * 60 };
-/** Minutes that the link in the mail lasts. */
-const LINK = 20;
-const TOKEN_BYTES = 32;
 const MINUTE = 60_000;
 
 /**
@@ -26,11 +23,11 @@ export async function askAddress(
 	return world.db.as(ACCESS, async (tx) => {
 		if (!(await within(BY_PERSON, person, world, tx))) return 'wait';
 		if ((await accountOf(person, tx))?.email === address) return 'same';
-		const token = Buffer.from(world.random.bytes(TOKEN_BYTES)).toString('base64url');
+		const token = newToken(world);
 		await sql`delete from access_address_change where user_id = ${person} and former is null`.execute(tx);
 		await sql`
 			insert into access_address_change (id, user_id, address, link_hash, asked_at)
-			values (${world.random.uuid()}, ${person}, ${address}, ${hashed(token)}, ${world.clock.now()})`.execute(tx);
+			values (${world.random.uuid()}, ${person}, ${address}, ${tokenHash(token)}, ${world.clock.now()})`.execute(tx);
 		return { token };
 	});
 }
@@ -101,11 +98,7 @@ async function asked(
 ): Promise<{ readonly id: string; readonly address: string } | null> {
 	const { rows } = await sql<{ id: string; address: string }>`
 		select id, address from access_address_change
-		where link_hash = ${hashed(token)} and user_id = ${person}
-			and asked_at > ${new Date(clock.now().getTime() - LINK * MINUTE)} for update`.execute(tx);
+		where link_hash = ${tokenHash(token)} and user_id = ${person}
+			and asked_at > ${new Date(clock.now().getTime() - LINK_MINUTES * MINUTE)} for update`.execute(tx);
 	return rows[0] ?? null;
-}
-
-function hashed(token: string): string {
-	return createHash('sha256').update(token).digest('hex');
 }

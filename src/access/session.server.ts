@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Tx, World } from '#platform/world.ts';
+import { newToken, tokenHash } from './once.server.ts';
 import { isSampleAddress } from './sample.ts';
 import type { Session } from './session.ts';
 
@@ -13,8 +13,6 @@ const HALF = 10;
 const SAMPLE = 60;
 /** Minutes between two notes of use: a session that is read a hundred times is not written a hundred times. */
 const NOTED = 5;
-/** Bytes of chance in a cookie: as many as an attacker cannot try. */
-const TOKEN_BYTES = 32;
 const MINUTE = 60_000;
 
 /** What the account page shows of a session. Where and with what somebody signed in is not known. */
@@ -37,13 +35,13 @@ export async function beginSession(
 	{ seat = null, sample = false }: { readonly seat?: string | null; readonly sample?: boolean } = {},
 ): Promise<string> {
 	const now = clock.now();
-	const token = Buffer.from(random.bytes(TOKEN_BYTES)).toString('base64url');
+	const token = newToken({ random });
 	await tx.deleteFrom('access_session').where('expires_at', '<=', now).execute();
 	await tx
 		.insertInto('access_session')
 		.values({
 			id: random.uuid(),
-			token: hashed(token),
+			token: tokenHash(token),
 			user_id: person,
 			second,
 			seat_id: seat,
@@ -63,7 +61,7 @@ export async function sessionOf(token: string, { clock }: Pick<World, 'clock'>, 
 		.selectFrom('access_session as s')
 		.innerJoin('access_user as u', 'u.id', 's.user_id')
 		.select(['s.id', 's.user_id', 's.seat_id', 's.second', 's.fresh_at', 's.updated_at', 'u.name', 'u.email'])
-		.where('s.token', '=', hashed(token))
+		.where('s.token', '=', tokenHash(token))
 		.where('s.expires_at', '>', now)
 		.where('s.updated_at', '>', new Date(now.getTime() - IDLE * 60 * MINUTE))
 		.executeTakeFirst();
@@ -117,8 +115,4 @@ export async function endSessions(person: string, but: string | null, tx: Tx): P
 	let ending = tx.deleteFrom('access_session').where('user_id', '=', person);
 	if (but !== null) ending = ending.where('id', '!=', but);
 	await ending.execute();
-}
-
-function hashed(token: string): string {
-	return createHash('sha256').update(token).digest('hex');
 }

@@ -1,8 +1,17 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { createAccount, factorsOf, personOf } from '#access/account.server.ts';
 import { ACCESS, type Actor, OPERATOR, type SeatRole, SYSTEM } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
+import {
+	codeHash,
+	isCode,
+	LINK_MINUTES,
+	MOST_WRONG_CODES,
+	newCode as newDigits,
+	newToken,
+	TERMINAL_LINK_MINUTES,
+	tokenHash,
+} from '#access/once.server.ts';
 import { isSampleAddress } from '#access/sample.ts';
 import { dayAt } from '#kernel/day.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
@@ -42,14 +51,10 @@ export interface Invitation extends Invited {
 }
 
 const MINUTE = 60_000;
-/** Minutes that a link in a mail lasts, and one that a terminal shows. */
-const LINK = 20;
-const TERMINAL_LINK = 15;
-/** Wrong codes after which an invitation needs another call. */
-const MOST_WRONG = 5;
+/** Of the keyed hashes of codes. */
+const CODES = 'codes of invitations';
 /** Hours that a code lasts: who was called opens the link the same day. */
 const CODE_HOURS = 24;
-const TOKEN_BYTES = 32;
 const LONGEST = 120;
 
 /** Keeps an invitation; nobody is written to yet. `tx` acts as a steward or the operator. @throws Invalid where something is missing */
@@ -105,14 +110,14 @@ export async function inviteFirstSteward(
 		const id = await inviteToSeat(invited, OPERATOR, world, tx);
 		await sql`update coalition_invitation set from_terminal = true where id = ${id}`.execute(tx);
 		await record({ actor: OPERATOR, action: 'steward_invited', subject: `invitation:${id}`, owner: null }, world, tx);
-		return openLink(id, TERMINAL_LINK, world, tx);
+		return openLink(id, TERMINAL_LINK_MINUTES, world, tx);
 	});
 }
 
 /** Opens a link of an invitation and gives its last piece, for the mail; the one before is void. `tx` acts as a steward. */
 export async function newLink(id: string, world: Pick<World, 'clock' | 'random'>, tx: Tx): Promise<string> {
 	await demandOpen(id, tx);
-	return openLink(id, LINK, world, tx);
+	return openLink(id, LINK_MINUTES, world, tx);
 }
 
 /**
@@ -132,10 +137,9 @@ export async function newCode(
 			'Write the telephone number that you call, and the address of the city’s public page that shows it, beginning with https://.',
 		);
 	await demandOpen(id, tx);
-	const [a = 0, b = 0, c = 0, d = 0] = world.random.bytes(4);
-	const code = String((((a << 24) | (b << 16) | (c << 8) | d) >>> 0) % 1_000_000).padStart(6, '0');
+	const code = newDigits(world);
 	await sql`
-		update coalition_invitation set code_hash = ${codeHash(id, code, world)}, code_wrong = 0, called_at = ${world.clock.now()},
+		update coalition_invitation set code_hash = ${codeHash(CODES, id, code, world)}, code_wrong = 0, called_at = ${world.clock.now()},
 			called_by = ${actor.person ?? actor.role}, called_number = ${call.number}, called_site = ${call.site}
 		where id = ${id}`.execute(tx);
 	await record({ actor, action: 'invitation_called', subject: `invitation:${id}`, owner: null }, world, tx);
@@ -182,7 +186,7 @@ export async function invitationAt(
 		const { rows } = await sql<{ name: string; office: string; city: string | null; needsCode: boolean }>`
 			select i.name, i.office, p.name as city, not i.from_terminal as "needsCode"
 			from coalition_invitation i left join place p on p.id = i.city
-			where i.link_hash = ${hashed(token)} and i.link_until > ${world.clock.now()} and i.withdrawn_at is null
+			where i.link_hash = ${tokenHash(token)} and i.link_until > ${world.clock.now()} and i.withdrawn_at is null
 				and i.accepted_at is null`.execute(tx);
 		return rows[0] ?? null;
 	});
@@ -215,16 +219,17 @@ export async function answerInvitation(
 			from_terminal: boolean;
 		}>`
 			select id, email, name, language, code_hash, code_wrong, called_at, from_terminal from coalition_invitation
-			where link_hash = ${hashed(token)} and link_until > ${now} and withdrawn_at is null and accepted_at is null
+			where link_hash = ${tokenHash(token)} and link_until > ${now} and withdrawn_at is null and accepted_at is null
 			for update`.execute(tx);
 		const one = rows[0];
 		if (!one) return 'gone';
 		if (!one.from_terminal) {
 			const since = one.called_at ? now.getTime() - one.called_at.getTime() : 0;
-			if (one.code_hash === null || one.code_wrong >= MOST_WRONG || since > CODE_HOURS * 60 * MINUTE) return 'used_up';
-			if (!same(one.code_hash, codeHash(one.id, code.replaceAll(/\D/g, ''), world))) {
+			if (one.code_hash === null || one.code_wrong >= MOST_WRONG_CODES || since > CODE_HOURS * 60 * MINUTE)
+				return 'used_up';
+			if (!isCode({ purpose: CODES, id: one.id, hash: one.code_hash }, code, world)) {
 				await sql`update coalition_invitation set code_wrong = code_wrong + 1 where id = ${one.id}`.execute(tx);
-				return one.code_wrong + 1 >= MOST_WRONG ? 'used_up' : 'wrong';
+				return one.code_wrong + 1 >= MOST_WRONG_CODES ? 'used_up' : 'wrong';
 			}
 		}
 		const known = await personOf(one.email, tx);
@@ -323,10 +328,12 @@ async function openLink(
 	{ clock, random }: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<string> {
-	const token = Buffer.from(random.bytes(TOKEN_BYTES)).toString('base64url');
+	const token = newToken({ random });
 	const until = new Date(clock.now().getTime() + minutes * MINUTE);
 	await sql`
-		update coalition_invitation set link_hash = ${hashed(token)}, link_until = ${until} where id = ${id}`.execute(tx);
+		update coalition_invitation set link_hash = ${tokenHash(token)}, link_until = ${until} where id = ${id}`.execute(
+		tx,
+	);
 	return token;
 }
 
@@ -339,17 +346,4 @@ async function demandOpen(id: string, tx: Tx, which: RawBuilder<unknown> = sql`p
 			)
 		: { rows: [] };
 	if (rows.length === 0) throw new NotFound('There is no such open invitation.');
-}
-
-function hashed(token: string): string {
-	return createHash('sha256').update(token).digest('hex');
-}
-
-/** Six digits are soon tried: without the server's key the hash tells nothing. */
-function codeHash(id: string, code: string, { keys }: Pick<World, 'keys'>): string {
-	return createHmac('sha256', keys.of('codes of invitations')).update(`${id} ${code}`).digest('hex');
-}
-
-function same(a: string, b: string): boolean {
-	return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

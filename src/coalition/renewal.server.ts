@@ -1,9 +1,18 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import { dropFactors, personOf } from '#access/account.server.ts';
 import { ACCESS, type Actor, OPERATOR, VISITOR } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
 import { notify } from '#access/notice.server.ts';
+import {
+	codeHash,
+	isCode,
+	LINK_MINUTES,
+	MOST_WRONG_CODES,
+	newCode,
+	newToken,
+	TERMINAL_LINK_MINUTES,
+	tokenHash,
+} from '#access/once.server.ts';
 import { dayAt } from '#kernel/day.ts';
 import { Conflict, NotFound } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
@@ -15,12 +24,8 @@ import { DELAY_HOURS, type LossStep, lossStep } from './loss.ts';
 
 type Writing = Pick<World, 'clock' | 'random' | 'queue'>;
 
-/** Minutes that a link in a mail lasts, and one that a terminal shows. */
-const LINK = 20;
-const TERMINAL_LINK = 15;
-/** Wrong codes after which a link opens nothing. */
-const MOST_WRONG = 5;
-const TOKEN_BYTES = 32;
+/** Of the keyed hashes of codes. */
+const CODES = 'codes of losses';
 const MINUTE = 60_000;
 
 /** Somebody who lost every way to sign in, as stewards see them. */
@@ -145,12 +150,13 @@ export async function lossLink(
 	if (!one) return 'gone';
 	if (one.person === actor.person) return 'own';
 	if (!one.due || world.clock.now() < one.due) return 'early';
-	const [a = 0, b = 0, c = 0, d = 0] = world.random.bytes(4);
-	const code = String((((a << 24) | (b << 16) | (c << 8) | d) >>> 0) % 1_000_000).padStart(6, '0');
+	const code = newCode(world);
 	await sql`
-		update coalition_loss set code_hash = ${codeHash(id, code, world)}, code_wrong = 0 where id = ${id}`.execute(tx);
+		update coalition_loss set code_hash = ${codeHash(CODES, id, code, world)}, code_wrong = 0 where id = ${id}`.execute(
+		tx,
+	);
 	await record({ actor, action: 'loss_linked', subject: `loss:${id}`, owner: null }, world, tx);
-	return { token: await openLink(id, LINK, world, tx), code, email: one.email, language: one.language };
+	return { token: await openLink(id, LINK_MINUTES, world, tx), code, email: one.email, language: one.language };
 }
 
 /** Whether a link leads somewhere, and whether a code belongs to it, without using it up. */
@@ -161,7 +167,7 @@ export async function lossAt(
 	return world.db.as(ACCESS, async (tx) => {
 		const { rows } = await sql<{ name: string; needsCode: boolean }>`
 			select name, not from_terminal as "needsCode" from coalition_loss
-			where link_hash = ${hashed(token)} and link_until > ${world.clock.now()} and over_at is null`.execute(tx);
+			where link_hash = ${tokenHash(token)} and link_until > ${world.clock.now()} and over_at is null`.execute(tx);
 		return rows[0] ?? null;
 	});
 }
@@ -185,12 +191,12 @@ export async function renew(
 			from_terminal: boolean;
 		}>`
 			select id, person, code_hash, code_wrong, from_terminal from coalition_loss
-			where link_hash = ${hashed(token)} and link_until > ${now} and over_at is null for update`.execute(tx);
+			where link_hash = ${tokenHash(token)} and link_until > ${now} and over_at is null for update`.execute(tx);
 		const one = rows[0];
 		if (!one) return 'gone';
 		const { id, person } = one;
-		if (!one.from_terminal && !same(one.code_hash ?? '', codeHash(id, code.replaceAll(/\D/g, ''), world))) {
-			const left = one.code_wrong + 1 < MOST_WRONG;
+		if (!one.from_terminal && !isCode({ purpose: CODES, id, hash: one.code_hash ?? '' }, code, world)) {
+			const left = one.code_wrong + 1 < MOST_WRONG_CODES;
 			await sql`
 				update coalition_loss set code_wrong = code_wrong + 1, link_hash = case when ${left} then link_hash end,
 					link_until = case when ${left} then link_until end where id = ${id}`.execute(tx);
@@ -229,7 +235,7 @@ export async function renewSteward(
 		await sql`update coalition_loss set from_terminal = true, due_at = ${now} where id = ${id}`.execute(tx);
 		await traceLoss({ id, person, action: 'loss_approved', actor: OPERATOR }, world, tx);
 		await world.queue.add(tx, 'coalition.loss_told', { loss: id });
-		return openLink(id, TERMINAL_LINK, world, tx);
+		return openLink(id, TERMINAL_LINK_MINUTES, world, tx);
 	});
 }
 
@@ -247,9 +253,11 @@ async function openLink(
 	{ clock, random }: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<string> {
-	const token = Buffer.from(random.bytes(TOKEN_BYTES)).toString('base64url');
+	const token = newToken({ random });
 	const until = new Date(clock.now().getTime() + minutes * MINUTE);
-	await sql`update coalition_loss set link_hash = ${hashed(token)}, link_until = ${until} where id = ${id}`.execute(tx);
+	await sql`update coalition_loss set link_hash = ${tokenHash(token)}, link_until = ${until} where id = ${id}`.execute(
+		tx,
+	);
 	return token;
 }
 
@@ -269,17 +277,4 @@ async function open(id: string, tx: Tx): Promise<Open | null> {
 			(select count(*)::integer from coalition_loss_approval where loss_id = l.id) as approvals
 		from coalition_loss l where id = ${id} and over_at is null and not from_terminal for update`.execute(tx);
 	return rows[0] ?? null;
-}
-
-function hashed(token: string): string {
-	return createHash('sha256').update(token).digest('hex');
-}
-
-/** Six digits are soon tried: without the server's key the hash tells nothing. */
-function codeHash(id: string, code: string, { keys }: Pick<World, 'keys'>): string {
-	return createHmac('sha256', keys.of('codes of losses')).update(`${id} ${code}`).digest('hex');
-}
-
-function same(a: string, b: string): boolean {
-	return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }
