@@ -7,8 +7,8 @@ import { type Key, type Message, speech } from '../../src/i18n/message.ts';
 const ENGLISH: Readonly<Record<string, Message>> = en;
 const SPANISH: Readonly<Record<string, Message>> = es;
 
-/** Words that both languages write alike. */
-const SAME = ['agency.sheriff', 'reading.no'];
+/** Words, and orders of words, that both languages write alike. */
+const SAME = ['agency.sheriff', 'reading.no', 'redline.in', 'redline.words'];
 
 describe('the catalogue', () => {
 	test('holds the same messages in both languages, in the same order', () => {
