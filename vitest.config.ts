@@ -14,8 +14,8 @@ export default defineConfig({
 	plugins: [countyMap(), svelte()],
 	test: {
 		globalSetup: ['test/cluster.ts'],
-		testTimeout: 30_000,
-		hookTimeout: 60_000,
+		testTimeout: 90_000,
+		hookTimeout: 120_000,
 		// Every test file that asks for a database shares one server with the others; two at once keep two cores busy.
 		maxWorkers: 2,
 		projects: Object.entries(SUITES).map(([name, include]) => ({ extends: true, test: { name, include } })),
