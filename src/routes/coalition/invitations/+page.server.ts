@@ -1,27 +1,24 @@
 import { fail } from '@sveltejs/kit';
-import { type Actor, SEAT_ROLES } from '#access/actor.ts';
+import { SEAT_ROLES } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
 import { demand } from '#access/can.ts';
 import { directory } from '#coalition/directory.server.ts';
 import { inviteToSeat, newCode, newLink, openInvitations, withdrawInvitation } from '#coalition/invitation.server.ts';
 import { endSeat, memberOfSeat, seatsOn } from '#coalition/seats.server.ts';
-import { addressIn } from '#i18n/language.ts';
-import { speech } from '#i18n/message.ts';
 import { dayAt } from '#kernel/day.ts';
-import { Invalid, NotFound, Upstream } from '#kernel/error.ts';
+import { Invalid, NotFound } from '#kernel/error.ts';
 import type { Tx } from '#platform/world.ts';
 import { text } from '../../sign-in/entry.server.ts';
+import { HERE, mailLink } from '../steward.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['invite', 'seat'] as const;
-
-const HERE = { room: 'city', owner: null } as const;
 
 export const load: PageServerLoad = async ({ locals }) => {
 	demand(locals.actor, ..._permission, HERE);
 	const { world, actor } = locals;
 	const day = dayAt(world.clock.now());
-	return world.db.as(acting(actor), async (tx) => {
+	return world.db.as(actor, async (tx) => {
 		const cities = await directory(day, tx);
 		const held = cities.flatMap(({ name, seats }) =>
 			seats.map(({ id, office, name: who }) => ({ id, office, who, city: name })),
@@ -58,7 +55,7 @@ export const actions: Actions = {
 		if (!role) return fail(400, { ...sent, fault: 'invite' as const });
 		const { world, actor } = locals;
 		return said('invite', sent, () =>
-			world.db.as(acting(actor), async (tx) => {
+			world.db.as(actor, async (tx) => {
 				if (!(await takesOver(sent.after, sent.city, tx))) throw new Invalid('Choose a seat of the same city.');
 				await inviteToSeat(
 					{
@@ -84,29 +81,24 @@ export const actions: Actions = {
 		const id = text(form, 'id');
 		const call = { number: text(form, 'number'), site: text(form, 'site') };
 		return said('call', { id, ...call }, () =>
-			world.db.as(acting(actor), async (tx) => ({ id, code: await newCode(id, call, actor, world, tx) })),
+			world.db.as(actor, async (tx) => ({ id, code: await newCode(id, call, actor, world, tx) })),
 		);
 	},
 	send: async ({ locals, request, url }) => {
 		demand(locals.actor, ..._permission, HERE);
 		const id = text(await request.formData(), 'id');
 		const { world, actor } = locals;
-		const { email, language, token } = await world.db.as(acting(actor), async (tx) => {
+		const { email, language, token } = await world.db.as(actor, async (tx) => {
 			const one = (await openInvitations(world, tx)).find((open) => open.id === id);
 			return { email: one?.email ?? '', language: one?.language ?? 'en', token: await newLink(id, world, tx) };
 		});
-		const t = speech(language);
-		const address = url.origin + addressIn(language, `/invitation/${token}`);
-		try {
-			await world.mail.send({
-				to: email,
-				subject: t.say('invitation.mail.subject'),
-				text: [t.say('invitation.mail'), address, t.say('invitation.mail.note')].join('\n\n'),
-			});
-		} catch (error) {
-			if (!(error instanceof Upstream)) throw error;
-			return fail(503, { id, fault: 'mail' as const });
-		}
+		const words = {
+			subject: 'invitation.mail.subject',
+			text: 'invitation.mail',
+			note: 'invitation.mail.note',
+		} as const;
+		const sent = await mailLink({ email, language }, `/invitation/${token}`, words, { world, origin: url.origin });
+		if (!sent) return fail(503, { id, fault: 'mail' as const });
 		return { done: 'sent' as const };
 	},
 	/** A seat of the coalition itself, or of somebody without a city. Cities end their own. */
@@ -114,7 +106,7 @@ export const actions: Actions = {
 		demand(locals.actor, ..._permission, HERE);
 		const seat = text(await request.formData(), 'seat');
 		const { world, actor } = locals;
-		await world.db.as(acting(actor), async (tx) => {
+		await world.db.as(actor, async (tx) => {
 			const own = (await seatsOn(dayAt(world.clock.now()), null, tx)).filter(({ city }) => city === null);
 			if (!own.some(({ id }) => id === seat)) throw new NotFound('There is no such seat, or it has ended.');
 			await endSeat(seat, actor.person ?? actor.role, world, tx);
@@ -126,7 +118,7 @@ export const actions: Actions = {
 		demand(locals.actor, ..._permission, HERE);
 		const id = text(await request.formData(), 'id');
 		const { world, actor } = locals;
-		await world.db.as(acting(actor), (tx) => withdrawInvitation(id, actor, world, tx));
+		await world.db.as(actor, (tx) => withdrawInvitation(id, actor, world, tx));
 		return { done: 'withdrawn' as const };
 	},
 };
@@ -135,11 +127,6 @@ export const actions: Actions = {
 async function takesOver(seat: string, memberId: string, tx: Tx): Promise<boolean> {
 	if (seat === '') return true;
 	return (await memberOfSeat(seat, tx)) === (memberId || null);
-}
-
-/** A steward acts for the coalition; the walls read role and city. */
-function acting(actor: Actor): Actor {
-	return { ...actor, city: null };
 }
 
 /** What a form did, or what was sent with the part that was wrong. */

@@ -1,5 +1,3 @@
-import { fail } from '@sveltejs/kit';
-import type { Actor } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
 import { demand } from '#access/can.ts';
 import { domainsSource } from '#coalition/domains.server.ts';
@@ -21,14 +19,13 @@ import {
 import { dayAt } from '#kernel/day.ts';
 import { Invalid } from '#kernel/error.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
-import type { Tx } from '#platform/world.ts';
 import { searchPlaces } from '#watch/place.server.ts';
 import { text } from '../../../sign-in/entry.server.ts';
+import { did, HERE } from '../../steward.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['read', 'pipeline'] as const;
 
-const HERE = { room: 'city', owner: null } as const;
 const LONGEST_Q = 100;
 /** What a seat of a city can be for. */
 const CITY_ROLES = ['member', 'counsel', 'observer'] as const;
@@ -39,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const q = (url.searchParams.get('q') ?? '').trim().slice(0, LONGEST_Q);
 	const found =
 		q === '' ? [] : (await searchPlaces(q, actor.sample === true, world)).filter(({ place }) => place.kind !== 'state');
-	return world.db.as(acting(actor), async (tx) => {
+	return world.db.as(actor, async (tx) => {
 		const one = await caseAt(params.id, world, tx);
 		const source = await domainsSource(tx);
 		const { approvals, member, ...shown } = one;
@@ -143,20 +140,3 @@ export const actions: Actions = {
 		});
 	},
 };
-
-/** A steward acts for the coalition; the walls read role and city. */
-function acting(actor: Actor): Actor {
-	return { ...actor, city: null };
-}
-
-/** What a form did, or what was sent with what was wrong. */
-async function did<P extends string, S extends object, O extends string>(
-	part: P,
-	sent: S,
-	{ world, actor }: App.Locals,
-	work: (tx: Tx) => Promise<O>,
-) {
-	const outcome = await world.db.as(acting(actor), work);
-	if (outcome === 'done') return { part, done: true as const };
-	return fail(400, { ...sent, part, fault: outcome as Exclude<O, 'done'> });
-}
