@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import { alike } from '#platform/alike.server.ts';
 import type { World } from '#platform/world.ts';
 
 /** Minutes that a link in a mail lasts, and one that a terminal shows. */
@@ -36,7 +37,5 @@ export function isCode(
 	typed: string,
 	world: Pick<World, 'keys'>,
 ): boolean {
-	const given = Buffer.from(codeHash(purpose, id, typed.replaceAll(/\D/g, ''), world));
-	const kept = Buffer.from(hash);
-	return given.length === kept.length && timingSafeEqual(given, kept);
+	return alike(codeHash(purpose, id, typed.replaceAll(/\D/g, ''), world), hash);
 }

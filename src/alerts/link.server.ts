@@ -1,4 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { isUuid } from '#kernel/uuid.ts';
+import { alike } from '#platform/alike.server.ts';
 
 /** What links are made with. */
 export interface Site {
@@ -11,8 +13,6 @@ export interface Site {
 /** `begin` leads to the button that proves an address, `yours` to the places of a reader and the button that stops. */
 export type Purpose = 'begin' | 'yours';
 
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** The path, without language, that stands for a row to whoever got it by mail. */
 export function pathOf(purpose: Purpose, id: string, { secret }: Pick<Site, 'secret'>): string {
 	return `/alerts/${purpose}/${id}.${seal(purpose, id, secret)}`;
@@ -21,9 +21,8 @@ export function pathOf(purpose: Purpose, id: string, { secret }: Pick<Site, 'sec
 /** The id that the last piece of such a path stands for; null where we did not make it. */
 export function idOf(purpose: Purpose, token: string, { secret }: Pick<Site, 'secret'>): string | null {
 	const [id = '', given = '', ...more] = token.split('.');
-	if (!ID.test(id) || more.length > 0) return null;
-	const [ours, theirs] = [Buffer.from(seal(purpose, id, secret)), Buffer.from(given)];
-	return ours.length === theirs.length && timingSafeEqual(ours, theirs) ? id : null;
+	if (!isUuid(id) || more.length > 0) return null;
+	return alike(seal(purpose, id, secret), given) ? id : null;
 }
 
 function seal(purpose: Purpose, id: string, secret: string): string {

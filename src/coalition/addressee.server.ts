@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Language } from '#i18n/language.ts';
 import { type Day, dayAt } from '#kernel/day.ts';
+import { isUuid } from '#kernel/uuid.ts';
 import type { Tx, World } from '#platform/world.ts';
 
 /** Whom a letter is to: `seat:` or `contact:` and an id. Jobs carry this, and no address. */
@@ -32,7 +33,7 @@ export async function contactsToTell(city: string, tx: Tx): Promise<To[]> {
 /** Null where the seat ended or the contact was erased meanwhile. */
 export async function addressee(to: string, { clock }: Pick<World, 'clock'>, tx: Tx): Promise<Addressee | null> {
 	const [kind, id = ''] = to.split(':');
-	if (!/^[0-9a-f-]{36}$/i.test(id)) return null;
+	if (!isUuid(id)) return null;
 	const day = dayAt(clock.now());
 	const { rows } =
 		kind === 'seat'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '#kernel/day.ts';
+import { isUuid } from '#kernel/uuid.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { Tx } from '#platform/world.ts';
 import { type Member, membersOn } from './members.server.ts';
@@ -46,7 +47,7 @@ export async function seatToWrite(
 	day: Day,
 	tx: Tx,
 ): Promise<{ readonly office: string; readonly city: string | null } | null> {
-	if (!/^[0-9a-f-]{36}$/i.test(id)) return null;
+	if (!isUuid(id)) return null;
 	const { rows } = await sql<{ office: string; city: string | null }>`
 		select s.office, p.name as city from coalition_seat s left join place p on p.id = s.owner_city
 		where s.id = ${id} and s.person is not null and s.ended_at is null and s.from_day <= ${day}

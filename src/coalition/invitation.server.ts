@@ -16,6 +16,7 @@ import { isSampleAddress } from '#access/sample.ts';
 import { dayAt } from '#kernel/day.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { readMailbox } from '#kernel/mailbox.ts';
+import { isUuid } from '#kernel/uuid.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { type Call, readCall } from './call.ts';
 import { endSample } from './real.server.ts';
@@ -339,7 +340,7 @@ async function openLink(
 
 /** By default one that nobody answered yet. */
 async function demandOpen(id: string, tx: Tx, which: RawBuilder<unknown> = sql`person is null`): Promise<void> {
-	const { rows } = /^[0-9a-f-]{36}$/i.test(id)
+	const { rows } = isUuid(id)
 		? await sql`
 			select from coalition_invitation where id = ${id} and ${which} and accepted_at is null and withdrawn_at is null for update`.execute(
 				tx,

@@ -7,6 +7,7 @@ import { type Limit, within } from '#access/limit.server.ts';
 import { notify } from '#access/notice.server.ts';
 import { isSampleAddress } from '#access/sample.ts';
 import { dayAt } from '#kernel/day.ts';
+import { isUuid } from '#kernel/uuid.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { seatsHeld } from './acting.server.ts';
 import { sealed, unsealed } from './sealed.server.ts';
@@ -84,7 +85,7 @@ export async function stopLoss(
 	world: Pick<World, 'clock' | 'random' | 'queue'>,
 	tx: Tx,
 ): Promise<'done' | 'gone'> {
-	return stopWhere(/^[0-9a-f-]{36}$/i.test(id) ? sql`id = ${id}` : sql`false`, actor, world, tx);
+	return stopWhere(isUuid(id) ? sql`id = ${id}` : sql`false`, actor, world, tx);
 }
 
 /** The person stops what is open about them. */

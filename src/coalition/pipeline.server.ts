@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { SAMPLE_DOMAIN } from '#access/sample.ts';
 import { type Day, dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
+import { isUuid } from '#kernel/uuid.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { type Comparison, compareDomain, type Domain, govDomain } from './domain.ts';
@@ -80,7 +81,7 @@ export async function waiting(world: Pick<World, 'clock'>, tx: Tx): Promise<read
 
 /** One of them, whatever became of it. @throws NotFound where there is none */
 export async function caseAt(id: string, world: Pick<World, 'clock'>, tx: Tx): Promise<Case> {
-	const found = /^[0-9a-f-]{36}$/i.test(id) ? (await casesWhere(sql`i.id = ${id}`, world, tx))[0] : undefined;
+	const found = isUuid(id) ? (await casesWhere(sql`i.id = ${id}`, world, tx))[0] : undefined;
 	if (!found) throw new NotFound('Nobody asks under this address any more.');
 	return found;
 }

@@ -15,6 +15,7 @@ import {
 } from '#access/once.server.ts';
 import { dayAt } from '#kernel/day.ts';
 import { Conflict, NotFound } from '#kernel/error.ts';
+import { isUuid } from '#kernel/uuid.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { seatsHeld } from './acting.server.ts';
 import { type Call, readCall } from './call.ts';
@@ -271,7 +272,7 @@ interface Open {
 }
 
 async function open(id: string, tx: Tx): Promise<Open | null> {
-	if (!/^[0-9a-f-]{36}$/i.test(id)) return null;
+	if (!isUuid(id)) return null;
 	const { rows } = await sql<Open>`
 		select person, email, language, called_at is not null as called, due_at as due,
 			(select count(*)::integer from coalition_loss_approval where loss_id = l.id) as approvals

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { alike } from '#platform/alike.server.ts';
 import type { World } from '#platform/world.ts';
 
 type Needs = Pick<World, 'keys'>;
@@ -13,8 +14,7 @@ export function unsealed(purpose: string, given: string, world: Needs): string |
 	const at = given.lastIndexOf('.');
 	if (at < 1) return null;
 	const text = given.slice(0, at);
-	const [ours, theirs] = [Buffer.from(sealOf(purpose, text, world)), Buffer.from(given.slice(at + 1))];
-	return ours.length === theirs.length && timingSafeEqual(ours, theirs) ? text : null;
+	return alike(sealOf(purpose, text, world), given.slice(at + 1)) ? text : null;
 }
 
 function sealOf(purpose: string, text: string, { keys }: Needs): string {

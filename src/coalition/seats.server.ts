@@ -3,6 +3,7 @@ import type { SeatRole } from '#access/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { dayAt } from '#kernel/day.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
+import { isUuid } from '#kernel/uuid.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Seat } from './seat.ts';
 
@@ -95,7 +96,7 @@ export async function seatLasts(id: string, tx: Tx): Promise<boolean> {
 
 /** The member that a seat which has not ended is of; null for none, undefined where there is no such seat. */
 export async function memberOfSeat(id: string, tx: Tx): Promise<string | null | undefined> {
-	if (!/^[0-9a-f-]{36}$/i.test(id)) return undefined;
+	if (!isUuid(id)) return undefined;
 	const { rows } = await sql<{ member: string | null }>`
 		select member_id as member from coalition_seat where id = ${id} and ended_at is null`.execute(tx);
 	return rows[0]?.member;

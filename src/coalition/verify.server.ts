@@ -4,6 +4,7 @@ import type { Actor } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
 import { type Day, dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
+import { isUuid } from '#kernel/uuid.ts';
 import { placeAt } from '#places/address.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { type Call, readCall } from './call.ts';
@@ -166,7 +167,7 @@ async function note(
 }
 
 async function open(id: string, tx: Tx): Promise<Open> {
-	const { rows } = /^[0-9a-f-]{36}$/i.test(id)
+	const { rows } = isUuid(id)
 		? await sql<Open>`
 			select place_id, matched_place, proved_at, called_at,
 				(select count(*)::integer from interest_approval where interest_id = i.id) as approvals

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ACCESS, type Actor, OPERATOR, SYSTEM, VISITOR } from '#access/actor.ts';
@@ -93,6 +94,11 @@ const approve = (id: string, actor = STEWARD) => as(actor, (tx) => approveIntere
 const step = async (id: string) => (await as(STEWARD, (tx) => caseAt(id, world, tx))).step;
 const factsOf = async (place: string) =>
 	(await as(STEWARD, (tx) => memberOf(place, DAY, tx)))?.facts.map(({ kind }) => kind) ?? [];
+
+it.each(['none', '', '-'.repeat(36), randomUUID()])('under %j nobody asks', async (id) => {
+	await expect(as(STEWARD, (tx) => caseAt(id, world, tx))).rejects.toThrow('Nobody asks');
+	await expect(approve(id)).rejects.toThrow('Nobody asks');
+});
 
 describe('the form', () => {
 	const SENT: Sent = { office: 'clerk', standing: 'vote', vote: '', helps: [], note: '', email: 'a@b.gov', reply: '' };
