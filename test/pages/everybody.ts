@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll } from 'vitest';
-import { ACCESS, OPERATOR, SYSTEM } from '#access/actor.ts';
-import { beginSession } from '#access/session.server.ts';
+import { OPERATOR, SYSTEM } from '#access/actor.ts';
 import { inviteToSeat } from '#coalition/invitation.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
-import { signedIn } from '../access/signed-in.ts';
+import { everybody } from '../access/everybody.ts';
 import { type Canary, plant } from './canaries.ts';
 import { startSite } from './site.ts';
 
@@ -22,30 +21,9 @@ export const [here, there, asking] = await world.db.as(SYSTEM, async (tx) => {
 });
 const matter = `matter:${randomUUID()}`;
 
-/** A letter for everybody who may come: small letters are of the city here, capitals of the city there; `g` is of one that is no member yet. */
-export const people = {
-	v: null,
-	n: await signedIn(world, { role: 'visitor' }),
-	h: await half(),
-	t: await signedIn(world, { role: 'steward' }),
-	e: await signedIn(world, { role: 'editor' }),
-	m: await signedIn(world, { role: 'member', placeId: here.id }),
-	k: await signedIn(world, { role: 'member', placeId: here.id, counsel: true }),
-	c: await signedIn(world, { role: 'counsel', placeId: here.id, matters: [matter] }),
-	b: await signedIn(world, { role: 'observer', placeId: here.id }),
-	M: await signedIn(world, { role: 'member', placeId: there.id }),
-	C: await signedIn(world, { role: 'counsel', placeId: there.id, matters: [matter] }),
-	g: await signedIn(world, { role: 'member', placeId: asking.id, standing: 'interested' }),
-	a: await signedIn(world, { role: 'advocate' }),
-} as const;
+export const people = await everybody({ here: here.id, there: there.id, asking: asking.id }, matter, world);
 export type Letter = keyof typeof people;
 export const LETTERS = Object.keys(people) as Letter[];
-
-/** Somebody who showed one factor of two. */
-async function half(): Promise<{ readonly cookie: string }> {
-	const { person } = await signedIn(world, { role: 'steward' });
-	return world.db.as(ACCESS, async (tx) => ({ cookie: `compact=${await beginSession(person, false, world, tx)}` }));
-}
 
 export const seatHere = people.m.seat ?? '';
 export const seatThere = people.M.seat ?? '';

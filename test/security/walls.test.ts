@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { sql } from 'kysely';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { ACCESS, SYSTEM } from '#access/actor.ts';
-import { beginSession } from '#access/session.server.ts';
+import { SYSTEM } from '#access/actor.ts';
 import { behind, NOBODY } from '#coalition/acting.server.ts';
-import { type SignedIn, signedIn } from '../access/signed-in.ts';
+import { everybody } from '../access/everybody.ts';
+import type { SignedIn } from '../access/signed-in.ts';
 import { testDatabase } from '../database.ts';
 import { type Canary, DECLINED, plant } from '../pages/canaries.ts';
 
@@ -31,30 +31,15 @@ const [here, there, asking] = await world.db.as(SYSTEM, async (tx) => {
 	return rows as [Named, Named, Named];
 });
 const matter = `matter:${randomUUID()}`;
-const people: Readonly<Record<string, SignedIn | { readonly cookie: string } | null>> = {
-	v: null,
-	n: await signedIn(world, { role: 'visitor' }),
-	h: await half(),
-	t: await signedIn(world, { role: 'steward' }),
-	e: await signedIn(world, { role: 'editor' }),
-	m: await signedIn(world, { role: 'member', placeId: here.id }),
-	k: await signedIn(world, { role: 'member', placeId: here.id, counsel: true }),
-	c: await signedIn(world, { role: 'counsel', placeId: here.id, matters: [matter] }),
-	b: await signedIn(world, { role: 'observer', placeId: here.id }),
-	M: await signedIn(world, { role: 'member', placeId: there.id }),
-	C: await signedIn(world, { role: 'counsel', placeId: there.id, matters: [matter] }),
-	g: await signedIn(world, { role: 'member', placeId: asking.id, standing: 'interested' }),
-	a: await signedIn(world, { role: 'advocate' }),
-};
+const people: Readonly<Record<string, SignedIn | { readonly cookie: string } | null>> = await everybody(
+	{ here: here.id, there: there.id, asking: asking.id },
+	matter,
+	world,
+);
 const LETTERS = Object.keys(people);
 /** Who has no business in the city there, nor in what stewards keep. */
 const STRANGERS = ['v', 'n', 'h', 'e', 'm', 'k', 'c', 'b', 'g', 'a'];
 const [clerk, counsel] = [people.M as SignedIn, people.c as SignedIn];
-
-async function half(): Promise<{ readonly cookie: string }> {
-	const { person } = await signedIn(world, { role: 'steward' });
-	return world.db.as(ACCESS, async (tx) => ({ cookie: `compact=${await beginSession(person, false, world, tx)}` }));
-}
 
 let canaries: readonly Canary[] = [];
 beforeAll(async () => {
