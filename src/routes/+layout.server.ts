@@ -5,7 +5,7 @@ import type { LayoutServerLoad } from './$types';
 export const _permission = ['read', 'page'] as const;
 
 const BESIDE = /^\/(library|law)(\/|$)/;
-const BESIDE_PEOPLE = /^\/(library|law|coalition|account|invitation|sign-in)(\/|$)/;
+const BESIDE_PEOPLE = /^\/(library|law|coalition|account|invitation|join|sign-in)(\/|$)/;
 
 /** No page ships a script unless it says so itself. */
 export const csr = false;

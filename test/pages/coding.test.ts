@@ -52,6 +52,12 @@ async function coding(standing: string) {
 }
 
 describe('coding words of a provision', () => {
+	test('judges nothing beforehand', async () => {
+		const radios = (await read(page, editor)).match(/<input type="radio"[^>]*>/g) ?? [];
+		expect(radios.length).toBeGreaterThan(3);
+		expect(radios.filter((radio) => /\schecked/.test(radio) || !/\srequired/.test(radio))).toEqual([]);
+	});
+
 	test.each([
 		['no protection', { code: '' }, 'Choose a protection.'],
 		['words that stand elsewhere', { words: 'No such words <i>' }, 'do not stand in the provision exactly'],

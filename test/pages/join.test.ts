@@ -72,6 +72,8 @@ describe('the form of interest', () => {
 		const { text } = await read('/join');
 		expect(text).toContain(PROMISE);
 		for (const office of ['The clerk', 'The county', 'The sheriff’s office']) expect(text).toContain(office);
+		// Who asks is real, whatever the watch shows now.
+		expect(text).not.toContain('SAMPLE');
 		const form = text.slice(text.indexOf('<form class="stack'));
 		expect(form).not.toMatch(/<input[^>]*\schecked/);
 		const needed = [...form.matchAll(/<input[^>]*name="(\w+)"[^>]*\srequired/g)].map(([, name]) => name);
