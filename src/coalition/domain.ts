@@ -107,14 +107,23 @@ export function compareDomain(
 	if (!listed) return 'unlisted';
 	if (listed.stateCode !== place.stateCode) return 'other';
 	if (/^county$/i.test(listed.type) !== (place.kind === 'county')) return 'other';
-	const named = ` ${foldPlace(listed.organisation)} `;
-	return named.includes(` ${bare(place.name)} `) ? 'same' : 'other';
+	const state = stateByCode(place.stateCode)?.name ?? '';
+	return bare(listed.organisation, place.stateCode, state) === bare(place.name, place.stateCode, state)
+		? 'same'
+		: 'other';
 }
 
-/** The name without the word for what it is. */
-function bare(name: string): string {
-	const folded = foldPlace(name);
-	return (
-		folded.replace(/ (?:county|parish|borough|census area|city|town|township|village|municipality)$/, '') || folded
-	);
+const KIND = '(?:charter township|township|town|city|village|borough|county|parish|municipality|census area)';
+/** `City of`, `The Town of`, `Village/Town of`, `Municipal Government of`, as organizations write themselves. */
+const BEFORE = new RegExp(`^(?:the )?(?:municipal government|${KIND}(?: (?:and )?${KIND})?) of `);
+/** `Abington Township`, `Alpine City Corporation`, and `Apex, Town of`. */
+const BEHIND = new RegExp(` (?:${KIND} of|${KIND}(?: corporation)?|corporation)$`);
+
+/** The name alone: without the words for what it is and for its state. `Town of Andes New York` is Andes, and not New York. */
+function bare(name: string, stateCode: string, state: string): string {
+	const plain = foldPlace(name).replace(BEFORE, '');
+	const states = [foldPlace(state), stateCode.toLowerCase()].filter((one) => one !== '');
+	const local = states.find((one) => plain.endsWith(` ${one}`));
+	const own = local ? plain.slice(0, -local.length - 1) : plain;
+	return own.replace(BEHIND, '');
 }

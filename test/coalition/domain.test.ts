@@ -138,6 +138,40 @@ it.each([
 	expect(compareDomain(email, listed, place)).toBe(verdict);
 });
 
+it.each([
+	['Abilene', 'TX', 'City of Abilene'],
+	['Addison', 'TX', 'Town Of Addison'],
+	['Acton', 'MA', 'Town of Acton, Massachusetts'],
+	['Ashland', 'KY', 'The City of Ashland, KY'],
+	['Ada', 'OH', 'Village of Ada Ohio'],
+	['Abington township', 'PA', 'Abington Township'],
+	['Adrian charter township', 'MI', 'Adrian Charter Township'],
+	['Alpine', 'UT', 'Alpine City Corporation'],
+	['Apex', 'NC', 'APEX, TOWN OF'],
+	['Scarsdale', 'NY', 'Village/Town of Scarsdale'],
+	['Anchorage municipality', 'AK', 'Municipality of Anchorage'],
+	['Arroyo', 'PR', 'Municipal Government of Arroyo'],
+	['Atlantic City', 'NJ', 'City of Atlantic City'],
+	['New York', 'NY', 'City of New York'],
+	['New York', 'NY', 'City of New York, New York'],
+	['Oregon City', 'OR', 'City of Oregon City, Oregon'],
+])('%s, %s is who writes itself “%s”', (name, stateCode, organisation) => {
+	const kind = / township$/.test(name) ? 'subdivision' : 'city';
+	expect(compareDomain('a@x.gov', { ...ALDER, organisation, stateCode }, { kind, name, stateCode })).toBe('same');
+});
+
+it.each([
+	['New York', 'NY', 'Town of Andes New York'],
+	['Abington township', 'PA', 'South Abington Township'],
+	['Albany', 'IN', 'City of New Albany'],
+	['Ocean', 'NJ', 'City of Ocean Grove'],
+	['Washington', 'WA', 'City of Arlington Washington'],
+])('%s, %s is not plainly “%s”', (name, stateCode, organisation) => {
+	expect(compareDomain('a@x.gov', { ...ALDER, organisation, stateCode }, { kind: 'city', name, stateCode })).toBe(
+		'other',
+	);
+});
+
 it('an import puts the whole list in the place of the one before, and a refused one changes nothing', async () => {
 	const { world } = await testDatabase();
 	expect(await importDomains(LIST, 'a'.repeat(64), world)).toMatchObject({ rows: 2, problems: [] });
