@@ -28,14 +28,14 @@ export interface Near {
  * Weight from which two texts are a pair: one fingerprint that 8 % of the texts hold is enough, or several that are more common.
  * What says nothing else, such as an enacting clause, stays below.
  */
-const LEAST_WEIGHT = 2.5;
+export const LEAST_WEIGHT = 2.5;
 /**
  * A fingerprint in more texts than this names no pairs when all texts are compared with all, because their number grows with its
  * square; a single text is still compared by it.
  */
 const COMMONEST = 1_024;
 /** Texts of the trade that nobody has seen: on a shelf of ten, what two share is not common yet. */
-const UNSEEN = 1_000;
+export const UNSEEN = 1_000;
 
 /** Weight of a fingerprint that stands in `holders` of `texts` texts, in nats. */
 function weightOf(holders: number, texts: number): number {

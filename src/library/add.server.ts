@@ -15,6 +15,8 @@ import { provisions } from './version.server.ts';
 export const READER = 2;
 /** A version older than so many days is history: it is recorded, and nobody is written to. */
 const NEWS_DAYS = 30;
+/** The job that is asked for whenever the shelf has other words. */
+export const CHANGED = 'library.changed';
 const HIDDEN = 'Words that nobody sees are in the file.';
 
 /** What a policy is said to be by whoever brings it. */
@@ -102,7 +104,7 @@ export async function settleWork(
 export async function addVersion(
 	workId: string,
 	version: NewVersion,
-	world: Pick<World, 'clock' | 'random'>,
+	world: Pick<World, 'clock' | 'random' | 'queue'>,
 	tx: Tx,
 ): Promise<Added> {
 	const digest = textDigest(version.reading);
@@ -134,6 +136,7 @@ export async function addVersion(
 	if (before) await readAgain(workId, id, digest, version, world, tx);
 	else await insert(workId, { id, nth, digest }, version, world, tx);
 	await indexVersion(workId, id, tx);
+	await world.queue.add(tx, CHANGED, {}, CHANGED);
 	if (!version.comesAlong) await tell(before ? 'version_read_again' : 'version_added', id, version.day, world, tx);
 	return { outcome: before ? 'read_again' : 'added', id, nth };
 }

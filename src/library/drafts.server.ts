@@ -21,7 +21,7 @@ export async function beginDraft(
 	{ name, bytes, said }: { readonly name: string; readonly bytes: Uint8Array; readonly said: DraftSaid },
 	by: string,
 	actor: Actor,
-	world: Pick<World, 'db' | 'clock' | 'random'>,
+	world: Pick<World, 'db' | 'clock' | 'random' | 'queue'>,
 ): Promise<{ readonly id: string } | Refusal> {
 	const found = await check(bytes, name, null);
 	if ('refused' in found) return found;
@@ -81,7 +81,7 @@ export async function keepDraft(
 	about: About,
 	by: string,
 	actor: Actor,
-	world: Pick<World, 'db' | 'clock' | 'random'>,
+	world: Pick<World, 'db' | 'clock' | 'random' | 'queue'>,
 ): Promise<Outcome> {
 	const { draft, bytes } = await draftAt(id, actor, world);
 	const made = correctionsOf(draft.corrections);

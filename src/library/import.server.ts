@@ -41,7 +41,7 @@ export interface Manner {
 	readonly signal: AbortSignal | null;
 }
 
-type Writing = Pick<World, 'db' | 'clock' | 'random'>;
+type Writing = Pick<World, 'db' | 'clock' | 'random' | 'queue'>;
 
 /** Files of one transaction: the disk waits once for all of them. */
 const MOST_FILES = 48;

@@ -20,7 +20,7 @@ const AUTHOR = 'City Compact';
 const RULES = 1;
 const GONE = 'The text that comes along no longer says so.';
 
-type Stocking = Pick<World, 'db' | 'clock' | 'random' | 'log'>;
+type Stocking = Pick<World, 'db' | 'clock' | 'random' | 'queue' | 'log'>;
 
 /** A folder below seeds/library. */
 interface Folder {

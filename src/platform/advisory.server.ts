@@ -9,6 +9,7 @@ const NUMBERS = {
 	'watch.report': 287_005,
 	'library.shelf': 287_006,
 	'library.index': 287_007,
+	reuse: 287_017,
 	'interest.ask': 287_014,
 	'coalition.sample': 287_015,
 	'alerts.ask': 287_016,

@@ -685,6 +685,41 @@ export interface PlaceSource {
 	added_at: Date;
 }
 
+export interface ReuseFingerprint {
+	hash: number;
+	slot: number;
+	at: number;
+	owner_city: string | null;
+	room: Generated<string>;
+}
+
+export interface ReuseLink {
+	work_id: string;
+	expression_id: string;
+	e_id: string;
+	other_work_id: string;
+	other_expression_id: string;
+	other_e_id: string;
+	same: number;
+	terms: number;
+	other_terms: number;
+	owner_city: string | null;
+	room: Generated<string>;
+}
+
+export interface ReuseText {
+	work_id: string;
+	expression_id: string;
+	slot: GeneratedAlways<number>;
+	digest: string;
+	algorithm: string;
+	terms: number;
+	left_out: Generated<number>;
+	owner_city: string | null;
+	room: Generated<string>;
+	compared_at: Date;
+}
+
 export interface WatchAgency {
 	id: string;
 	digest: string;
@@ -967,6 +1002,9 @@ export interface DB {
 	place_county: PlaceCounty;
 	place_neighbour: PlaceNeighbour;
 	place_source: PlaceSource;
+	reuse_fingerprint: ReuseFingerprint;
+	reuse_link: ReuseLink;
+	reuse_text: ReuseText;
 	watch_agency: WatchAgency;
 	watch_agreement: WatchAgreement;
 	watch_alias: WatchAlias;

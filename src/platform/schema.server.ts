@@ -44,7 +44,7 @@ export async function schemaText(session: ClientBase): Promise<string> {
 		join pg_type t on t.oid = a.atttypid
 		left join pg_type b on b.oid = t.typbasetype and t.typtype = 'd'
 		left join pg_type e on e.oid = t.typelem and t.typcategory = 'A'
-		where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+		where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
 		order by c.relname collate "C", a.attnum`);
 	const tables = [...new Set(rows.map((row) => row.table))];
 	return [

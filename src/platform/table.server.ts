@@ -19,8 +19,11 @@ export interface Column {
 	readonly type: string;
 }
 
-/** The platform's own list, which a migrated database has already, and what numbers of transactions alone are in. */
-const LEFT_OUT = ['migration', 'library_change'];
+/**
+ * The platform's own list, which a migrated database has already; what numbers of transactions alone are in; and what is
+ * made anew from the texts.
+ */
+const LEFT_OUT = ['migration', 'library_change', 'reuse_text', 'reuse_fingerprint', 'reuse_link'];
 /** Numbers of transactions mean nothing in another database. */
 const LOCAL_TYPE = 'xid8';
 
@@ -43,7 +46,7 @@ export async function ownTables(session: ClientBase): Promise<readonly Table[]> 
 			array(select confrelid::regclass::text from pg_constraint
 				where conrelid = c.oid and contype = 'f' and confrelid <> c.oid) as refers
 		from pg_class c
-		where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> all ($1::text[])
+		where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not c.relispartition and c.relname <> all ($1::text[])
 		order by c.relname collate "C"`,
 		[LEFT_OUT, LOCAL_TYPE],
 	);

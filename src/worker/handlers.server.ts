@@ -10,9 +10,11 @@ import { tellContact, writeContact } from '#coalition/contact-letter.server.ts';
 import { forgetUnproved, proveInterest } from '#coalition/interest.server.ts';
 import { lapseLosses, openLoss } from '#coalition/loss.server.ts';
 import { tellLoss, writeLoss } from '#coalition/loss-letter.server.ts';
+import { CHANGED } from '#library/add.server.ts';
 import { forgetDrafts } from '#library/drafts.server.ts';
 import type { Hourly, Task } from '#platform/queue.server.ts';
 import type { World } from '#platform/world.ts';
+import { compareTexts } from '#reuse/compare.server.ts';
 import { fetchDaily } from '#watch/fetch/daily.server.ts';
 import type { Source } from '#watch/fetch/source.server.ts';
 import { concerning, notices } from '#watch/notice.server.ts';
@@ -51,6 +53,9 @@ export function handlers(source: Source | null, site: Site, world: World): Reado
 		'coalition.contact_told': ({ contact = '' }) => tellContact(contact, world),
 		'coalition.contact_letter': ({ contact = '', to = '' }) => writeContact({ contact, to }, site.origin, world),
 		'library.forget': () => forgetDrafts(world),
+		[CHANGED]: async () => {
+			await compareTexts(world);
+		},
 		'alerts.gather': () => gather(concerning, world),
 		'alerts.prove': ({ request = '' }) => prove(request, site, world),
 		'alerts.send': ({ reader = '' }) => send(reader, notices, site, world),

@@ -1,0 +1,115 @@
+import { sql } from 'kysely';
+import { SYSTEM } from '#access/actor.ts';
+import { outwait } from '#platform/advisory.server.ts';
+import type { Tx, World } from '#platform/world.ts';
+import { candidates } from './candidates.server.ts';
+import { type Links, linksBetween } from './link.ts';
+import { Held, readingIn } from './readings.server.ts';
+import { yardstick } from './yardstick.server.ts';
+import type { Yardstick } from './yardstick.ts';
+
+/** Versions of one transaction: some seconds of work that a power cut would undo. */
+const BATCH = 24;
+/** Neighbours of one text that are aligned with it, nearest first; how many were left out stands beside the text. */
+const MOST_NEIGHBOURS = 240;
+
+/** How far a comparison of all has come. */
+export interface Progress {
+	/** Versions compared so far, and all that were to be. */
+	readonly done: number;
+	readonly of: number;
+	/** Provisions linked so far. */
+	readonly links: number;
+}
+
+type Comparing = Pick<World, 'db' | 'clock' | 'keep'>;
+
+/**
+ * Compares every public version that is new, was read again or was compared by an older algorithm with all others, a few to a
+ * transaction: whoever is interrupted goes on where it stopped. `anew` forgets first what was compared.
+ */
+export async function compareTexts(
+	world: Comparing,
+	{ anew = false, told, signal }: { anew?: boolean; told?: (progress: Progress) => void; signal?: AbortSignal } = {},
+): Promise<Progress> {
+	const measure = await yardstick(world);
+	if (anew) await world.db.as(SYSTEM, (tx) => sql`delete from reuse_text where room = 'public'`.execute(tx));
+	const held = new Held();
+	let [done, links, left] = [0, 0, Number.POSITIVE_INFINITY];
+	while (left > 0 && !signal?.aborted) {
+		const step = await world.db.as(SYSTEM, (tx) => compareNext(measure, held, world, tx));
+		done += step.done;
+		links += step.links;
+		left = step.left;
+		told?.({ done, of: done + left, links });
+	}
+	return { done, of: done + left, links };
+}
+
+async function compareNext(measure: Yardstick, held: Held, world: Comparing, tx: Tx) {
+	await outwait('reuse', tx);
+	const { rows } = await sql<{ work_id: string; id: string; digest: string; left: number }>`
+		select e.work_id, e.id, e.digest, count(*) over ()::integer as left from library_expression e
+		left join reuse_text t on t.work_id = e.work_id and t.expression_id = e.id
+		where t.digest is distinct from e.digest or t.algorithm is distinct from ${measure.algorithm}
+		order by e.day, e.work_id, e.id limit ${BATCH}`.execute(tx);
+	let links = 0;
+	for (const one of rows) links += await compareOne(one, measure, held, world, tx);
+	return { done: rows.length, links, left: (rows[0]?.left ?? 0) - rows.length };
+}
+
+async function compareOne(
+	one: { work_id: string; id: string; digest: string },
+	measure: Yardstick,
+	held: Held,
+	world: Comparing,
+	tx: Tx,
+): Promise<number> {
+	const own = await readingIn(one.work_id, one.id, measure, tx);
+	await sql`delete from reuse_text where work_id = ${one.work_id} and expression_id = ${one.id}`.execute(tx);
+	const near = await candidates(own.prints.hashes, measure.algorithm, one.work_id, tx);
+	const { rows } = await sql<{ slot: number }>`
+		insert into reuse_text (work_id, expression_id, digest, algorithm, terms, left_out, compared_at)
+		values (${one.work_id}, ${one.id}, ${one.digest}, ${measure.algorithm}, ${own.terms.keys.length},
+			${Math.max(0, near.length - MOST_NEIGHBOURS)}, ${world.clock.now()})
+		returning slot`.execute(tx);
+	const slot = rows[0]?.slot ?? 0;
+	await sql`
+		insert into reuse_fingerprint (hash, slot, at)
+		select hash, ${slot}, at from unnest(${signed(own.prints.hashes)}::integer[], ${[...own.prints.at]}::integer[])
+			as f (hash, at)`.execute(tx);
+	let count = 0;
+	for (const neighbour of near.slice(0, MOST_NEIGHBOURS)) {
+		const other = await held.get(neighbour.slot, () =>
+			readingIn(neighbour.workId, neighbour.expressionId, measure, tx),
+		);
+		const links = linksBetween(own, other);
+		if (links) count += await keep(links, one, neighbour, tx);
+	}
+	held.put(slot, own);
+	return count;
+}
+
+async function keep(
+	{ there, back }: Links,
+	one: { work_id: string; id: string },
+	other: { workId: string; expressionId: string },
+	tx: Tx,
+): Promise<number> {
+	const rows = [
+		...there.map((link) => ({ ...link, w: one.work_id, e: one.id, ow: other.workId, oe: other.expressionId })),
+		...back.map((link) => ({ ...link, w: other.workId, e: other.expressionId, ow: one.work_id, oe: one.id })),
+	];
+	await sql`
+		insert into reuse_link (work_id, expression_id, e_id, other_work_id, other_expression_id, other_e_id, same, terms,
+			other_terms)
+		select w, e, "eId", ow, oe, "otherEId", same, terms, "otherTerms"
+		from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l (w uuid, e uuid, "eId" text, ow uuid, oe uuid,
+			"otherEId" text, same integer, terms integer, "otherTerms" integer)`.execute(tx);
+	return rows.length;
+}
+
+/** PostgreSQL has no unsigned numbers. */
+function signed(hashes: Uint32Array): number[] {
+	return Array.from(hashes, (hash) => hash | 0);
+}

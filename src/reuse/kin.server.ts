@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/world.ts';
+import { type ClauseKey, keyOf } from './clause.ts';
+import { type Kin, likeness } from './kin.ts';
+import { MOST_CLAUSES } from './lineage.ts';
+
+/** Steps from the clause that a lineage is asked for: kin of kin of kin. */
+const MOST_STEPS = 3;
+/** A version of a policy stands for it whose likeness is at least this share of that of its likest version. */
+const NEARLY = 0.9;
+
+/**
+ * Of each other policy the clause that is likest to each clause of a version, by the order of its eId and day; versions that
+ * stand for the same policy are one: the earliest that has nearly the words. Only what the actor of the transaction may read.
+ * @param eId of one clause; null: of every provision of the version
+ */
+export async function kinOf(workId: string, expressionId: string, eId: string | null, tx: Tx): Promise<Kin[]> {
+	const asked = [{ w: workId, e: expressionId, p: eId }];
+	return earliest(await linked(asked, tx));
+}
+
+/** The clauses that a lineage is made of: the one asked for, and what is linked to it over a few steps; at most 60 policies. */
+export async function around(start: ClauseKey, tx: Tx): Promise<readonly ClauseKey[]> {
+	const found = new Map<string, ClauseKey>([[start.workId, start]]);
+	let edge: readonly ClauseKey[] = [start];
+	for (let step = 0; step < MOST_STEPS && edge.length > 0 && found.size < MOST_CLAUSES; step++) {
+		const asked = edge.map(({ workId, expressionId, eId }) => ({ w: workId, e: expressionId, p: eId }));
+		const next: ClauseKey[] = [];
+		const kin = earliest(await linked(asked, tx)).sort((one, other) => likeness(other) - likeness(one));
+		for (const { workId, expressionId, eId } of kin) {
+			if (found.has(workId) || found.size >= MOST_CLAUSES) continue;
+			const key = { workId, expressionId, eId };
+			found.set(workId, key);
+			next.push(key);
+		}
+		edge = next;
+	}
+	return [...found.values()];
+}
+
+async function linked(asked: readonly { w: string; e: string; p: string | null }[], tx: Tx): Promise<Kin[]> {
+	const { rows } = await sql<Omit<Kin, 'of'> & { w: string; e: string; p: string }>`
+		select l.work_id as w, l.expression_id as e, l.e_id as p, l.other_work_id as "workId",
+			l.other_expression_id as "expressionId", l.other_e_id as "eId", x.day, o.place_id as "placeId", l.same, l.terms,
+			l.other_terms as "otherTerms"
+		from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (w uuid, e uuid, p text)
+		join reuse_link l on l.work_id = asked.w and l.expression_id = asked.e and (asked.p is null or l.e_id = asked.p)
+		join library_work o on o.id = l.other_work_id and o.withdrawn_at is null
+		join library_expression x on x.work_id = l.other_work_id and x.id = l.other_expression_id
+		order by l.e_id, x.day, l.other_work_id, l.other_expression_id`.execute(tx);
+	return rows.map(({ w, e, p, ...kin }) => ({ ...kin, of: { workId: w, expressionId: e, eId: p } }));
+}
+
+/** Of each policy one version; rows come by rising day. */
+function earliest(kin: readonly Kin[]): Kin[] {
+	const likest = new Map<string, number>();
+	const group = (one: Kin) => `${keyOf(one.of)} ${one.workId}`;
+	for (const one of kin) likest.set(group(one), Math.max(likeness(one), likest.get(group(one)) ?? 0));
+	const taken = new Set<string>();
+	return kin.filter((one) => {
+		if (taken.has(group(one)) || likeness(one) < NEARLY * (likest.get(group(one)) ?? 0)) return false;
+		taken.add(group(one));
+		return true;
+	});
+}

@@ -1,0 +1,72 @@
+import type { Day } from '#kernel/day.ts';
+import type { TextLanguage } from '#library/policy.ts';
+import type { Tx, World } from '#platform/world.ts';
+import { candidates } from './candidates.server.ts';
+import type { Clause } from './clause.ts';
+import { clauses } from './clauses.server.ts';
+import { linksBetween } from './link.ts';
+import { readingOf } from './reading.ts';
+import { readingIn } from './readings.server.ts';
+import { yardstick } from './yardstick.server.ts';
+
+/** Characters of a passage that is looked for: some ten pages. */
+export const LONGEST_PASSAGE = 40_000;
+/** Words of which a passage is certain to be found: fewer may share no fingerprint. */
+export const FEWEST_WORDS = 12;
+/** What a passage is called as the one provision of itself. */
+const PASSAGE = 'passage';
+/** Versions that are read to see what they have of it. */
+const MOST_READ = 60;
+
+/** A clause that has words of a passage. */
+export interface Having {
+	readonly clause: Clause;
+	/** Share of the words of the passage that stand in it, in order; of its own words that stand in the passage. From 0 to 1. */
+	readonly has: number;
+	readonly ofItsOwn: number;
+}
+
+/** Who has a passage, most of it first; or why nobody was asked. */
+export type Search =
+	| { readonly having: readonly Having[] /** Versions that were not read. */; readonly leftOut: number }
+	| { readonly refused: 'too_short' | 'too_long' };
+
+/**
+ * Finds the policies on the shelf that have a passage in the same words, one clause of each: the earliest version that has
+ * most of it. Keeps nothing of the passage and tells it to nobody.
+ * @param day the day that standings are told of
+ * @param words language of whoever reads the citations
+ */
+export async function whoHas(
+	passage: string,
+	day: Day,
+	words: TextLanguage,
+	world: Pick<World, 'keep'>,
+	tx: Tx,
+): Promise<Search> {
+	if (passage.length > LONGEST_PASSAGE) return { refused: 'too_long' };
+	const measure = await yardstick(world);
+	const whole = { eId: PASSAGE, parent: null, number: null, start: 0, end: passage.length };
+	const own = readingOf(passage, [whole], measure);
+	if (own.terms.keys.length < FEWEST_WORDS) return { refused: 'too_short' };
+	const near = await candidates(own.prints.hashes, measure.algorithm, null, tx);
+	const found = new Map<string, { workId: string; expressionId: string; eId: string; has: number; ofItsOwn: number }>();
+	for (const { workId, expressionId } of near.slice(0, MOST_READ)) {
+		const link = linksBetween(own, await readingIn(workId, expressionId, measure, tx))?.there.find(
+			({ eId }) => eId === PASSAGE,
+		);
+		if (!link) continue;
+		const has = link.same / link.terms;
+		if (has <= (found.get(workId)?.has ?? 0)) continue;
+		found.set(workId, { workId, expressionId, eId: link.otherEId, has, ofItsOwn: link.same / link.otherTerms });
+	}
+	const list = [...found.values()].sort((one, other) => other.has - one.has || other.ofItsOwn - one.ofItsOwn);
+	const shown = new Map((await clauses(list, day, words, tx)).map((clause) => [clause.workId, clause]));
+	return {
+		having: list.flatMap(({ workId, has, ofItsOwn }) => {
+			const clause = shown.get(workId);
+			return clause ? [{ clause, has, ofItsOwn }] : [];
+		}),
+		leftOut: Math.max(0, near.length - MOST_READ),
+	};
+}
