@@ -1,0 +1,81 @@
+import type { TextLanguage } from '#library/policy.ts';
+import type { Blank } from '#library/view.ts';
+import { type Answers, written } from './answer.ts';
+
+/** A provision as far as blanks can stand in it. */
+export interface Fillable {
+	/** Index of the provision it lies in; null at the top. Always smaller than its own index. */
+	readonly parent: number | null;
+	readonly heading: string | null;
+	readonly text: string;
+}
+
+/** `{{city}}`, or `{{open ? "in public" : "in private"}}`. */
+const BLANK = /\{\{\s*([a-z0-9_]+)(?:\s*\?\s*"([^"]*)"\s*:\s*"([^"]*)")?\s*\}\}/g;
+/** Stands where a choice is of no words, until the space before it is gone too. */
+const NO_WORDS = '\0';
+/** `{{if open}}` or `{{if not open}}`, at the beginning of the words. */
+const CONDITION = /^\s*\{\{\s*if\s+(not\s+)?([a-z0-9_]+)\s*\}\}\s*/;
+
+/**
+ * A text with what a city answered: words in their places, the chosen ones of two, and no provision that stands only where
+ * another answer was given. What nobody answered yet stays as a blank. Provisions keep their order; `at` is where each stood.
+ */
+export function filled<P extends Fillable>(
+	provisions: readonly P[],
+	blanks: readonly Blank[],
+	answers: Answers,
+	language: TextLanguage,
+): readonly (P & { readonly at: number })[] {
+	const known = new Map(blanks.map((blank) => [blank.id, blank]));
+	const places = new Map<number, number>();
+	const kept: (P & { at: number })[] = [];
+	provisions.forEach((provision, at) => {
+		const parent = provision.parent === null ? null : places.get(provision.parent);
+		if (parent === undefined) return;
+		const [mark, not, id = ''] = CONDITION.exec(provision.text) ?? [];
+		const answer = answers[id] ?? '';
+		if (mark !== undefined && answer !== '' && (answer === 'yes') === (not !== undefined)) return;
+		places.set(at, kept.length);
+		const words = mark !== undefined && answer !== '' ? provision.text.slice(mark.length) : provision.text;
+		const fill = (text: string) => inserted(text, known, answers, language);
+		kept.push({
+			...provision,
+			parent,
+			heading: provision.heading === null ? null : fill(provision.heading),
+			text: fill(words),
+			at,
+		});
+	});
+	return kept;
+}
+
+/** A blank of a text, and in which of its provisions it stands. */
+export interface Use {
+	readonly id: string;
+	/** Indices, rising, each once. */
+	readonly at: readonly number[];
+}
+
+/** Which blanks stand where, in the order in which a reader meets them. */
+export function usesOf(provisions: readonly Fillable[]): readonly Use[] {
+	const found = new Map<string, number[]>();
+	provisions.forEach(({ heading, text }, at) => {
+		const condition = CONDITION.exec(text)?.[2];
+		const inWords = [...`${heading ?? ''} ${text}`.matchAll(BLANK)].map(([, id = '']) => id);
+		for (const id of new Set([...(condition === undefined ? [] : [condition]), ...inWords]))
+			found.set(id, [...(found.get(id) ?? []), at]);
+	});
+	return [...found].map(([id, at]) => ({ id, at }));
+}
+
+function inserted(text: string, known: ReadonlyMap<string, Blank>, answers: Answers, language: TextLanguage): string {
+	return text
+		.replaceAll(BLANK, (mark: string, id: string, yes: string | undefined, no: string | undefined) => {
+			const [blank, answer = ''] = [known.get(id), answers[id]];
+			if (!blank || answer === '') return mark;
+			if (yes !== undefined) return (answer === 'yes' ? yes : no) || NO_WORDS;
+			return written(blank, answer, language);
+		})
+		.replaceAll(/ *\0(?=[ ,.;:]|$)|\0/g, '');
+}

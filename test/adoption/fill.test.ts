@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Answers, answerOf, written } from '#adoption/answer.ts';
+import { filled, usesOf } from '#adoption/fill.ts';
+import { readMarkdown } from '#library/read/markdown.ts';
+import type { Seed } from '#library/seed.ts';
+import { structure } from '#library/structure/structure.ts';
+import type { Blank } from '#library/view.ts';
+
+const SHELF = join(import.meta.dirname, '..', '..', 'seeds', 'library');
+const MODELS = readdirSync(SHELF)
+	.filter((name) => !name.includes('.'))
+	.flatMap((name) => {
+		const seed = JSON.parse(readFileSync(join(SHELF, name, 'policy.json'), 'utf8')) as Seed;
+		const text = readdirSync(join(SHELF, name))
+			.filter((file) => /^\d{4}-\d\d-\d\d\.en\.md$/.test(file))
+			.sort()
+			.at(-1);
+		if (seed.instrument !== 'model' || !text) return [];
+		const read = structure(readMarkdown(readFileSync(join(SHELF, name, text))));
+		return [{ name, blanks: seed.blanks ?? [], provisions: read.provisions }];
+	});
+
+/** An answer for every blank, of its kind. */
+function answering(blanks: readonly Blank[]): fc.Arbitrary<Answers> {
+	return fc.record(
+		Object.fromEntries(
+			blanks.map(({ id, kind, choices }) => [
+				id,
+				kind === 'yes_no'
+					? fc.constantFrom('yes', 'no')
+					: kind === 'choice'
+						? fc.constantFrom(...(choices ?? []).map(({ value }) => value))
+						: kind === 'number'
+							? fc.integer({ min: 1, max: 90 }).map(String)
+							: kind === 'date'
+								? fc.constant('2026-12-03')
+								: fc.constantFrom('City of Alder Falls', 'Office of the Ombuds & Clerk'),
+			]),
+		),
+	);
+}
+
+describe.each(MODELS)('$name', ({ blanks, provisions }) => {
+	test('has no blank left with an answer for each, and no provision without what it lies in', () => {
+		fc.assert(
+			fc.property(answering(blanks), (answers) => {
+				const made = filled(provisions, blanks, answers, 'en');
+				expect(usesOf(made)).toEqual([]);
+				expect(made.map(({ heading, text }) => `${heading} ${text}`).join('\n')).not.toMatch(/\{\{|\}\}| {2}| [,.;]/);
+				made.forEach(({ parent, at }, n) => {
+					if (parent !== null) expect(parent).toBeLessThan(n);
+					expect(parent === null ? null : made[parent]?.at).toBe(provisions[at]?.parent);
+				});
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	test('stays as it is while nobody answers', () => {
+		const made = filled(provisions, blanks, {}, 'en');
+		expect(made.map(({ text }) => text)).toEqual(provisions.map(({ text }) => text));
+		expect(usesOf(made)).toEqual(usesOf(provisions));
+	});
+
+	test('is the same in whatever order it was answered', () => {
+		fc.assert(
+			fc.property(answering(blanks), fc.integer({ min: 0, max: blanks.length }), (answers, cut) => {
+				const first = Object.fromEntries(Object.entries(answers).slice(0, cut));
+				const before = filled(provisions, blanks, first, 'en');
+				const words = (list: readonly { heading: string | null; text: string }[]) =>
+					list.map(({ heading, text }) => [heading, text]);
+				expect(words(filled(before, blanks, answers, 'en'))).toEqual(words(filled(provisions, blanks, answers, 'en')));
+			}),
+			{ numRuns: 20 },
+		);
+	});
+});
+
+test('a provision goes with all that lies in it, and a word is chosen of two', () => {
+	const open: Blank = { ...BLANK, id: 'open', kind: 'yes_no' };
+	const provisions = [
+		{ parent: null, heading: 'Meetings', text: 'The body meets {{open ? "in public" : ""}}.' },
+		{ parent: null, heading: null, text: '{{if not open}} It gives notice.' },
+		{ parent: 1, heading: null, text: 'By mail.' },
+	];
+	expect(filled(provisions, [open], { open: 'yes' }, 'en').map(({ text }) => text)).toEqual([
+		'The body meets in public.',
+	]);
+	expect(filled(provisions, [open], { open: 'no' }, 'en').map(({ text }) => text)).toEqual([
+		'The body meets.',
+		'It gives notice.',
+		'By mail.',
+	]);
+});
+
+const BLANK = { label: { en: '', es: '' }, help: { en: '', es: '' }, default: null } as const;
+
+describe('an answer', () => {
+	test.each([
+		['number', '1,200', { answer: '1200' }],
+		['number', '0', { wrong: 'no_number' }],
+		['number', 'three', { wrong: 'no_number' }],
+		['date', 'December 3, 2026', { answer: '2026-12-03' }],
+		['date', 'soon', { wrong: 'no_day' }],
+		['yes_no', 'maybe', { wrong: 'no_choice' }],
+		['choice', 'March', { wrong: 'no_choice' }],
+		['office', '  City\n Attorney ', { answer: 'City Attorney' }],
+		['office', '—', { wrong: 'no_words' }],
+		['text', '{{city}}', { wrong: 'no_words' }],
+		['text', 'a'.repeat(301), { wrong: 'too_long' }],
+		['text', ' ', { answer: '' }],
+	] as const)('of the kind %s that reads %j is %j', (kind, typed, made) => {
+		expect(answerOf({ kind }, typed, 'en')).toEqual(made);
+	});
+
+	test('that is a day is written as its language writes it', () => {
+		expect(written({ kind: 'date' }, '2026-12-03', 'en')).toBe('December 3, 2026');
+		expect(written({ kind: 'date' }, '2026-12-03', 'es')).toBe('3 de diciembre de 2026');
+	});
+});
