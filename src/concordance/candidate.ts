@@ -25,10 +25,10 @@ export interface Near {
 }
 
 /**
- * Weight from which two texts are a pair: one fingerprint that 8 % of the texts hold is enough, or several that are more common.
+ * Weight from which two texts are a pair: one fingerprint that one in eight of the texts holds is enough, or several that are more common.
  * What says nothing else, such as an enacting clause, stays below.
  */
-export const LEAST_WEIGHT = 2.5;
+export const LEAST_WEIGHT = 2;
 /**
  * A fingerprint in more texts than this names no pairs when all texts are compared with all, because their number grows with its
  * square; a single text is still compared by it.
