@@ -11,7 +11,7 @@ export interface Background {
 }
 
 /** Terms in fewer texts than this are left out of the table: whatever is not there is as rare as that. */
-const FEWEST_HOLDERS = 2;
+export const FEWEST_HOLDERS = 2;
 
 /** The background of some texts, from the keys of their terms or from their grams; linear in them. */
 export function backgroundOf(texts: readonly Uint32Array[]): Background {
