@@ -1,14 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { allCandidates, type Candidates, candidatesOf } from '../../src/concordance/candidate.ts';
+import { allCandidates, type Candidates, candidatesOf, WORTH_ALIGNING } from '../../src/concordance/candidate.ts';
 import { GUARANTEED } from '../../src/concordance/fingerprint.ts';
 import { postingsOf, withText } from '../../src/concordance/posting.ts';
-import { prepared, spansOf } from '../../src/concordance/span.ts';
+import { against, type Prepared, prepared } from '../../src/concordance/span.ts';
 import { readIntroductions } from '../library/introductions.ts';
 import { demand, type Measures, median, tell, timed } from '../measure.ts';
 import { type Corpus, corpusOf, preparedOf } from './corpus.ts';
+import { simText } from './peers.ts';
 
 const ROUNDS = 3;
 /** Of the texts every so many-th is taken as the one that is imported last. */
@@ -31,22 +28,16 @@ export async function pairs(data: string, say: (line: string) => void): Promise<
 		if (round > 0) times.push(spent);
 	}
 	const candidates = median(times);
-	const spent = { spans: 0, found: 0, pairs: 0, cut: 0 };
-	spent.spans = await timed(() => {
-		const made = preparedOf(corpus);
-		found.left.forEach((left, n) => {
-			const [one, other] = [made[left], made[found.right[n] as number]];
-			if (!one || !other) return;
-			const { spans, cut } = spansOf(one, other);
-			spent.found += spans.length;
-			if (spans.length > 0) spent.pairs++;
-			if (cut) spent.cut++;
-		});
+	let whole = aligned([], found, Number.POSITIVE_INFINITY);
+	const aligning = await timed(() => {
+		whole = aligned(preparedOf(corpus), found, WORTH_ALIGNING);
 	});
+	const light = aligned(preparedOf(corpus), found, 0).pairs - whole.pairs;
 	say(
-		`${found.left.length} candidates, ${spent.pairs} with spans; the limit left out ${found.cut.fingerprints} fingerprints`,
+		`${found.left.length} candidates, ${whole.pairs} with spans; the limit left out ${found.cut.fingerprints} fingerprints`,
 	);
-	say(`${spent.cut} pairs were cut short by a limit of the alignment`);
+	say(`${whole.asked} weigh enough to be aligned; of the others ${light} would have spans`);
+	say(`${whole.cut} pairs were cut short by a limit of the alignment`);
 	const shared = recall(corpus, found);
 	say(
 		`${shared.all} pairs share ${GUARANTEED} words in a row, ${shared.rare} of them a row that at most ${RARE} texts hold`,
@@ -62,9 +53,9 @@ export async function pairs(data: string, say: (line: string) => void): Promise<
 				)
 			: tell(candidates, 'ms, reading, background and all candidate pairs'),
 		...(peer ? { pairs_sim_text_silent: tell(peer.silent, 'ms, sim_text -n, which prints no text') } : {}),
-		pairs_whole: tell(candidates + spent.spans, 'ms, candidates and spans', peer?.whole ?? null),
-		pairs_found: tell(spent.pairs, 'pairs of texts with spans'),
-		pairs_spans: tell(spent.found, 'spans'),
+		pairs_whole: tell(candidates + aligning, 'ms, candidates and spans', peer?.whole ?? null),
+		pairs_found: tell(whole.pairs, 'pairs of texts with spans'),
+		pairs_spans: tell(whole.spans, 'spans'),
 		pairs_memory: tell(memory, 'MB resident, this process so far'),
 		pairs_recall: demand(shared.recall, `of pairs that share a rare run of ${GUARANTEED} words are candidates`, {
 			least: 0.99,
@@ -77,27 +68,22 @@ export async function pairs(data: string, say: (line: string) => void): Promise<
 	};
 }
 
-async function simText(texts: readonly string[]): Promise<{ whole: number; silent: number } | null> {
-	const folder = mkdtempSync(join(tmpdir(), 'bench-pairs-'));
-	try {
-		execFileSync('sim_text', ['-v'], { stdio: 'ignore' });
-		mkdirSync(join(folder, 'texts'));
-		const names = texts.map((text, n) => {
-			const name = join(folder, 'texts', `${String(n).padStart(5, '0')}.txt`);
-			writeFileSync(name, text);
-			return name;
-		});
-		const run = (...more: string[]) =>
-			timed(() =>
-				execFileSync('sim_text', [...more, '-i', `-o${join(folder, 'out')}`], { input: `${names.join('\n')}\n` }),
-			);
-		return { whole: await run(), silent: await run('-n') };
-	} catch (error) {
-		console.warn(`sim_text is not measured (Debian's similarity-tester): ${String(error).slice(0, 120)}`);
-		return null;
-	} finally {
-		rmSync(folder, { recursive: true, force: true });
+/** Aligns the pairs that weigh enough. */
+function aligned(made: readonly Prepared[], { left, right, weight }: Candidates, least: number) {
+	const sum = { asked: 0, pairs: 0, spans: 0, cut: 0 };
+	let [last, beside] = [-1, against(EMPTY)];
+	for (let n = 0; n < left.length; n++) {
+		if ((weight[n] as number) < least) continue;
+		const to = right[n] as number;
+		if (to !== last) beside = against(made[to] ?? EMPTY);
+		last = to;
+		const { spans, cut } = beside(made[left[n] as number] ?? EMPTY);
+		sum.asked++;
+		sum.spans += spans.length;
+		if (spans.length > 0) sum.pairs++;
+		if (cut) sum.cut++;
 	}
+	return sum;
 }
 
 /** Every pair that shares a run of GUARANTEED terms, found by brute force over all runs. */
@@ -177,6 +163,7 @@ async function imports(texts: readonly string[], corpus: Corpus): Promise<Measur
 	const made = preparedOf(corpus);
 	const postings = postingsOf(corpus.prints);
 	const times: number[] = [];
+	const sum = { short: 0, left: 0 };
 	for (let n = 0; n < IMPORTS; n++) {
 		const text = texts[Math.floor((n * texts.length) / IMPORTS)] ?? '';
 		times.push(
@@ -185,7 +172,11 @@ async function imports(texts: readonly string[], corpus: Corpus): Promise<Measur
 				const [own] = preparedOf(one);
 				const [prints] = one.prints;
 				if (!own || !prints) return;
-				for (const near of candidatesOf(prints, postings)) spansOf(made[near.text] ?? EMPTY, own);
+				const { near, cut } = candidatesOf(prints, postings, { least: WORTH_ALIGNING });
+				const beside = against(own);
+				for (const { text: other } of near) beside(made[other] ?? EMPTY);
+				if (cut > 0) sum.short++;
+				sum.left += cut;
 				withText(postings, prints);
 			}),
 		);
@@ -195,6 +186,7 @@ async function imports(texts: readonly string[], corpus: Corpus): Promise<Measur
 		import_median: tell(median(times), 'ms, one bill more among all'),
 		import_p95: demand(sorted[Math.floor(IMPORTS * 0.95)] ?? 0, `ms, the same, of ${IMPORTS} bills`, { most: 300 }),
 		import_slowest: tell(sorted.at(-1) ?? 0, 'ms, the same'),
+		import_left_out: tell(sum.left, `neighbours beyond the limit, of ${sum.short} of ${IMPORTS} bills`),
 	};
 }
 

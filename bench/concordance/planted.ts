@@ -46,7 +46,7 @@ export async function planted(data: string, say: (line: string) => void): Promis
 		const one = corpusOf([`${head} ${passage} ${invented(80, random)}`], corpus.weighing);
 		const [begin, end] = [head.split(' ').length, corpusOf([`${head} ${passage}`]).terms[0]?.keys.length ?? 0];
 		const covered = new Uint8Array(one.terms[0]?.keys.length ?? 0);
-		const near = candidatesOf(one.prints[0] ?? { hashes: new Uint32Array(0), at: new Uint32Array(0) }, postings);
+		const { near } = candidatesOf(one.prints[0] ?? { hashes: new Uint32Array(0), at: new Uint32Array(0) }, postings);
 		if (near.some(({ text }) => text === source))
 			for (const { b0, b1 } of spansOf(made[source] as Prepared, preparedOf(one)[0] as Prepared).spans)
 				covered.fill(1, b0, b1);

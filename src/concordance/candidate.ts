@@ -18,6 +18,13 @@ export interface Cut {
 	readonly pairs: number;
 }
 
+/** The texts nearest to one, heaviest first. */
+export interface Neighbours {
+	readonly near: readonly Near[];
+	/** Further ones, lighter than all of these, that the limit left out. */
+	readonly cut: number;
+}
+
 /** A text near another, and the weight of what they share. */
 export interface Near {
 	readonly text: number;
@@ -29,6 +36,13 @@ export interface Near {
  * What says nothing else, such as an enacting clause, stays below.
  */
 export const LEAST_WEIGHT = 2;
+/**
+ * Weight from which aligning a pair is worth the time: below, what is shared is one clause of the trade, and none of half a million
+ * such pairs of a city's bills had a span.
+ */
+export const WORTH_ALIGNING = 4;
+/** Texts that one more is aligned with, heaviest first: of a city's bills one in a thousand with a span is beyond. */
+const MOST_NEIGHBOURS = 1_000;
 /**
  * A fingerprint in more texts than this names no pairs when all texts are compared with all, because their number grows with its
  * square; a single text is still compared by it.
@@ -83,12 +97,12 @@ export function allCandidates(
 	return found.made(cutBy(starts, commonest));
 }
 
-/** The texts nearest to one text that is not among them, heaviest first; every fingerprint counts. */
+/** The texts nearest to one text that is not among them, heaviest first, at most `most`; every fingerprint counts. */
 export function candidatesOf(
 	{ hashes }: Fingerprints,
 	postings: Postings,
-	{ least = LEAST_WEIGHT }: { readonly least?: number } = {},
-): Near[] {
+	{ least = LEAST_WEIGHT, most = MOST_NEIGHBOURS }: { readonly least?: number; readonly most?: number } = {},
+): Neighbours {
 	const weight = new Float32Array(postings.texts);
 	for (const hash of new Set(hashes)) {
 		const group = find(postings, hash);
@@ -104,7 +118,8 @@ export function candidatesOf(
 	weight.forEach((sum, text) => {
 		if (sum >= least) near.push({ text, weight: sum });
 	});
-	return near.sort((one, other) => other.weight - one.weight || one.text - other.text);
+	near.sort((one, other) => other.weight - one.weight || one.text - other.text);
+	return { near: near.slice(0, most), cut: Math.max(0, near.length - most) };
 }
 
 /** The postings turned round: the fingerprints of each text. */

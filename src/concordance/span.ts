@@ -79,10 +79,37 @@ export function scoreOf(weights: readonly number[]): number {
  * what is passed over, and neighbours are joined. Time is bounded by WORK_A_TERM times the lengths, memory by the spans.
  */
 export function spansOf(a: Prepared, b: Prepared, least = LEAST_SCORE): Spans {
-	const search = new Search(a, b);
-	search.run();
-	return search.made(least);
+	return against(b)(a, least);
 }
+
+/**
+ * `spansOf` for many texts beside one, the second of each pair: what two texts share is looked up instead of merged, and most pairs
+ * of a shelf share a clause of the trade and nothing else.
+ */
+export function against(b: Prepared): (a: Prepared, least?: number) => Spans {
+	const first = firstPlaces(b.hashes);
+	return (a, least = LEAST_SCORE) => {
+		const search = new Search(a, b);
+		search.run(first);
+		return search.made(least);
+	};
+}
+
+/** Where each hash of a rising row stands first, plus 1, in a table of a power of two; 0 is an empty slot. */
+function firstPlaces(hashes: Uint32Array): Uint32Array {
+	const slots = new Uint32Array(2 ** Math.ceil(Math.log2(hashes.length * SPARSE + 2)));
+	const mask = slots.length - 1;
+	for (let n = 0; n < hashes.length; n++) {
+		if (n > 0 && hashes[n] === hashes[n - 1]) continue;
+		let slot = (hashes[n] as number) & mask;
+		while (slots[slot] !== 0) slot = (slot + 1) & mask;
+		slots[slot] = n + 1;
+	}
+	return slots;
+}
+
+/** Slots for each hash: hardly any hash of another text then meets a taken one. */
+const SPARSE = 4;
 
 class Search {
 	readonly #a: Prepared;
@@ -101,21 +128,26 @@ class Search {
 		this.#work = Math.max(WORK_AT_LEAST, WORK_A_TERM * (a.keys.length + b.keys.length));
 	}
 
-	run(): void {
+	/** @param first where each hash of the second text stands first */
+	run(first: Uint32Array): void {
 		const [left, right] = [this.#a.hashes, this.#b.hashes];
-		let [i, j] = [0, 0];
-		while (i < left.length && j < right.length) {
-			const [one, other] = [left[i] as number, right[j] as number];
-			if (one < other) i++;
-			else if (one > other) j++;
-			else {
-				let [endI, endJ] = [i + 1, j + 1];
-				while (endI < left.length && left[endI] === one) endI++;
-				while (endJ < right.length && right[endJ] === one) endJ++;
-				this.#follow(i, Math.min(endI, i + MOST_REPEATS), j, Math.min(endJ, j + MOST_REPEATS));
-				if (this.#work <= 0 || this.#found.length >= MOST_SPANS * 4) return;
-				[i, j] = [endI, endJ];
+		const mask = first.length - 1;
+		for (let i = 0; i < left.length; i++) {
+			const hash = left[i] as number;
+			let slot = hash & mask;
+			let place = first[slot] as number;
+			while (place !== 0 && right[place - 1] !== hash) {
+				slot = (slot + 1) & mask;
+				place = first[slot] as number;
 			}
+			if (place === 0) continue;
+			const j = place - 1;
+			let [endI, endJ] = [i + 1, j + 1];
+			while (endI < left.length && left[endI] === hash) endI++;
+			while (endJ < right.length && right[endJ] === hash) endJ++;
+			this.#follow(i, Math.min(endI, i + MOST_REPEATS), j, Math.min(endJ, j + MOST_REPEATS));
+			if (this.#work <= 0 || this.#found.length >= MOST_SPANS * 4) return;
+			i = endI - 1;
 		}
 	}
 

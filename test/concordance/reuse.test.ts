@@ -119,7 +119,16 @@ describe('postings and candidates', () => {
 
 	test('one text is compared by every fingerprint, the rarest weighing most', () => {
 		const all = postingsOf([marks([1, 2]), marks([1]), marks([3])]);
-		expect(candidatesOf(marks([1, 2]), all, { least: 0.1 }).map(({ text }) => text)).toEqual([0, 1]);
+		const { near, cut } = candidatesOf(marks([1, 2]), all, { least: 0.1 });
+		expect(near.map(({ text }) => text)).toEqual([0, 1]);
+		expect(cut).toBe(0);
+	});
+
+	test('a text near too many is compared with the heaviest, and says how many were left out', () => {
+		const all = postingsOf([marks([1]), marks([1, 2, 3]), marks([2, 3]), marks([4])]);
+		const { near, cut } = candidatesOf(marks([1, 2, 3]), all, { least: 0.1, most: 2 });
+		expect(near.map(({ text }) => text)).toEqual([1, 2]);
+		expect(cut).toBe(1);
 	});
 });
 

@@ -101,7 +101,7 @@ test('the database weighs candidates as the engine does', async () => {
 	await compareTexts(world);
 	const readings = texts.map((words) => readingOf(`1. ${words}`, [], measure));
 	const asked = readingOf(`${WIDER} ${RECORDS}`, [], measure);
-	const engine = candidatesOf(asked.prints, postingsOf(readings.map(({ prints }) => prints)));
+	const { near: engine } = candidatesOf(asked.prints, postingsOf(readings.map(({ prints }) => prints)));
 	const { rows: slots } = await world.db.as(VISITOR, (tx) =>
 		sql<{
 			slot: number;
