@@ -5,13 +5,16 @@ import { against, type Prepared, prepared } from '../../src/concordance/span.ts'
 import { readIntroductions } from '../library/introductions.ts';
 import { demand, type Measures, median, tell, timed } from '../measure.ts';
 import { type Corpus, corpusOf, preparedOf } from './corpus.ts';
-import { simText } from './peers.ts';
+import { dolos, simText } from './peers.ts';
 
 const ROUNDS = 3;
 /** Of the texts every so many-th is taken as the one that is imported last. */
 const IMPORTS = 40;
 /** A run in more texts than this, 3 % of them, is taken for boilerplate when recall is counted. */
 const RARE = 128;
+/** Megabytes of text that Dolos is given, and the milliseconds after which it is stopped. */
+const SAMPLES = [2, 5];
+const PATIENCE = 30_000;
 
 /** All pairs of the introductions with what they share, beside Debian's sim_text on the same files; growth, recall, one more bill. */
 export async function pairs(data: string, say: (line: string) => void): Promise<Measures> {
@@ -65,6 +68,7 @@ export async function pairs(data: string, say: (line: string) => void): Promise<
 		}),
 		...(await growth(texts)),
 		...(await imports(texts, corpus)),
+		...(await besideDolos(texts, say)),
 	};
 }
 
@@ -136,6 +140,43 @@ function runsOf(keys: Uint32Array): number[] {
 		}
 		return (one >>> 0) * 2 ** 20 + (other >>> 12);
 	});
+}
+
+/** The first texts of some megabytes: all pairs with spans, beside Dolos. */
+async function besideDolos(texts: readonly string[], say: (line: string) => void): Promise<Measures> {
+	const measures: Measures = {};
+	for (const megabytes of SAMPLES) {
+		const some = texts.slice(0, ending(texts, megabytes * 1_000_000));
+		const peer = await dolos(some, PATIENCE);
+		const rounds: number[] = [];
+		for (let round = 0; round < ROUNDS; round++)
+			rounds.push(
+				await timed(() => {
+					const corpus = corpusOf(some);
+					aligned(preparedOf(corpus), allCandidates(postingsOf(corpus.prints)), WORTH_ALIGNING);
+				}),
+			);
+		measures[`pairs_${megabytes}_mb`] = tell(
+			median(rounds),
+			`ms, ${some.length} texts with spans${peer ? '; peer: Dolos' : ''}`,
+			peer?.whole ?? null,
+		);
+		if (peer)
+			say(
+				`Dolos on ${some.length} texts of ${megabytes} MB: read in ${Math.round(peer.read)} ms, ${peer.done} of ${peer.pairs} pairs in ${Math.round(peer.whole)} ms${peer.done < peer.pairs ? ', where its time ended' : ''}`,
+			);
+	}
+	return measures;
+}
+
+/** How many of the first texts have so many characters. */
+function ending(texts: readonly string[], characters: number): number {
+	let left = characters;
+	for (const [n, text] of texts.entries()) {
+		if (left <= 0) return n;
+		left -= text.length;
+	}
+	return texts.length;
 }
 
 /** Time of all candidates at a quarter, a half and the whole of the texts, taken evenly, and the exponent of its growth. */
