@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Part } from './library/part.ts';
-import { type Measures, report, tell } from './measure.ts';
+import { type Measures, report, tell, timed } from './measure.ts';
 
 /**
  * Measures parts one after the other on the texts below `--data DIR`; `--part NAME` one part alone, `--full` what a bench
@@ -26,7 +26,10 @@ export async function measureParts(
 	let measures: Measures = {};
 	for (const [name, part] of Object.entries(parts(values.full))) {
 		if (values.part && !values.part.includes(name)) continue;
-		measures = { ...measures, ...(await part(resolve(values.data), say)) };
+		const spent = await timed(async () => {
+			measures = { ...measures, ...(await part(resolve(values.data), say)) };
+		});
+		say(`${name}: ${(spent / 1_000).toFixed(1)} s in all`);
 	}
 	measures = {
 		...measures,

@@ -24,26 +24,29 @@ export interface Shelf {
 	readonly weights: Float32Array;
 }
 
+/** The mean of the profiles of many texts: what a text shares with texts of the trade by chance. */
+export interface Centre extends Profile {
+	readonly texts: number;
+}
+
 /** How much more a rare row says than a common one: 1 is plain idf; more finds a bill brought in again better, and families no worse. */
 const RARITY = 1.5;
 /** Words in the longest row. */
 const LONGEST_ROW = 3;
 
-/** The words of a text and its rows of two and three words, as numbers; of n terms some 3n. Kinship is told by a background of these. */
-export function gramsOf({ keys }: Pick<Terms, 'keys'>): Uint32Array {
-	const count = keys.length;
-	const grams = new Uint32Array(Math.max(0, LONGEST_ROW * count - 3));
-	if (count < LONGEST_ROW) return keys.slice();
+/** The rows of words of a text as numbers, from `shortest` to `longest`; of n terms some n a length. Kinship is told by a background of these. */
+export function gramsOf({ keys }: Pick<Terms, 'keys'>, shortest = 1, longest = LONGEST_ROW): Uint32Array {
+	const grams = new Uint32Array(keys.length * (longest - shortest + 1));
 	let at = 0;
-	for (let n = 0; n < count; n++) {
-		const one = keys[n] as number;
-		grams[at++] = one;
-		if (n + 1 >= count) continue;
-		const two = Math.imul(one, ROW) ^ (keys[n + 1] as number);
-		grams[at++] = finished(two);
-		if (n + 2 < count) grams[at++] = finished(Math.imul(two, ROW) ^ (keys[n + 2] as number));
+	for (let n = 0; n < keys.length; n++) {
+		let row = 0;
+		for (let length = 1; length <= longest && n + length <= keys.length; length++) {
+			row = Math.imul(row, ROW) ^ (keys[n + length - 1] as number);
+			// A word is its own number, so that a background of words knows it.
+			if (length >= shortest) grams[at++] = length === 1 ? row >>> 0 : finished(row);
+		}
 	}
-	return grams;
+	return grams.slice(0, at);
 }
 
 /** Odd, and no factor of the hash of a term. */
@@ -70,6 +73,27 @@ export function profileOf(grams: Uint32Array, background: Weighing): Profile {
 	return {
 		grams: kept.slice(0, count),
 		weights: weights.slice(0, count).map((weight) => weight / length),
+	};
+}
+
+/**
+ * One profile of two, each with the same voice: their kinship is the mean of the kinships of either. Of words beside rows of two it
+ * finds what a text brings in again, where in one profile of all rows a long definition quoted from the code outvotes the subject.
+ */
+export function together(one: Profile, other: Profile): Profile {
+	const split = one.grams.length;
+	const keys = new Uint32Array(split + other.grams.length);
+	keys.set(one.grams);
+	keys.set(other.grams, split);
+	const places = keys.map((_, n) => n);
+	const [grams, order] = sorted(keys, places);
+	const voice = Math.sqrt(1 / Math.max(1, Math.sign(split) + Math.sign(other.grams.length)));
+	return {
+		grams,
+		weights: Float32Array.from(
+			order,
+			(n) => voice * ((n < split ? one.weights[n] : other.weights[n - split]) as number),
+		),
 	};
 }
 
@@ -117,6 +141,32 @@ export function shelfOf(profiles: readonly Profile[]): Shelf {
 		of: order.map((place) => texts[place] as number),
 		weights: Float32Array.from(order, (place) => weights[place] as number),
 	};
+}
+
+/** The mean of the profiles on a shelf. */
+export function centreOf({ texts, grams, starts, weights }: Shelf): Centre {
+	return {
+		texts,
+		grams,
+		weights: Float32Array.from(grams, (_, group) => {
+			let sum = 0;
+			for (let at = starts[group] as number; at < (starts[group + 1] as number); at++) sum += weights[at] as number;
+			return sum / texts;
+		}),
+	};
+}
+
+/**
+ * How many times nearer two texts are than either is to a text of the trade on average. What is much kinship differs with the
+ * subject, the length and how common the words are; this has one measure for all, so that one threshold serves all.
+ */
+export function beyondChance(one: Profile, other: Profile, centre: Centre): number {
+	return kinship(one, other) / Math.sqrt(chanceOf(one, centre) * chanceOf(other, centre));
+}
+
+/** A text counts among the texts of the trade itself, so that none is without a chance. */
+function chanceOf(profile: Profile, centre: Centre): number {
+	return (kinship(profile, centre) * centre.texts + 1) / (centre.texts + 1);
 }
 
 /** The texts of a shelf nearest to a profile, at most `most`, nearest first; those without anything in common are left out. */
