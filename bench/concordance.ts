@@ -2,6 +2,7 @@ import { alignments } from './concordance/alignments.ts';
 import { families } from './concordance/families.ts';
 import { hostile } from './concordance/hostile.ts';
 import { hostileRedline } from './concordance/hostile-redline.ts';
+import { masks } from './concordance/masks.ts';
 import { mergePart } from './concordance/merge.ts';
 import { pairs } from './concordance/pairs.ts';
 import { planted } from './concordance/planted.ts';
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, Part>> = {
 	alignments,
 	reintroduced,
 	planted,
+	masks,
 	hostile,
 	redline: redlinePart,
 	merge: mergePart,

@@ -1,3 +1,5 @@
+import { MASK } from './mask.ts';
+
 /**
  * How common each term is in texts of the trade: what is rare there carries meaning. Made from public texts only, because
  * a table of all texts would tell what private ones are about.
@@ -50,6 +52,7 @@ export function weighing({ texts, keys, holders }: Background): Weighing {
 	const rarest = full - Math.log(FEWEST_HOLDERS);
 	return {
 		of(key) {
+			if (key === MASK) return 0;
 			let slot = key & mask;
 			for (;;) {
 				const here = slots[slot] as number;
