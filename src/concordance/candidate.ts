@@ -35,7 +35,7 @@ export interface Near {
  * Weight from which two texts are a pair: one fingerprint that one in eight of the texts holds is enough, or several that are more common.
  * What says nothing else, such as an enacting clause, stays below.
  */
-export const LEAST_WEIGHT = 2;
+const LEAST_WEIGHT = 2;
 /**
  * Weight from which aligning a pair is worth the time: below, what is shared is one clause of the trade, and none of half a million
  * such pairs of a city's bills had a span.

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { LEAST_WEIGHT, UNSEEN } from '#concordance/candidate.ts';
+import { UNSEEN, WORTH_ALIGNING } from '#concordance/candidate.ts';
 import type { Tx } from '#platform/world.ts';
 
 /** A version that shares fingerprints with a text. */
@@ -12,7 +12,7 @@ export interface Candidate {
 }
 
 /**
- * The versions that share enough with a text, heaviest first: one join over the fingerprints and two aggregates. How rare a
+ * The versions that share enough with a text to be worth aligning with it, heaviest first: one join over the fingerprints and two aggregates. How rare a
  * fingerprint is counts only versions that the actor of the transaction may read.
  * @param workId whose versions are left out: those of one policy share nearly everything; null for a text that is none
  */
@@ -36,7 +36,7 @@ export async function candidates(
 		from weighed w join reuse_text t on t.slot = w.slot and t.algorithm = ${algorithm}
 		where t.work_id is distinct from ${workId}
 		group by t.work_id, t.expression_id, t.slot
-		having sum(w.weight) >= ${LEAST_WEIGHT}
+		having sum(w.weight) >= ${WORTH_ALIGNING}
 		order by sum(w.weight) desc, t.slot`.execute(tx);
 	return rows;
 }

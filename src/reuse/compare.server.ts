@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { SYSTEM } from '#access/actor.ts';
+import { against } from '#concordance/span.ts';
 import { outwait } from '#platform/advisory.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { candidates } from './candidates.server.ts';
-import { type Links, linksBetween } from './link.ts';
+import { type Link, type Links, linksBetween } from './link.ts';
 import { Held, readingIn } from './readings.server.ts';
 import { yardstick } from './yardstick.server.ts';
 import type { Yardstick } from './yardstick.ts';
@@ -20,6 +21,11 @@ export interface Progress {
 	readonly of: number;
 	/** Provisions linked so far. */
 	readonly links: number;
+}
+
+interface Compared {
+	readonly workId: string;
+	readonly expressionId: string;
 }
 
 type Comparing = Pick<World, 'db' | 'clock' | 'keep'>;
@@ -48,8 +54,8 @@ export async function compareTexts(
 
 async function compareNext(measure: Yardstick, held: Held, world: Comparing, tx: Tx) {
 	await outwait('reuse', tx);
-	const { rows } = await sql<{ work_id: string; id: string; digest: string; left: number }>`
-		select e.work_id, e.id, e.digest, count(*) over ()::integer as left from library_expression e
+	const { rows } = await sql<Compared & { digest: string; left: number }>`
+		select e.work_id as "workId", e.id as "expressionId", e.digest, count(*) over ()::integer as left from library_expression e
 		left join reuse_text t on t.work_id = e.work_id and t.expression_id = e.id
 		where t.digest is distinct from e.digest or t.algorithm is distinct from ${measure.algorithm}
 		order by e.day, e.work_id, e.id limit ${BATCH}`.execute(tx);
@@ -59,54 +65,56 @@ async function compareNext(measure: Yardstick, held: Held, world: Comparing, tx:
 }
 
 async function compareOne(
-	one: { work_id: string; id: string; digest: string },
+	one: Compared & { readonly digest: string },
 	measure: Yardstick,
 	held: Held,
 	world: Comparing,
 	tx: Tx,
 ): Promise<number> {
-	const own = await readingIn(one.work_id, one.id, measure, tx);
-	await sql`delete from reuse_text where work_id = ${one.work_id} and expression_id = ${one.id}`.execute(tx);
-	const near = await candidates(own.prints.hashes, measure.algorithm, one.work_id, tx);
-	const { rows } = await sql<{ slot: number }>`
+	const own = await readingIn(one.workId, one.expressionId, measure, tx);
+	await sql`delete from reuse_text where work_id = ${one.workId} and expression_id = ${one.expressionId}`.execute(tx);
+	const near = await candidates(own.prints.hashes, measure.algorithm, one.workId, tx);
+	const made = await sql<{ slot: number }>`
 		insert into reuse_text (work_id, expression_id, digest, algorithm, terms, left_out, compared_at)
-		values (${one.work_id}, ${one.id}, ${one.digest}, ${measure.algorithm}, ${own.terms.keys.length},
+		values (${one.workId}, ${one.expressionId}, ${one.digest}, ${measure.algorithm}, ${own.terms.keys.length},
 			${Math.max(0, near.length - MOST_NEIGHBOURS)}, ${world.clock.now()})
 		returning slot`.execute(tx);
-	const slot = rows[0]?.slot ?? 0;
+	const slot = made.rows[0]?.slot ?? 0;
 	await sql`
 		insert into reuse_fingerprint (hash, slot, at)
 		select hash, ${slot}, at from unnest(${signed(own.prints.hashes)}::integer[], ${[...own.prints.at]}::integer[])
 			as f (hash, at)`.execute(tx);
-	let count = 0;
+	const beside = against(own.prepared);
+	const rows: Row[] = [];
 	for (const neighbour of near.slice(0, MOST_NEIGHBOURS)) {
 		const other = await held.get(neighbour.slot, () =>
 			readingIn(neighbour.workId, neighbour.expressionId, measure, tx),
 		);
-		const links = linksBetween(own, other);
-		if (links) count += await keep(links, one, neighbour, tx);
+		const links = linksBetween(other, own, beside);
+		if (links) rows.push(...rowsOf(links, neighbour, one));
 	}
+	await keep(rows, tx);
 	held.put(slot, own);
-	return count;
+	return rows.length;
 }
 
-async function keep(
-	{ there, back }: Links,
-	one: { work_id: string; id: string },
-	other: { workId: string; expressionId: string },
-	tx: Tx,
-): Promise<number> {
-	const rows = [
-		...there.map((link) => ({ ...link, w: one.work_id, e: one.id, ow: other.workId, oe: other.expressionId })),
-		...back.map((link) => ({ ...link, w: other.workId, e: other.expressionId, ow: one.work_id, oe: one.id })),
+type Row = Link & { readonly w: string; readonly e: string; readonly ow: string; readonly oe: string };
+
+/** One row each way. */
+function rowsOf({ there, back }: Links, one: Compared, other: Compared): Row[] {
+	return [
+		...there.map((link) => ({ ...link, w: one.workId, e: one.expressionId, ow: other.workId, oe: other.expressionId })),
+		...back.map((link) => ({ ...link, w: other.workId, e: other.expressionId, ow: one.workId, oe: one.expressionId })),
 	];
+}
+
+async function keep(rows: readonly Row[], tx: Tx): Promise<void> {
 	await sql`
 		insert into reuse_link (work_id, expression_id, e_id, other_work_id, other_expression_id, other_e_id, same, terms,
 			other_terms)
 		select w, e, "eId", ow, oe, "otherEId", same, terms, "otherTerms"
 		from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l (w uuid, e uuid, "eId" text, ow uuid, oe uuid,
 			"otherEId" text, same integer, terms integer, "otherTerms" integer)`.execute(tx);
-	return rows.length;
 }
 
 /** PostgreSQL has no unsigned numbers. */

@@ -1,5 +1,5 @@
 import { matches } from '#concordance/diff.ts';
-import { type Span, spansOf } from '#concordance/span.ts';
+import type { Prepared, Span, Spans } from '#concordance/span.ts';
 import type { Place, Reading } from './reading.ts';
 
 /** That most words of a provision stand in one of another version, in the same order. */
@@ -30,9 +30,12 @@ const LEAST_INSIDE = 0.7;
 /** of which it is at least this part: what every ordinance ends with stands inside every ordinance. */
 const LEAST_PART = 0.25;
 
-/** Compares two versions: passages first, then the provisions that they lie in. Null where no passage is worth telling. */
-export function linksBetween(one: Reading, other: Reading): Links | null {
-	const { spans, cut } = spansOf(one.prepared, other.prepared);
+/**
+ * Compares two versions: passages first, then the provisions that they lie in. Null where no passage is worth telling.
+ * @param beside what finds the passages of a text beside `other`: `against(other.prepared)`, made once for many
+ */
+export function linksBetween(one: Reading, other: Reading, beside: (text: Prepared) => Spans): Links | null {
+	const { spans, cut } = beside(one.prepared);
 	if (spans.length === 0) return null;
 	const [a, b] = numbered(one, other);
 	const shared = sharedBy(spans, a, b, one, other);

@@ -1,3 +1,4 @@
+import { against } from '#concordance/span.ts';
 import type { Day } from '#kernel/day.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import type { Tx, World } from '#platform/world.ts';
@@ -50,11 +51,11 @@ export async function whoHas(
 	const own = readingOf(passage, [whole], measure);
 	if (own.terms.keys.length < FEWEST_WORDS) return { refused: 'too_short' };
 	const near = await candidates(own.prints.hashes, measure.algorithm, null, tx);
+	const beside = against(own.prepared);
 	const found = new Map<string, { workId: string; expressionId: string; eId: string; has: number; ofItsOwn: number }>();
 	for (const { workId, expressionId } of near.slice(0, MOST_READ)) {
-		const link = linksBetween(own, await readingIn(workId, expressionId, measure, tx))?.there.find(
-			({ eId }) => eId === PASSAGE,
-		);
+		const other = await readingIn(workId, expressionId, measure, tx);
+		const link = linksBetween(other, own, beside)?.back.find(({ eId }) => eId === PASSAGE);
 		if (!link) continue;
 		const has = link.same / link.terms;
 		if (has <= (found.get(workId)?.has ?? 0)) continue;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Actor, OPERATOR, SYSTEM, VISITOR } from '#access/actor.ts';
-import { candidatesOf } from '#concordance/candidate.ts';
+import { candidatesOf, WORTH_ALIGNING } from '#concordance/candidate.ts';
 import { postingsOf } from '#concordance/posting.ts';
 import type { Day } from '#kernel/day.ts';
 import { candidates } from '#reuse/candidates.server.ts';
@@ -101,7 +101,9 @@ test('the database weighs candidates as the engine does', async () => {
 	await compareTexts(world);
 	const readings = texts.map((words) => readingOf(`1. ${words}`, [], measure));
 	const asked = readingOf(`${WIDER} ${RECORDS}`, [], measure);
-	const { near: engine } = candidatesOf(asked.prints, postingsOf(readings.map(({ prints }) => prints)));
+	const { near: engine } = candidatesOf(asked.prints, postingsOf(readings.map(({ prints }) => prints)), {
+		least: WORTH_ALIGNING,
+	});
 	const { rows: slots } = await world.db.as(VISITOR, (tx) =>
 		sql<{
 			slot: number;
