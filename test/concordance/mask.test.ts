@@ -91,7 +91,9 @@ describe('masked names', () => {
 			return one && other ? spansOf(one, other, 0).spans : [];
 		};
 		expect(found([])).toEqual([]);
-		expect(found(['Alder Falls', 'Wexmoor', 'Sheriff', 'Police Chief'])).toMatchObject([{ a0: 0, a1: 27, b0: 0, b1: 27 }]);
+		expect(found(['Alder Falls', 'Wexmoor', 'Sheriff', 'Police Chief'])).toMatchObject([
+			{ a0: 0, a1: 27, b0: 0, b1: 27 },
+		]);
 		expect(weighing(backgroundOf([])).of(MASK)).toBe(0);
 	});
 });
