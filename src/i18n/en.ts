@@ -6,6 +6,7 @@ import chart from './en/chart.json' with { type: 'json' };
 import coalition from './en/coalition.json' with { type: 'json' };
 import coding from './en/coding.json' with { type: 'json' };
 import correction from './en/correction.json' with { type: 'json' };
+import coverage from './en/coverage.json' with { type: 'json' };
 import data from './en/data.json' with { type: 'json' };
 import fetching from './en/fetch.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const en = {
 	...law,
 	...library,
 	...protection,
+	...coverage,
 	...shelf,
 	...audit,
 	...identifier,

@@ -6,6 +6,7 @@ import chart from './es/chart.json' with { type: 'json' };
 import coalition from './es/coalition.json' with { type: 'json' };
 import coding from './es/coding.json' with { type: 'json' };
 import correction from './es/correction.json' with { type: 'json' };
+import coverage from './es/coverage.json' with { type: 'json' };
 import data from './es/data.json' with { type: 'json' };
 import fetching from './es/fetch.json' with { type: 'json' };
 import frame from './es/frame.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const es = {
 	...law,
 	...library,
 	...protection,
+	...coverage,
 	...shelf,
 	...audit,
 	...identifier,

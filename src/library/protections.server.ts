@@ -108,7 +108,8 @@ const IS: Readonly<Record<CodingState, RawBuilder<unknown>>> = {
 const COUNTED = sql`c.confirmed_at is not null and c.withdrawn_at is null and c.polarity = 'gives'
 	and w.withdrawn_at is null`;
 
-function latestOn(day: Day): RawBuilder<unknown> {
+/** Whether the coding `c` is of the version of the policy `w` that counts on a day: the latest official one in its own language. */
+export function latestOn(day: Day): RawBuilder<unknown> {
 	return sql`c.expression_id = (
 		select l.id from library_expression l
 		where l.work_id = w.id and l.language = w.language and l.official and l.day <= ${day}::date

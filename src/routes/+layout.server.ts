@@ -4,8 +4,8 @@ import type { LayoutServerLoad } from './$types';
 
 export const _permission = ['read', 'page'] as const;
 
-const BESIDE = /^\/(library|law)(\/|$)/;
-const BESIDE_PEOPLE = /^\/(library|law|coalition|account|invitation|join|sign-in)(\/|$)/;
+const BESIDE = /^\/(library|law|concordance)(\/|$)/;
+const BESIDE_PEOPLE = /^\/(library|law|concordance|coalition|account|invitation|join|sign-in)(\/|$)/;
 
 /** No page ships a script unless it says so itself. */
 export const csr = false;

@@ -6,8 +6,10 @@ import { CODING_FIELDS } from '#library/record/coding.ts';
 import { PROVISION_FIELDS } from '#library/record/provision.ts';
 import { VERSION_WHOLE_FIELDS, WORK_WHOLE_FIELDS } from '#library/record/whole.ts';
 import { WORK_FACT_FIELDS } from '#library/record/work-fact.ts';
+import { COVERAGE_FIELDS } from '#reuse/record/coverage.ts';
 
 const TABLES = {
+	COVERAGE_FIELDS,
 	LAW_FIELDS,
 	CODING_FIELDS,
 	PROVISION_FIELDS,
@@ -24,6 +26,7 @@ test.each(Object.entries(TABLES))('every field of %s is explained in words', (_,
 test.each([
 	['docs/library/protections.md', CODING_FIELDS],
 	['docs/law.md', LAW_FIELDS],
+	['docs/concordance/coverage.md', COVERAGE_FIELDS],
 ])('%s explains every field, and no other', (page, fields) => {
 	const section = readFileSync(page, 'utf8').split('## Fields\n')[1] ?? '';
 	const named = [...section.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = '']) =>

@@ -3,13 +3,15 @@ import { sql } from 'kysely';
 import { SYSTEM } from '#access/actor.ts';
 import type { World } from '#platform/world.ts';
 
-/** A policy of the coalition with one version, as a test wants it: a line for each provision, `eId | number | words`. */
+/** A policy of the coalition, or of a place, with one version, as a test wants it: a line for each provision, `eId | number | words`. */
 export async function shelved(
 	given: {
 		readonly address: string;
 		readonly instrument?: string;
 		readonly day?: string;
 		readonly workId?: string;
+		/** OCD id and state. */
+		readonly place?: { readonly id: string; readonly stateCode: string };
 		readonly lines: readonly string[];
 	},
 	world: Pick<World, 'db'>,
@@ -20,8 +22,9 @@ export async function shelved(
 	const whole = rows.map(([, number, words]) => `${number} ${words}`);
 	await world.db.as(SYSTEM, async (tx) => {
 		await sql`
-			insert into library_work (id, address, instrument, title, language, added_at, added_by)
-			values (${workId}, ${given.address}, ${given.instrument ?? 'ordinance'}, 'An ordinance', 'en', now(), 'test')
+			insert into library_work (id, address, place_id, state_code, instrument, title, language, added_at, added_by)
+			values (${workId}, ${given.address}, ${given.place?.id ?? null}, ${given.place?.stateCode ?? null},
+				${given.instrument ?? 'ordinance'}, 'An ordinance', 'en', now(), 'test')
 			on conflict do nothing`.execute(tx);
 		await sql`
 			insert into library_expression (work_id, id, day, language, title, text, format, reader, digest, added_at, added_by)

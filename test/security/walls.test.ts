@@ -70,6 +70,7 @@ const ASKED: Readonly<Record<string, { readonly params?: Record<string, string>;
 	'library/[...path]/source': { params: { path: 'coalition/walls' } },
 	'library/[...path]/download.[extension]': { params: { path: 'coalition/walls', extension: 'json' } },
 	'watch/place/[...path]': { params: { path: there.path } },
+	'api/v1/concordance/[dataset].[format]': { params: { dataset: 'coverage', format: 'json' } },
 	'api/v1/law/[dataset].[format]': { params: { dataset: 'records', format: 'json' } },
 	'api/v1/library/[dataset].[format]': { params: { dataset: 'search', format: 'json' }, search: 'q=canary' },
 	'api/v1/watch/[dataset].[format]': { params: { dataset: 'agencies', format: 'csv' } },

@@ -1,5 +1,6 @@
 import { demand } from '#access/can.ts';
 import { figures } from '#watch/store.server.ts';
+import { CONCORDANCE_DATASETS } from '../api/v1/concordance/dataset.server.ts';
 import { AGENCY_FILTERS, DATASETS, FEED_PARAMETERS, FORMATS } from '../api/v1/dataset.server.ts';
 import { LAW_DATASETS } from '../api/v1/law/dataset.server.ts';
 import { CHANGE_PARAMETERS, LIBRARY_DATASETS } from '../api/v1/library/dataset.server.ts';
@@ -8,7 +9,7 @@ import type { PageServerLoad } from './$types';
 export const _permission = ['read', 'watch'] as const;
 
 /** Everything that can be taken as a table. */
-const SETS = [...DATASETS, ...LIBRARY_DATASETS, ...LAW_DATASETS];
+const SETS = [...DATASETS, ...LIBRARY_DATASETS, ...LAW_DATASETS, ...CONCORDANCE_DATASETS];
 
 export const load: PageServerLoad = async ({ locals }) => {
 	demand(locals.actor, ..._permission);

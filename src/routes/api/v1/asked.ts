@@ -7,8 +7,10 @@ export interface Parameter<T> {
 	readonly schema: Schema;
 	/** Ends the sentence "`state` takes ...". */
 	readonly takes: string;
-	/** Null for what it does not take. */
-	read(text: string): T | null;
+	/** Whether it may be given more than once. */
+	readonly several?: true;
+	/** Null for what it does not take. `all`: every text that was given, where there may be several. */
+	read(text: string, all?: readonly string[]): T | null;
 }
 
 export type Parameters = Readonly<Record<string, Parameter<unknown>>>;
@@ -25,23 +27,25 @@ const SAID_BACK = 40;
 
 /**
  * Reads a query by a table. Throws `Invalid`, with what is allowed, for a parameter that the table does not have, one
- * that is given twice, and a value it does not take. An empty value is none.
+ * that is given twice and takes one value, and a value it does not take. An empty value is none.
  */
 export function readQuery<P extends Parameters>(query: URLSearchParams, table: P): Asked<P> {
-	const given = new Map<string, string>();
+	const given = new Map<string, string[]>();
 	for (const [name, value] of query) {
 		if (!Object.hasOwn(table, name)) {
 			throw new Invalid(
 				`There is no parameter ${name.slice(0, SAID_BACK)} at this address. There ${are(Object.keys(table))}.`,
 			);
 		}
-		if (given.has(name)) throw new Invalid(`The parameter ${name} is given twice. Give it once.`);
-		given.set(name, value.trim());
+		if (given.has(name) && !table[name]?.several)
+			throw new Invalid(`The parameter ${name} is given twice. Give it once.`);
+		given.set(name, [...(given.get(name) ?? []), value.trim()]);
 	}
 	const entries = Object.entries(table).map(([name, parameter]) => {
-		const text = given.get(name);
-		if (text === undefined || text === '') return [name, null];
-		const value = parameter.read(text);
+		const texts = (given.get(name) ?? []).filter((text) => text !== '');
+		const [text] = texts;
+		if (text === undefined) return [name, null];
+		const value = parameter.read(text, texts);
 		if (value === null) throw new Invalid(`${name} takes ${parameter.takes}.`);
 		return [name, value];
 	});
@@ -99,6 +103,19 @@ export function choice<T extends string>(values: readonly T[]): Parameter<T> {
 		schema: oneOf(values),
 		takes: `one of ${values.join(', ')}`,
 		read: (text) => values.find((value) => value === text) ?? null,
+	};
+}
+
+/** The same, any number of times. */
+export function several<T>(one: Parameter<T>): Parameter<readonly T[]> {
+	return {
+		schema: { type: 'array', items: one.schema },
+		takes: `${one.takes}; it may be given several times`,
+		several: true,
+		read: (text, all = [text]) => {
+			const values = all.map((each) => one.read(each));
+			return values.every((value) => value !== null) ? (values as T[]) : null;
+		},
 	};
 }
 

@@ -5,7 +5,7 @@ import { type Day, dayAt, isoSecond } from '#kernel/day.ts';
 import type { World } from '#platform/world.ts';
 
 /** The parts of the API: what each holds has a source of its own. */
-export type Noun = 'watch' | 'library' | 'law';
+export type Noun = 'watch' | 'library' | 'law' | 'concordance';
 
 /** The latest list of each kind that takes part; null where there is none. */
 export interface AsOf {
@@ -54,11 +54,17 @@ const REVIEWED: SourceNote = {
 	address: null,
 	licence: 'No rights are claimed in these records. They are no legal advice. Please name the attorney and the day.',
 };
+const COMPARED: SourceNote = {
+	name: 'City Compact: passages of policies on the shelf of this site, each code confirmed by two people',
+	address: null,
+	licence: 'No rights are claimed in the texts of laws, nor in their codes. Please name this site and the day.',
+};
 const INVENTED: SourceNote = {
 	name: 'SAMPLE. Every place, agency, date and figure here is invented.',
 	address: null,
 	licence: 'SAMPLE. There is nothing here to reuse.',
 };
+const NOTES = { library: SHELF, law: REVIEWED, concordance: COMPARED } as const;
 /** Raised when the same data is answered in another form. */
 const FORM = 1;
 
@@ -100,13 +106,13 @@ async function watchGround({ world, sample }: Here): Promise<Ground> {
 }
 
 /** Whatever changes on the shelf or in the record of law is told in the journal; a policy comes into force by its day. */
-async function journalGround(noun: 'library' | 'law', { world, sample }: Here): Promise<Ground> {
+async function journalGround(noun: keyof typeof NOTES, { world, sample }: Here): Promise<Ground> {
 	const today = dayAt(world.clock.now());
 	const { rows } = await world.db.as(VISITOR, (tx) =>
 		sql<{ position: string | null }>`select max(position)::text as position from journal`.execute(tx),
 	);
 	return {
-		head: { as_of: today, source: sample ? INVENTED : noun === 'library' ? SHELF : REVIEWED, sample },
+		head: { as_of: today, source: sample ? INVENTED : NOTES[noun], sample },
 		etag: tagOf([FORM, noun, sample, today, rows[0]?.position ?? null]),
 	};
 }

@@ -7,7 +7,7 @@ type Described = Pick<Field<never>, 'name' | 'schema' | 'meaning'>;
 /** What the document is made of: the datasets, and the forms that are not a table. */
 export interface Offered {
 	readonly datasets: readonly {
-		readonly noun: 'watch' | 'library' | 'law';
+		readonly noun: 'watch' | 'library' | 'law' | 'concordance';
 		readonly name: string;
 		readonly fields: readonly Described[];
 		readonly filters: Parameters;

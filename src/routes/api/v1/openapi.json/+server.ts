@@ -1,6 +1,7 @@
 import { demand } from '#access/can.ts';
 import { speech } from '#i18n/message.ts';
 import { readQuery } from '../asked.ts';
+import { CONCORDANCE_DATASETS } from '../concordance/dataset.server.ts';
 import { AGENCY_FILTERS, DATASETS, FEED_PARAMETERS, FORMATS } from '../dataset.server.ts';
 import { LAW_DATASETS } from '../law/dataset.server.ts';
 import { CHANGE_PARAMETERS, LIBRARY_DATASETS } from '../library/dataset.server.ts';
@@ -15,7 +16,7 @@ export const GET: RequestHandler = ({ url, locals }) => {
 	readQuery(url.searchParams, {});
 	locals.cacheable = true;
 	const offered = {
-		datasets: [...DATASETS, ...LIBRARY_DATASETS, ...LAW_DATASETS],
+		datasets: [...DATASETS, ...LIBRARY_DATASETS, ...LAW_DATASETS, ...CONCORDANCE_DATASETS],
 		formats: FORMATS,
 		geojson: AGENCY_FILTERS,
 		atom: FEED_PARAMETERS,
