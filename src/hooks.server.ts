@@ -175,7 +175,9 @@ function again({ locals }: RequestEvent): Response {
 
 /** The letters a page begins with: those of law only where there is law to read. */
 function fontsOf(path: string): readonly string[] {
-	return /^\/library(\/|$)/.test(path) ? ['archivo-latin-wght', 'source-serif-4-latin-wght'] : ['archivo-latin-wght'];
+	return /^\/(library|concordance\/(clause|protection))(\/|$)/.test(path)
+		? ['archivo-latin-wght', 'source-serif-4-latin-wght']
+		: ['archivo-latin-wght'];
 }
 
 /** The five errors of the kernel become a status here and nowhere else on the web. */

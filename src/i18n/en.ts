@@ -16,6 +16,7 @@ import invitation from './en/invitation.json' with { type: 'json' };
 import join from './en/join.json' with { type: 'json' };
 import law from './en/law.json' with { type: 'json' };
 import library from './en/library.json' with { type: 'json' };
+import lineage from './en/lineage.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
 import loss from './en/loss.json' with { type: 'json' };
 import pipeline from './en/pipeline.json' with { type: 'json' };
@@ -39,6 +40,7 @@ export const en = {
 	...reading,
 	...record,
 	...place,
+	...lineage,
 	...lists,
 	...loss,
 	...coalition,

@@ -16,6 +16,7 @@ import invitation from './es/invitation.json' with { type: 'json' };
 import join from './es/join.json' with { type: 'json' };
 import law from './es/law.json' with { type: 'json' };
 import library from './es/library.json' with { type: 'json' };
+import lineage from './es/lineage.json' with { type: 'json' };
 import lists from './es/lists.json' with { type: 'json' };
 import loss from './es/loss.json' with { type: 'json' };
 import pipeline from './es/pipeline.json' with { type: 'json' };
@@ -39,6 +40,7 @@ export const es = {
 	...reading,
 	...record,
 	...place,
+	...lineage,
 	...lists,
 	...loss,
 	...coalition,

@@ -99,6 +99,22 @@ export async function confirmedPlaces(day: Day, tx: Tx): Promise<Coding[]> {
 	);
 }
 
+/** Provisions of the latest versions on a day in which a code is confirmed, by the day of the version, then by address. */
+export async function givingProvisions(
+	code: string,
+	day: Day,
+	tx: Tx,
+): Promise<{ readonly workId: string; readonly expressionId: string; readonly eId: string }[]> {
+	const { rows } = await sql<{ workId: string; expressionId: string; eId: string }>`
+		select c.work_id as "workId", c.expression_id as "expressionId", c.e_id as "eId"
+		from library_coding c join library_work w on w.id = c.work_id
+		join library_expression e on e.work_id = c.work_id and e.id = c.expression_id
+		where ${COUNTED} and ${latestOn(day)} and c.code = ${code}
+		group by c.work_id, c.expression_id, c.e_id, e.day, w.address
+		order by e.day, w.address, min(c.start_at) limit ${MOST}`.execute(tx);
+	return rows;
+}
+
 const IS: Readonly<Record<CodingState, RawBuilder<unknown>>> = {
 	proposed: sql`c.confirmed_at is null and c.withdrawn_at is null`,
 	confirmed: sql`c.confirmed_at is not null and c.withdrawn_at is null`,

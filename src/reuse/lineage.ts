@@ -1,6 +1,6 @@
-import { type Terms, termsOf } from '#concordance/term.ts';
+import { termsOf } from '#concordance/term.ts';
 import type { Clause } from './clause.ts';
-import { numbered, sameTerms } from './link.ts';
+import { numbered, numberedAll, sameTerms } from './link.ts';
 
 /** A clause in its lineage: the earlier one that most of it stands in, where there is one. */
 export interface Descent {
@@ -29,21 +29,27 @@ export function lineage(clauses: readonly Clause[]): readonly Descent[] {
 	const rising = clauses
 		.toSorted((one, other) => compare(one.day, other.day) || compare(one.address, other.address))
 		.slice(0, MOST_CLAUSES);
-	const texts = rising.map(({ words }) => ({ terms: termsOf(words) }));
+	const texts = numberedAll(rising.map(({ words }) => ({ terms: termsOf(words) })));
+	const size = (at: number) => texts[at]?.length ?? 0;
+	const inCommon = commonTerms(texts);
 	return rising.map((clause, n) => {
+		// No more can be shared in order than is shared in any: most pairs need not be aligned.
+		const earlier = rising
+			.slice(0, n)
+			.map(({ day, workId }, at) => ({ at, day, workId, most: alikeness(inCommon(at, n), size(at), size(n)) }))
+			.filter(({ day, workId, most }) => day < clause.day && workId !== clause.workId && most >= LEAST_ALIKE)
+			.sort((one, other) => other.most - one.most);
 		let best: { at: number; same: number; alike: number } | null = null;
-		for (let at = 0; at < n; at++) {
-			const earlier = rising[at] as Clause;
-			if (earlier.day >= clause.day || earlier.workId === clause.workId) continue;
-			const [one, other] = [texts[at], texts[n]];
-			if (!one || !other) continue;
-			const same = shared(one, other);
-			const alike = (2 * same) / Math.max(1, one.terms.keys.length + other.terms.keys.length);
-			if (alike >= LEAST_ALIKE && (best === null || alike > best.alike)) best = { at, same, alike };
+		for (const { at, most } of earlier) {
+			if (best !== null && most < best.alike) break;
+			const same = sameTerms(texts[at] as Int32Array, texts[n] as Int32Array);
+			const alike = alikeness(same, size(at), size(n));
+			if (alike < LEAST_ALIKE) continue;
+			if (best === null || alike > best.alike || (alike === best.alike && at < best.at)) best = { at, same, alike };
 		}
 		if (best === null) return { clause, parent: null, kept: 1, same: 0, of: 0, series: false };
 		const parent = rising[best.at] as Clause;
-		const of = texts[best.at]?.terms.keys.length ?? 0;
+		const of = size(best.at);
 		return {
 			clause,
 			parent: best.at,
@@ -58,11 +64,27 @@ export function lineage(clauses: readonly Clause[]): readonly Descent[] {
 /** Share of the words of an earlier clause that stand in a later one, in the same order, from 0 to 1. */
 export function kept(earlier: string, later: string): number {
 	const [one, other] = [{ terms: termsOf(earlier) }, { terms: termsOf(later) }];
-	return one.terms.keys.length === 0 ? 0 : shared(one, other) / one.terms.keys.length;
+	return one.terms.keys.length === 0 ? 0 : sameTerms(...numbered(one, other)) / one.terms.keys.length;
 }
 
-function shared(one: { readonly terms: Terms }, other: { readonly terms: Terms }): number {
-	return sameTerms(...numbered(one, other));
+/** Twice what two texts share by all they have. */
+function alikeness(same: number, one: number, other: number): number {
+	return (2 * same) / Math.max(1, one + other);
+}
+
+/** Counts the terms that two of the texts have in common, in whatever order. */
+function commonTerms(texts: readonly Int32Array[]): (one: number, other: number) => number {
+	const bags = texts.map((text) => {
+		const bag = new Map<number, number>();
+		for (const term of text) bag.set(term, (bag.get(term) ?? 0) + 1);
+		return bag;
+	});
+	return (one, other) => {
+		const [left, right] = [bags[one], bags[other]];
+		let common = 0;
+		for (const [term, times] of left ?? []) common += Math.min(times, right?.get(term) ?? 0);
+		return common;
+	};
 }
 
 function compare(one: string, other: string): number {

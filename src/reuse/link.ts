@@ -46,6 +46,11 @@ export function linksBetween(one: Reading, other: Reading, beside: (text: Prepar
 
 /** Terms of two texts as small numbers, equal where the terms are. */
 export function numbered(one: Pick<Reading, 'terms'>, other: Pick<Reading, 'terms'>): [Int32Array, Int32Array] {
+	return numberedAll([one, other]) as [Int32Array, Int32Array];
+}
+
+/** The same of any number of texts. */
+export function numberedAll(texts: readonly Pick<Reading, 'terms'>[]): Int32Array[] {
 	const known = new Map<number, number>();
 	const number = (key: number): number => {
 		const had = known.get(key);
@@ -53,7 +58,7 @@ export function numbered(one: Pick<Reading, 'terms'>, other: Pick<Reading, 'term
 		known.set(key, known.size);
 		return known.size - 1;
 	};
-	return [Int32Array.from(one.terms.keys, number), Int32Array.from(other.terms.keys, number)];
+	return texts.map(({ terms }) => Int32Array.from(terms.keys, number));
 }
 
 /** How many terms two stretches share, in order. */

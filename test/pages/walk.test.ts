@@ -29,6 +29,7 @@ const PUBLIC = LETTERS.join('');
 const WITH_ACCOUNT = 'ntemkcbMCga';
 const SEATED = 'temkcbMC';
 const DETAINERS = 'library/coalition/detainers';
+const CLAUSE = provision.replace(/^library/, 'concordance/clause');
 
 /**
  * By hand: each address, which route file answers it, and who gets an answer. Whoever is not named is refused (403), led to
@@ -75,7 +76,15 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['coalition/pipeline/[id]/+page', `coalition/pipeline/${interest}`, 't'],
 	['coalition/pipeline/pipeline.csv/+server', 'coalition/pipeline/pipeline.csv', 't'],
 	['concordance/+page', 'concordance', PUBLIC],
+	['concordance/clause/[...path]/+page', CLAUSE, PUBLIC],
+	['concordance/clause/[...path]/lineage.[format]/+server', `${CLAUSE}/lineage.csv`, PUBLIC],
 	['concordance/coverage.csv/+server', 'concordance/coverage.csv', PUBLIC],
+	['concordance/protection/[code]/+page', 'concordance/protection/DET-WARRANT', PUBLIC],
+	[
+		'concordance/protection/[code]/lineage.[format]/+server',
+		'concordance/protection/DET-WARRANT/lineage.graphml',
+		PUBLIC,
+	],
 	['corrections/+page', 'corrections', PUBLIC],
 	['data/+page', 'data', PUBLIC],
 	['healthz/+server', 'healthz', PUBLIC],

@@ -1,4 +1,4 @@
-/** Where a protection is told of, without the language: the one place to change when it gets a page of its own. */
+/** Where a protection is told of, without the language. */
 export function protectionPage(code: string): string {
-	return `/library/protections#${code}`;
+	return `/concordance/protection/${code}`;
 }
