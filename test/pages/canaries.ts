@@ -65,6 +65,10 @@ export const WITHOUT: Readonly<Record<string, string>> = {
 	'interest_request.office': 'one of the choices of the form',
 	'interest_request.standing': 'one of the choices of the form',
 	'interest_request.helps': 'choices of the form',
+	'reuse_link.e_id': 'eId that the software makes of kind and number of a provision',
+	'reuse_link.other_e_id': 'eId that the software makes of kind and number of a provision',
+	'reuse_text.algorithm': 'name of the yardstick, src/reuse/yardstick.server.ts',
+	'reuse_text.digest': 'digest that the software makes of a text',
 };
 
 /** Rows with a canary in every column that could hold a private text. */
