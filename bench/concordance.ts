@@ -8,11 +8,12 @@ import { pairs } from './concordance/pairs.ts';
 import { planted } from './concordance/planted.ts';
 import { redlinePart } from './concordance/redline.ts';
 import { reintroduced } from './concordance/reintroduced.ts';
+import { shelfPart } from './concordance/shelf.ts';
 import type { Part } from './library/part.ts';
 import { measureParts } from './parts.ts';
 
 /** What is measured, in order; a part is a file that exports one function. */
-const PARTS: Readonly<Record<string, Part>> = {
+const partsOf = (full: boolean): Readonly<Record<string, Part>> => ({
 	pairs,
 	families,
 	alignments,
@@ -23,9 +24,10 @@ const PARTS: Readonly<Record<string, Part>> = {
 	redline: redlinePart,
 	merge: mergePart,
 	'hostile-redline': hostileRedline,
-};
+	shelf: shelfPart(full),
+});
 
 /** Measures the concordance on the texts below `--data DIR`; `--part NAME` one part alone. True when no bar is missed. */
 export async function main(args: string[]): Promise<boolean> {
-	return measureParts(args, () => PARTS);
+	return measureParts(args, partsOf);
 }

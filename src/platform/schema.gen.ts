@@ -685,6 +685,12 @@ export interface PlaceSource {
 	added_at: Date;
 }
 
+export interface ReuseBackground {
+	level: number;
+	bytes: Buffer;
+	made_at: Date;
+}
+
 export interface ReuseFingerprint {
 	hash: number;
 	slot: number;
@@ -718,6 +724,7 @@ export interface ReuseText {
 	owner_city: string | null;
 	room: Generated<string>;
 	compared_at: Date;
+	keys: Buffer;
 }
 
 export interface WatchAgency {
@@ -1002,6 +1009,7 @@ export interface DB {
 	place_county: PlaceCounty;
 	place_neighbour: PlaceNeighbour;
 	place_source: PlaceSource;
+	reuse_background: ReuseBackground;
 	reuse_fingerprint: ReuseFingerprint;
 	reuse_link: ReuseLink;
 	reuse_text: ReuseText;

@@ -5,14 +5,15 @@ import { outwait } from '#platform/advisory.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { candidates } from './candidates.server.ts';
 import { type Link, type Links, linksBetween } from './link.ts';
-import { Held, readingIn } from './readings.server.ts';
-import { yardstick } from './yardstick.server.ts';
+import { measured } from './reading.ts';
+import { Held, packed, readingIn } from './readings.server.ts';
+import { weighShelf, yardstick } from './yardstick.server.ts';
 import type { Yardstick } from './yardstick.ts';
 
 /** Versions of one transaction: some seconds of work that a power cut would undo. */
 const BATCH = 24;
-/** Neighbours of one text that are aligned with it, nearest first; how many were left out stands beside the text. */
-const MOST_NEIGHBOURS = 240;
+/** Neighbours of one text that are aligned with it, heaviest first; how many were left out stands beside the text. */
+const MOST_NEIGHBOURS = 1_000;
 
 /** How far a comparison of all has come. */
 export interface Progress {
@@ -38,12 +39,12 @@ export async function compareTexts(
 	world: Comparing,
 	{ anew = false, told, signal }: { anew?: boolean; told?: (progress: Progress) => void; signal?: AbortSignal } = {},
 ): Promise<Progress> {
-	const measure = await yardstick(world);
+	await weighShelf(world);
 	if (anew) await world.db.as(SYSTEM, (tx) => sql`delete from reuse_text where room = 'public'`.execute(tx));
 	const held = new Held();
 	let [done, links, left] = [0, 0, Number.POSITIVE_INFINITY];
 	while (left > 0 && !signal?.aborted) {
-		const step = await world.db.as(SYSTEM, (tx) => compareNext(measure, held, world, tx));
+		const step = await world.db.as(SYSTEM, (tx) => compareNext(held, world, tx));
 		done += step.done;
 		links += step.links;
 		left = step.left;
@@ -52,8 +53,9 @@ export async function compareTexts(
 	return { done, of: done + left, links };
 }
 
-async function compareNext(measure: Yardstick, held: Held, world: Comparing, tx: Tx) {
+async function compareNext(held: Held, world: Comparing, tx: Tx) {
 	await outwait('reuse', tx);
+	const measure = await yardstick(world, tx);
 	const { rows } = await sql<Compared & { digest: string; left: number }>`
 		select e.work_id as "workId", e.id as "expressionId", e.digest, count(*) over ()::integer as left from library_expression e
 		left join reuse_text t on t.work_id = e.work_id and t.expression_id = e.id
@@ -71,30 +73,38 @@ async function compareOne(
 	world: Comparing,
 	tx: Tx,
 ): Promise<number> {
-	const own = await readingIn(one.workId, one.expressionId, measure, tx);
+	const own = await readingIn(one.workId, one.expressionId, tx);
+	const { keys } = own.terms;
+	const mine = measured(keys, measure);
 	await sql`delete from reuse_text where work_id = ${one.workId} and expression_id = ${one.expressionId}`.execute(tx);
-	const near = await candidates(own.prints.hashes, measure.algorithm, one.workId, tx);
+	const all = await candidates(mine.prints, measure.algorithm, one.workId, tx);
+	const near = all.slice(0, MOST_NEIGHBOURS);
 	const made = await sql<{ slot: number }>`
-		insert into reuse_text (work_id, expression_id, digest, algorithm, terms, left_out, compared_at)
-		values (${one.workId}, ${one.expressionId}, ${one.digest}, ${measure.algorithm}, ${own.terms.keys.length},
-			${Math.max(0, near.length - MOST_NEIGHBOURS)}, ${world.clock.now()})
+		insert into reuse_text (work_id, expression_id, digest, algorithm, terms, keys, left_out, compared_at)
+		values (${one.workId}, ${one.expressionId}, ${one.digest}, ${measure.algorithm}, ${keys.length}, ${packed(keys)},
+			${all.length - near.length}, ${world.clock.now()})
 		returning slot`.execute(tx);
 	const slot = made.rows[0]?.slot ?? 0;
 	await sql`
 		insert into reuse_fingerprint (hash, slot, at)
-		select hash, ${slot}, at from unnest(${signed(own.prints.hashes)}::integer[], ${[...own.prints.at]}::integer[])
+		select hash, ${slot}, at from unnest(${signed(mine.prints.hashes)}::integer[], ${[...mine.prints.at]}::integer[])
 			as f (hash, at)`.execute(tx);
-	const beside = against(own.prepared);
+	const others = await held.of(
+		near.map((neighbour) => neighbour.slot),
+		measure,
+		tx,
+	);
+	held.put(slot, mine, measure);
+	const beside = against(mine.prepared);
 	const rows: Row[] = [];
-	for (const neighbour of near.slice(0, MOST_NEIGHBOURS)) {
-		const other = await held.get(neighbour.slot, () =>
-			readingIn(neighbour.workId, neighbour.expressionId, measure, tx),
-		);
-		const links = linksBetween(other, own, beside);
-		if (links) rows.push(...rowsOf(links, neighbour, one));
+	for (const neighbour of near) {
+		const other = others.get(neighbour.slot);
+		const spans = other ? beside(other.prepared).spans : [];
+		if (spans.length === 0) continue;
+		const reading = await readingIn(neighbour.workId, neighbour.expressionId, tx);
+		rows.push(...rowsOf(linksBetween(reading, own, spans), neighbour, one));
 	}
 	await keep(rows, tx);
-	held.put(slot, own);
 	return rows.length;
 }
 

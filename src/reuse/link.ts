@@ -1,5 +1,5 @@
 import { matches } from '#concordance/diff.ts';
-import type { Prepared, Span, Spans } from '#concordance/span.ts';
+import type { Span } from '#concordance/span.ts';
 import type { Place, Reading } from './reading.ts';
 
 /** That most words of a provision stand in one of another version, in the same order. */
@@ -17,8 +17,6 @@ export interface Link {
 export interface Links {
 	readonly there: readonly Link[];
 	readonly back: readonly Link[];
-	/** Whether a limit ended the search for passages. */
-	readonly cut: boolean;
 }
 
 /** A provision of fewer terms is a phrase, which proves nothing. */
@@ -30,18 +28,14 @@ const LEAST_INSIDE = 0.7;
 /** of which it is at least this part: what every ordinance ends with stands inside every ordinance. */
 const LEAST_PART = 0.25;
 
-/**
- * Compares two versions: passages first, then the provisions that they lie in. Null where no passage is worth telling.
- * @param beside what finds the passages of a text beside `other`: `against(other.prepared)`, made once for many
- */
-export function linksBetween(one: Reading, other: Reading, beside: (text: Prepared) => Spans): Links | null {
-	const { spans, cut } = beside(one.prepared);
-	if (spans.length === 0) return null;
+/** Which provisions of two versions the passages that they share lie in. @param spans of the terms of both, as the engine finds them */
+export function linksBetween(one: Reading, other: Reading, spans: readonly Span[]): Links {
 	const [a, b] = numbered(one, other);
 	const shared = sharedBy(spans, a, b, one, other);
-	const there = nearest(shared, a, b, one.places, other.places, false);
-	const back = nearest(shared, b, a, other.places, one.places, true);
-	return there.length + back.length === 0 ? null : { there, back, cut };
+	return {
+		there: nearest(shared, a, b, one.places, other.places, false),
+		back: nearest(shared, b, a, other.places, one.places, true),
+	};
 }
 
 /** Terms of two texts as small numbers, equal where the terms are. */

@@ -5,11 +5,15 @@ import { type Terms, termsOf } from '#concordance/term.ts';
 import type { Provision } from '#library/provision.ts';
 import type { Yardstick } from './yardstick.ts';
 
-/** A version made ready to be compared: its terms, and in which provision each stands. */
-export interface Reading {
-	readonly terms: Terms;
+/** The terms of a version made ready to be compared, with the fingerprints that were chosen of them. */
+export interface Measured {
 	readonly prints: Fingerprints;
 	readonly prepared: Prepared;
+}
+
+/** A version made ready to be told of: its terms, and in which provision each stands. */
+export interface Reading {
+	readonly terms: Terms;
 	/** The whole text first, with an empty eId; then its provisions in order. */
 	readonly places: readonly Place[];
 	/** Index in `places` of the innermost provision that a term stands in. */
@@ -29,11 +33,15 @@ export interface Place {
 
 type Placed = Pick<Provision, 'eId' | 'parent' | 'start' | 'end' | 'number'>;
 
-/** Makes a version ready. @param provisions of the text, in order */
-export function readingOf(text: string, provisions: readonly Placed[], { weighing }: Yardstick): Reading {
+/** Makes terms ready. @param keys of the terms of a text */
+export function measured(keys: Uint32Array, { choosing, scoring }: Yardstick): Measured {
+	const prints = fingerprints({ keys }, weightsOf(keys, choosing));
+	return { prints, prepared: prepared(keys, weightsOf(keys, scoring), prints) };
+}
+
+/** Cuts a version. @param provisions of the text, in order */
+export function readingOf(text: string, provisions: readonly Placed[]): Reading {
 	const terms = termsOf(text);
-	const weights = weightsOf(terms.keys, weighing);
-	const prints = fingerprints(terms, weights);
 	const innermost = new Int32Array(terms.keys.length);
 	const ends = endsOf(provisions);
 	let next = 0;
@@ -47,7 +55,7 @@ export function readingOf(text: string, provisions: readonly Placed[], { weighin
 		while (from < next && (terms.starts[from] as number) < words) from++;
 		places.push({ eId, parent: parent === null ? 0 : parent + 1, from, to: termsBefore(terms, ends[n] as number) });
 	});
-	return { terms, prints, prepared: prepared(terms.keys, weights, prints), places, innermost };
+	return { terms, places, innermost };
 }
 
 /** For each provision where the last of what lies in it ends. */

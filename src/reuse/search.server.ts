@@ -6,8 +6,8 @@ import { candidates } from './candidates.server.ts';
 import type { Clause } from './clause.ts';
 import { clauses } from './clauses.server.ts';
 import { linksBetween } from './link.ts';
-import { readingOf } from './reading.ts';
-import { readingIn } from './readings.server.ts';
+import { measured, readingOf } from './reading.ts';
+import { Held, readingIn } from './readings.server.ts';
 import { yardstick } from './yardstick.server.ts';
 
 /** Characters of a passage that is looked for: some ten pages. */
@@ -16,8 +16,8 @@ export const LONGEST_PASSAGE = 40_000;
 export const FEWEST_WORDS = 12;
 /** What a passage is called as the one provision of itself. */
 const PASSAGE = 'passage';
-/** Versions that are read to see what they have of it. */
-const MOST_READ = 60;
+/** Versions that are looked at, those that share most first. */
+const MOST_READ = 400;
 
 /** A clause that has words of a passage. */
 export interface Having {
@@ -46,16 +46,26 @@ export async function whoHas(
 	tx: Tx,
 ): Promise<Search> {
 	if (passage.length > LONGEST_PASSAGE) return { refused: 'too_long' };
-	const measure = await yardstick(world);
+	const measure = await yardstick(world, tx);
 	const whole = { eId: PASSAGE, parent: null, number: null, start: 0, end: passage.length };
-	const own = readingOf(passage, [whole], measure);
+	const own = readingOf(passage, [whole]);
 	if (own.terms.keys.length < FEWEST_WORDS) return { refused: 'too_short' };
-	const near = await candidates(own.prints.hashes, measure.algorithm, null, tx);
-	const beside = against(own.prepared);
+	const mine = measured(own.terms.keys, measure);
+	const all = await candidates(mine.prints, measure.algorithm, null, tx);
+	const near = all.slice(0, MOST_READ);
+	const others = await new Held().of(
+		near.map(({ slot }) => slot),
+		measure,
+		tx,
+	);
+	const beside = against(mine.prepared);
 	const found = new Map<string, { workId: string; expressionId: string; eId: string; has: number; ofItsOwn: number }>();
-	for (const { workId, expressionId } of near.slice(0, MOST_READ)) {
-		const other = await readingIn(workId, expressionId, measure, tx);
-		const link = linksBetween(other, own, beside)?.back.find(({ eId }) => eId === PASSAGE);
+	for (const { workId, expressionId, slot } of near) {
+		const other = others.get(slot);
+		const spans = other ? beside(other.prepared).spans : [];
+		if (spans.length === 0) continue;
+		const { back } = linksBetween(await readingIn(workId, expressionId, tx), own, spans);
+		const link = back.find(({ eId }) => eId === PASSAGE);
 		if (!link) continue;
 		const has = link.same / link.terms;
 		if (has <= (found.get(workId)?.has ?? 0)) continue;
@@ -68,6 +78,6 @@ export async function whoHas(
 			const clause = shown.get(workId);
 			return clause ? [{ clause, has, ofItsOwn }] : [];
 		}),
-		leftOut: Math.max(0, near.length - MOST_READ),
+		leftOut: all.length - near.length,
 	};
 }

@@ -31,6 +31,7 @@ const PUBLIC_TABLES = [
 	...['library_work_alias', 'library_provision_alias', 'library_coding'],
 	...['library_index', 'library_word', 'library_change'],
 	...['domain', 'domain_source'],
+	'reuse_background',
 ];
 
 /** What has an owner and is public by a check of its own: walls would keep its text indexes from being used. */

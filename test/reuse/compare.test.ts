@@ -4,13 +4,15 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Actor, OPERATOR, SYSTEM, VISITOR } from '#access/actor.ts';
 import { candidatesOf, WORTH_ALIGNING } from '#concordance/candidate.ts';
 import { postingsOf } from '#concordance/posting.ts';
+import { termsOf } from '#concordance/term.ts';
 import type { Day } from '#kernel/day.ts';
 import { candidates } from '#reuse/candidates.server.ts';
 import { compareTexts } from '#reuse/compare.server.ts';
 import { kinOf } from '#reuse/kin.server.ts';
 import { keptBy, keptFrom } from '#reuse/kin.ts';
 import { NEARLY_EVERY, notesOf } from '#reuse/note.ts';
-import { readingOf } from '#reuse/reading.ts';
+import { measured } from '#reuse/reading.ts';
+import { packed } from '#reuse/readings.server.ts';
 import { FEWEST_WORDS, LONGEST_PASSAGE, whoHas } from '#reuse/search.server.ts';
 import { yardstick } from '#reuse/yardstick.server.ts';
 import { testDatabase } from '../database.ts';
@@ -95,12 +97,13 @@ describe('texts that come to the shelf', () => {
 });
 
 test('the database weighs candidates as the engine does', async () => {
-	const measure = await yardstick(world);
+	const measure = await world.db.as(VISITOR, (tx) => yardstick(world, tx));
 	const texts = [`${DETAINER} ${RECORDS}`, `${WIDER} ${OTHER}`, `${RECORDS} ${OTHER}`, OTHER];
 	for (const [n, words] of texts.entries()) await shelve(`coalition/t-${n}`, '2014-01-02', words);
 	await compareTexts(world);
-	const readings = texts.map((words) => readingOf(`1. ${words}`, [], measure));
-	const asked = readingOf(`${WIDER} ${RECORDS}`, [], measure);
+	const ready = (words: string) => measured(termsOf(words).keys, measure);
+	const readings = texts.map((words) => ready(`1. ${words}`));
+	const asked = ready(`${WIDER} ${RECORDS}`);
 	const { near: engine } = candidatesOf(asked.prints, postingsOf(readings.map(({ prints }) => prints)), {
 		least: WORTH_ALIGNING,
 	});
@@ -109,7 +112,7 @@ test('the database weighs candidates as the engine does', async () => {
 			slot: number;
 		}>`select slot from reuse_text t join library_work w on w.id = t.work_id order by w.address`.execute(tx),
 	);
-	const found = await world.db.as(VISITOR, (tx) => candidates(asked.prints.hashes, measure.algorithm, null, tx));
+	const found = await world.db.as(VISITOR, (tx) => candidates(asked.prints, measure.algorithm, null, tx));
 	expect(found.length).toBeGreaterThan(1);
 	expect(found.map(({ slot }) => slots.findIndex((one) => one.slot === slot))).toEqual(engine.map(({ text }) => text));
 	for (const [n, { weight }] of found.entries()) expect(weight).toBeCloseTo(engine[n]?.weight ?? 0, 4);
@@ -178,11 +181,12 @@ test('what a city keeps to itself is counted for nobody else', async () => {
 	// A draft of the city that has the clause, as the adoption will keep it.
 	const draft = await expressionFor(open.workId);
 	await world.db.as(member, async (tx) => {
-		const measure = await yardstick(world);
-		const { prints } = readingOf(DETAINER, [], measure);
+		const measure = await yardstick(world, tx);
+		const { keys } = termsOf(DETAINER);
+		const { prints } = measured(keys, measure);
 		const { rows } = await sql<{ slot: number }>`
-			insert into reuse_text (work_id, expression_id, digest, algorithm, terms, owner_city, room, compared_at)
-			values (${open.workId}, ${draft}, 'private', ${measure.algorithm}, 1, ${city}, 'city', now())
+			insert into reuse_text (work_id, expression_id, digest, algorithm, terms, keys, owner_city, room, compared_at)
+			values (${open.workId}, ${draft}, 'private', ${measure.algorithm}, ${keys.length}, ${packed(keys)}, ${city}, 'city', now())
 			returning slot`.execute(tx);
 		await sql`
 			insert into reuse_fingerprint (hash, slot, at, owner_city, room)
@@ -207,9 +211,9 @@ test('what a city keeps to itself is counted for nobody else', async () => {
 });
 
 async function seenBy(actor: Actor, { workId, expressionId }: { workId: string; expressionId: string }) {
-	const measure = await yardstick(world);
 	return world.db.as(actor, async (tx) => {
-		const near = await candidates(readingOf(DETAINER, [], measure).prints.hashes, measure.algorithm, null, tx);
+		const measure = await yardstick(world, tx);
+		const near = await candidates(measured(termsOf(DETAINER).keys, measure).prints, measure.algorithm, null, tx);
 		return {
 			candidates: near.length,
 			weights: near.map(({ weight }) => weight),
