@@ -57,16 +57,16 @@ test('the finding tells other places from the same city’s own series, and earl
 	const oak = kin(1, '2016-01-01', 'Oak', 80);
 	const elm = kin(2, '2017-01-01', 'Elm', 90);
 	expect(findingOf(first, [oak, elm], told, t)).toBe(
-		'1 later policy has words of this clause: Oak, ZZ, Ordinance 2016, § 1 keeps 80% of them',
+		'1 later policy has some of these words: Oak, ZZ, Ordinance 2016, § 1 keeps 80% of them',
 	);
 	expect(findingOf(first, [elm], told, t)).toBe(
-		'1 later policy of Elm itself has words of this clause: Elm, ZZ, Ordinance 2017, § 1 keeps 90% of them',
+		'1 later policy of Elm itself has some of these words: Elm, ZZ, Ordinance 2017, § 1 keeps 90% of them',
 	);
 	expect(findingOf(last, [oak], told, t)).toBe(
-		'1 earlier policy has words of this clause, which keeps 80% of those of Oak, ZZ, Ordinance 2016, § 1',
+		'1 earlier policy has some of these words: 80% of those of Oak, ZZ, Ordinance 2016, § 1 are kept here',
 	);
 	expect(findingOf(last, [kin(1, '2017-01-01', 'Oak', 80)], told, t)).toBe(
-		'1 policy of the same day has words of this clause',
+		'1 policy of the same day has some of these words',
 	);
 });
 
