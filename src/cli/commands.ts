@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import type { Command } from './command.ts';
+import { concordance } from './concordance.ts';
 import { db } from './db.ts';
 import { domains } from './domains.ts';
 import { law } from './law.ts';
@@ -16,6 +17,7 @@ import { work } from './work.ts';
 export const COMMANDS: readonly Command[] = [
 	watch,
 	library,
+	concordance,
 	law,
 	places,
 	member,

@@ -9,6 +9,8 @@ export interface Io {
 	readonly width: number | null;
 	/** Whether results would be shown on a screen (a binary result should then be refused). */
 	readonly screen: boolean;
+	/** Whether that screen shows colours, and NO_COLOR does not ask for none. */
+	readonly colours: boolean;
 	/** Aborted by the first SIGINT or SIGTERM: finish the step at hand and return. */
 	readonly signal: AbortSignal;
 	/** Writes to standard output and waits while the reader is slow. Throws when the reader has gone (`| head`). */

@@ -186,11 +186,8 @@ function saidOnTheLine(args: Args): Said {
 
 async function runCheck(args: Args, io: Io): Promise<void> {
 	const path = args.operands[0] ?? '';
-	const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-		if (cause.code === 'ENOENT') throw new NotFound(`There is no file ${path}.`);
-		if (cause.code === 'EISDIR') throw new Invalid(`${path} is a folder. Name one file.`);
-		throw cause;
-	});
+	const bytes = await bytesOf(path);
+	if (bytes === null) throw new NotFound(`There is no file ${path}.`);
 	const profile = PROFILE_NAMES.find((one) => one === args.text('profile')) ?? null;
 	const found = await check(bytes, basename(path), profile);
 	if ('refused' in found) throw new Invalid(found.detail);
@@ -218,6 +215,15 @@ async function runCheck(args: Args, io: Io): Promise<void> {
 		),
 	];
 	await io.write(`${lines.join('\n')}\n`);
+}
+
+/** What a file holds; null where there is none. */
+export async function bytesOf(path: string): Promise<Uint8Array | null> {
+	return readFile(path).catch((cause: NodeJS.ErrnoException) => {
+		if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return null;
+		if (cause.code === 'EISDIR') throw new Invalid(`${path} is a folder. Name one file.`);
+		throw cause;
+	});
 }
 
 /** What a file holds beside its words, hidden ones as they are: for whoever may have the file. */
@@ -248,5 +254,10 @@ export function outline(provisions: readonly Provision[], width: number): string
 
 /** Words of strangers must not steer the reader's terminal. */
 export function plain(text: string): string {
-	return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trimEnd();
+	return harmless(text).trimEnd();
+}
+
+/** The same with the space at its end. */
+export function harmless(text: string): string {
+	return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
 }

@@ -48,6 +48,7 @@ export function openSession(): Session {
 		stdin: process.stdin,
 		width: process.stdout.isTTY ? process.stdout.columns : null,
 		screen: process.stdout.isTTY === true,
+		colours: process.stdout.isTTY === true && process.stdout.hasColors(),
 		signal: stop.signal,
 		async write(text) {
 			if (lost) throw lost;

@@ -1,5 +1,7 @@
 import { type Clause, pairs } from './pair.ts';
-import { type Piece, redline } from './words.ts';
+import { type Operation, worded } from './redline.ts';
+import { rising } from './shingle.ts';
+import { type Summary, wordsOf } from './summary.ts';
 
 /** What became of a provision from one version to the next. */
 export interface Change {
@@ -12,21 +14,18 @@ export interface Change {
 	readonly moved: boolean;
 	/** Whether its number as printed is another. */
 	readonly renumbered: boolean;
-	readonly number: readonly Piece[];
-	readonly heading: readonly Piece[];
-	readonly text: readonly Piece[];
+	readonly number: readonly Operation[];
+	readonly heading: readonly Operation[];
+	readonly text: readonly Operation[];
 }
 
 /** How much changed. */
-export interface Tally {
+export interface Tally extends Pick<Summary, 'wordsAdded' | 'wordsRemoved'> {
 	readonly same: number;
 	readonly changed: number;
 	readonly added: number;
 	readonly removed: number;
 	readonly moved: number;
-	/** Words that only the later, and only the earlier version has. */
-	readonly wordsAdded: number;
-	readonly wordsRemoved: number;
 }
 
 /**
@@ -36,7 +35,8 @@ export interface Tally {
  */
 export function compare(before: readonly Clause[], after: readonly Clause[]): Change[] {
 	const found = pairs(before, after);
-	const stayed = inOrder(found.map((pair) => pair.before));
+	const places = Int32Array.from(found, (pair) => pair.before);
+	const stayed = new Set(rising(places, places.length));
 	const partner = new Map(found.map((pair, n) => [pair.after, { before: pair.before, moved: !stayed.has(n) }]));
 	const kept = new Set(found.map((pair) => pair.before));
 	const changes: Change[] = [];
@@ -62,19 +62,13 @@ export function compare(before: readonly Clause[], after: readonly Clause[]): Ch
 /** Adds up what `compare` found. */
 export function tally(changes: readonly Change[]): Tally {
 	const count = (state: Change['state']) => changes.filter((one) => one.state === state).length;
-	const words = (op: Piece['op']) =>
-		changes
-			.flatMap(({ number, heading, text }) => [...number, ...heading, ...text])
-			.filter((piece) => piece.op === op)
-			.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0), 0);
 	return {
 		same: count('same'),
 		changed: count('changed'),
 		added: count('added'),
 		removed: count('removed'),
 		moved: changes.filter(({ moved }) => moved).length,
-		wordsAdded: words('added'),
-		wordsRemoved: words('removed'),
+		...wordsOf(changes.flatMap(({ number, heading, text }) => [...number, ...heading, ...text])),
 	};
 }
 
@@ -86,9 +80,9 @@ function change(
 	moved: boolean,
 ): Change {
 	const [old, now] = [i === null ? undefined : before[i], j === null ? undefined : after[j]];
-	const number = redline(old?.number ?? '', now?.number ?? '');
-	const heading = redline(old?.heading ?? '', now?.heading ?? '');
-	const text = redline(old?.text ?? '', now?.text ?? '');
+	const number = worded(old?.number ?? '', now?.number ?? '');
+	const heading = worded(old?.heading ?? '', now?.heading ?? '');
+	const text = worded(old?.text ?? '', now?.text ?? '');
 	const marked = [...number, ...heading, ...text].some(({ op }) => op !== 'same');
 	return {
 		state: !old ? 'added' : !now ? 'removed' : marked ? 'changed' : 'same',
@@ -100,24 +94,4 @@ function change(
 		heading,
 		text,
 	};
-}
-
-/** Positions of a longest rising row of a list of different numbers; what is not in it was moved. */
-function inOrder(list: readonly number[]): Set<number> {
-	// ends[n]: position of the smallest last entry of a rising row of n + 1 entries.
-	const ends: number[] = [];
-	const previous = new Int32Array(list.length).fill(-1);
-	list.forEach((value, at) => {
-		let [low, high] = [0, ends.length];
-		while (low < high) {
-			const half = (low + high) >> 1;
-			if ((list[ends[half] as number] as number) < value) low = half + 1;
-			else high = half;
-		}
-		if (low > 0) previous[at] = ends[low - 1] as number;
-		ends[low] = at;
-	});
-	const row = new Set<number>();
-	for (let at = ends.at(-1) ?? -1; at >= 0; at = previous[at] as number) row.add(at);
-	return row;
 }

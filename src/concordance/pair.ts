@@ -1,4 +1,4 @@
-import { tokens } from './token.ts';
+import { type Lexicon, lexicon, scan, shared } from './scan.ts';
 
 /** A provision as far as it is compared. */
 export interface Clause {
@@ -29,15 +29,12 @@ const ALIKE_IN_PLACE = 0.25;
 /** Fewer words than this are no evidence: `Reserved.` is everywhere. */
 const FEWEST_WORDS = 4;
 
-interface Reading {
-	readonly words: readonly string[];
-	readonly count: ReadonlyMap<string, number>;
-}
-
 interface Candidate extends Pair {
-	readonly alike: number;
 	readonly rank: number;
 }
+
+/** How alike a clause of the first and one of the second are. */
+type Held = (i: number, j: number) => number;
 
 /**
  * Which provisions of two versions are the same, whatever their numbers: candidates share rare rows of words or their
@@ -45,8 +42,14 @@ interface Candidate extends Pair {
  * the texts, because a row of words that is everywhere makes no candidates.
  */
 export function pairs(before: readonly Clause[], after: readonly Clause[]): Pair[] {
-	const [left, right] = [before.map(reading), after.map(reading)];
-	const candidates = [...inPlace(before, after, left, right), ...elsewhere(before, after, left, right)].sort(
+	const words = lexicon();
+	const [left, right] = [before, after].map((list) => list.map((one) => wordsOf(one, words))) as [
+		Int32Array[],
+		Int32Array[],
+	];
+	const times = new Int32Array(words.size);
+	const held = (i: number, j: number) => alike(left[i] as Int32Array, right[j] as Int32Array, times);
+	const candidates = [...inPlace(before, after, held), ...elsewhere(before, after, left, right, held)].sort(
 		(one, other) => other.rank - one.rank || one.before - other.before || one.after - other.after,
 	);
 	const taken = { before: new Set<number>(), after: new Set<number>() };
@@ -62,45 +65,34 @@ export function pairs(before: readonly Clause[], after: readonly Clause[]): Pair
 	return found.sort((one, other) => one.after - other.after);
 }
 
-function reading({ heading, text }: Clause): Reading {
-	const words = tokens(`${heading ?? ''} ${text}`)
-		.filter(({ word }) => word)
-		.map(({ key }) => key.toLowerCase());
-	const count = new Map<string, number>();
-	for (const word of words) count.set(word, (count.get(word) ?? 0) + 1);
-	return { words, count };
+/** The words of a clause as numbers; a capital makes no other clause of it. */
+function wordsOf({ heading, text }: Clause, words: Lexicon): Int32Array {
+	const { id, word } = scan(`${heading ?? ''} ${text}`.toLowerCase(), words);
+	return id.filter((_, at) => word[at] === 1);
 }
 
-/** Share of words in common, from 0 to 1, each as often as it stands in both (Dice). */
-function alike(one: Reading, other: Reading): number {
-	const all = one.words.length + other.words.length;
-	if (all === 0) return 1;
-	const [few, many] = one.count.size < other.count.size ? [one, other] : [other, one];
-	let common = 0;
-	for (const [word, times] of few.count) common += Math.min(times, many.count.get(word) ?? 0);
-	return (2 * common) / all;
+/** Share of words in common, from 0 to 1, each as often as it stands in both (Dice); two without words are alike. */
+function alike(one: Int32Array, other: Int32Array, times: Int32Array): number {
+	const all = one.length + other.length;
+	return all === 0 ? 1 : (2 * shared(one, other, times)) / all;
 }
 
-function inPlace(
-	before: readonly Clause[],
-	after: readonly Clause[],
-	left: readonly Reading[],
-	right: readonly Reading[],
-): Candidate[] {
+function inPlace(before: readonly Clause[], after: readonly Clause[], held: Held): Candidate[] {
 	const places = new Map(before.map(({ eId }, index) => [eId, index]));
 	return after.flatMap(({ eId, kind }, j) => {
 		const i = places.get(eId);
 		if (i === undefined || before[i]?.kind !== kind) return [];
-		const score = alike(left[i] as Reading, right[j] as Reading);
-		return score >= ALIKE_IN_PLACE ? [{ before: i, after: j, alike: score, rank: score + 0.25 }] : [];
+		const score = held(i, j);
+		return score >= ALIKE_IN_PLACE ? [{ before: i, after: j, rank: score + 0.25 }] : [];
 	});
 }
 
 function elsewhere(
 	before: readonly Clause[],
 	after: readonly Clause[],
-	left: readonly Reading[],
-	right: readonly Reading[],
+	left: readonly Int32Array[],
+	right: readonly Int32Array[],
+	held: Held,
 ): Candidate[] {
 	const rows = new Map<string, number[]>();
 	left.forEach((one, i) => {
@@ -117,19 +109,19 @@ function elsewhere(
 			if (list && list.length <= COMMON) for (const i of list) near.add(i);
 		}
 		return [...near].flatMap((i) => {
-			const score = alike(left[i] as Reading, other);
-			if (score < ALIKE || before[i]?.kind === undefined) return [];
+			const score = held(i, j);
+			if (score < ALIKE) return [];
 			const level = before[i]?.kind === after[j]?.kind ? 0.1 : 0;
 			const number = before[i]?.number === after[j]?.number ? 0.05 : 0;
-			return [{ before: i, after: j, alike: score, rank: score + level + number }];
+			return [{ before: i, after: j, rank: score + level + number }];
 		});
 	});
 }
 
-function shingles({ words }: Reading): Set<string> {
+function shingles(words: Int32Array): Set<string> {
 	const rows = new Set<string>();
 	if (words.length < FEWEST_WORDS) return rows;
-	for (let at = 0; at + SHINGLE <= words.length; at++) rows.add(words.slice(at, at + SHINGLE).join(' '));
+	for (let at = 0; at + SHINGLE <= words.length; at++) rows.add(words.subarray(at, at + SHINGLE).join(' '));
 	return rows;
 }
 

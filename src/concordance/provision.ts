@@ -1,5 +1,5 @@
 import { type Box, matches } from './diff.ts';
-import type { Lexicon, Scan } from './scan.ts';
+import { type Lexicon, type Scan, shared } from './scan.ts';
 import type { Segments } from './segment.ts';
 import { anchors } from './shingle.ts';
 
@@ -217,17 +217,14 @@ function near(before: Cut, after: Cut, gap: Omit<Block, 'moved'>, words: Pick<Le
 	return [...made, ...come(a1, j, b1)];
 }
 
-/** Share of tokens in common, each as often as it stands in both (Dice); leaves `times` as it was, full of zeros. */
+/** Share of tokens in common, each as often as it stands in both (Dice). */
 function alike(before: Cut, i: number, after: Cut, j: number, times: Int32Array): number {
-	const [a, b] = [before.scan.id, after.scan.id];
-	const [a0, a1] = [before.segments.from[i] as number, before.segments.from[i + 1] as number];
-	const [b0, b1] = [after.segments.from[j] as number, after.segments.from[j + 1] as number];
-	let common = 0;
-	for (let at = a0; at < a1; at++) (times[a[at] as number] as number)++;
-	for (let at = b0; at < b1; at++) if ((times[b[at] as number] as number)-- > 0) common++;
-	for (let at = a0; at < a1; at++) times[a[at] as number] = 0;
-	for (let at = b0; at < b1; at++) times[b[at] as number] = 0;
-	return (2 * common) / Math.max(1, a1 - a0 + b1 - b0);
+	const [one, other] = [tokensOf(before, i), tokensOf(after, j)];
+	return (2 * shared(one, other, times)) / Math.max(1, one.length + other.length);
+}
+
+function tokensOf({ scan, segments }: Cut, n: number): Int32Array {
+	return scan.id.subarray(segments.from[n], segments.from[n + 1]);
 }
 
 /** Pairs of provisions that went and came and are alike: the first of the second text and what it was, by the second. */

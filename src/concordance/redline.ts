@@ -58,6 +58,23 @@ export function redlined(before: string, after: string): Part[] | null {
 	}
 }
 
+/**
+ * The same of two short texts that are one provision, such as a heading or a clause: steps without parts. Longer ones than
+ * `LONGEST_TEXTS` are struck whole and written anew.
+ */
+export function worded(before: string, after: string): Operation[] {
+	if (before === after) return after === '' ? [] : [step('same', after)];
+	const words = lexicon();
+	const long = before.length + after.length > LONGEST_TEXTS;
+	const [one, other] = [scan(long ? '' : before, words), scan(long ? '' : after, words)];
+	if (one.count === 0 || other.count === 0) return blank(before, after).flatMap(({ operations }) => operations);
+	const whole = { a0: 0, a1: one.count, b0: 0, b1: other.count };
+	const partner = new Int32Array(one.count).fill(-1);
+	pairUp(one.id, other.id, [whole], partner);
+	const changes = hunks(one, 0, one.count, other, 0, other.count, partner, words.joints);
+	return steps(one, 0, one.count, other, 0, other.count, changes);
+}
+
 /** The later text, from the earlier one and what `redlined` found; null where the parts are not of this text. */
 export function applied(before: string, parts: readonly Part[]): string | null {
 	let [made, read] = ['', 0];
@@ -139,36 +156,42 @@ function steps(
 ): Operation[] {
 	const made: Operation[] = [];
 	let [i, j] = [a0, b0];
-	for (const hunk of changes) {
-		keep(hunk.a0, hunk.b0);
-		if (hunk.a0 < hunk.a1) made.push(step('removed', one.text.slice(from(one, hunk.a0), upTo(one, hunk.a1))));
-		if (hunk.b0 < hunk.b1) made.push(step('added', other.text.slice(from(other, hunk.b0), upTo(other, hunk.b1))));
-		[i, j] = [hunk.a1, hunk.b1];
+	// What of either text stands in the steps so far.
+	let [read, written] = [from(one, a0), from(other, b0)];
+	for (const { a0: toA, a1: nextA, b0: toB, b1: nextB } of changes) {
+		keep(toA, toB);
+		let [oldEnd, nowEnd] = [Math.max(read, upTo(one, nextA)), Math.max(written, upTo(other, nextB))];
+		// Space that only one text has behind the change goes with the change, so that no words run together.
+		if (nextA < a1) {
+			const [oldSpace, nowSpace] = [one.start[nextA] as number, other.start[nextB] as number];
+			if (toA < nextA && nowSpace === nowEnd) oldEnd = oldSpace;
+			else if (toB < nextB && oldSpace === oldEnd) nowEnd = nowSpace;
+		}
+		if (toA < nextA) made.push(step('removed', one.text.slice(read, oldEnd)));
+		if (toB < nextB) made.push(step('added', other.text.slice(written, nowEnd)));
+		[i, j, read, written] = [nextA, nextB, oldEnd, nowEnd];
 	}
 	keep(a1, b1);
 	return made;
 
 	/** One step for a run that is the same to the letter; a token that is written differently gets its own. */
 	function keep(toA: number, toB: number): void {
-		if (i === toA && j === toB) return;
-		const [old, now] = [
-			one.text.slice(from(one, i), upTo(one, toA)),
-			other.text.slice(from(other, j), upTo(other, toB)),
-		];
-		if (old === now) made.push(step('same', now));
-		else
-			for (let begun = [i, j] as const; i < toA; ) {
-				const oldToken = one.text.slice(from(one, i), upTo(one, i + 1));
-				const nowToken = other.text.slice(from(other, j), upTo(other, j + 1));
-				i++;
-				j++;
-				if (oldToken !== nowToken) {
-					const [x, y] = [i - 1, j - 1];
-					if (x > begun[0]) made.push(step('same', other.text.slice(from(other, begun[1]), upTo(other, y))));
-					made.push(kept(oldToken, nowToken));
-					begun = [i, j];
-				} else if (i === toA) made.push(step('same', other.text.slice(from(other, begun[1]), upTo(other, j))));
+		const [oldRun, nowRun] = [one.text.slice(read, upTo(one, toA)), other.text.slice(written, upTo(other, toB))];
+		if (oldRun === nowRun) {
+			if (nowRun !== '') made.push(step('same', nowRun));
+			[read, written] = [read + oldRun.length, written + nowRun.length];
+			return;
+		}
+		let begun = written;
+		for (; i < toA; i++, j++) {
+			const [old, now] = [one.text.slice(read, upTo(one, i + 1)), other.text.slice(written, upTo(other, j + 1))];
+			if (old !== now) {
+				if (begun < written) made.push(step('same', other.text.slice(begun, written)));
+				made.push(kept(old, now));
+				begun = written + now.length;
 			}
-		[i, j] = [toA, toB];
+			[read, written] = [read + old.length, written + now.length];
+		}
+		if (begun < written) made.push(step('same', other.text.slice(begun, written)));
 	}
 }

@@ -1,6 +1,6 @@
 import { pairUp } from './diff.ts';
 import { hunks } from './phrase.ts';
-import { type Lexicon, lexicon, type Scan, scan } from './scan.ts';
+import { type Lexicon, lexicon, type Scan, scan, shared } from './scan.ts';
 
 /** Corresponding phrases of several texts, one cell each; null where a text says nothing there. */
 export interface Row {
@@ -48,12 +48,7 @@ function mostCommon(scans: readonly Scan[], words: Pick<Lexicon, 'size'>): numbe
 	const times = new Int32Array(words.size);
 	scans.forEach((one, n) => {
 		let common = 0;
-		for (const other of scans) {
-			for (const id of one.id) (times[id] as number)++;
-			for (const id of other.id) if ((times[id] as number)-- > 0) common++;
-			for (const id of one.id) times[id] = 0;
-			for (const id of other.id) times[id] = 0;
-		}
+		for (const other of scans) common += shared(one.id, other.id, times);
 		const share = common / Math.max(1, one.count);
 		const value = common * share;
 		if (value > best) [best, at] = [value, n];

@@ -139,6 +139,16 @@ export function lexicon(): Lexicon {
 	return made;
 }
 
+/** How many tokens two lists share, each as often as it stands in both; `times` has a zero for every id, and is left so. */
+export function shared(one: Int32Array, other: Int32Array, times: Int32Array): number {
+	let count = 0;
+	for (let at = 0; at < one.length; at++) (times[one[at] as number] as number)++;
+	for (let at = 0; at < other.length; at++) if ((times[other[at] as number] as number)-- > 0) count++;
+	for (let at = 0; at < one.length; at++) times[one[at] as number] = 0;
+	for (let at = 0; at < other.length; at++) times[other[at] as number] = 0;
+	return count;
+}
+
 function tokenEnd(text: string, from: number, code: number, kind: number, citation: RegExp): number {
 	const digit = code >= 48 && code <= 57;
 	if (digit || code === 0xa7 || code === 0x7b) {

@@ -22,11 +22,14 @@ const WORD = /[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu;
 /** What a redline comes to: provisions that came, went, moved or have another number, words inside the others, and how many words in all. */
 export function summarised(parts: readonly Part[]): Summary {
 	const notes = parts.flatMap(of);
+	return { notes, ...wordsOf(parts.flatMap(({ operations }) => operations)) };
+}
+
+/** How many words the steps write and strike. */
+export function wordsOf(operations: readonly Operation[]): Pick<Summary, 'wordsAdded' | 'wordsRemoved'> {
 	const count = (op: Operation['op']) =>
-		parts
-			.flatMap(({ operations }) => operations)
-			.reduce((sum, one) => sum + (one.op === op ? (one.text.match(WORD)?.length ?? 0) : 0), 0);
-	return { notes, wordsAdded: count('added'), wordsRemoved: count('removed') };
+		operations.reduce((sum, one) => sum + (one.op === op ? (one.text.match(WORD)?.length ?? 0) : 0), 0);
+	return { wordsAdded: count('added'), wordsRemoved: count('removed') };
 }
 
 function of(part: Part): Note[] {

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Piece, redline } from '#concordance/words.ts';
+import { type Operation, worded } from '#concordance/redline.ts';
 
 const MARK = { same: ['', ''], added: ['{+', '+}'], removed: ['[-', '-]'] } as const;
 
-function shown(pieces: readonly Piece[]): string {
-	return pieces.map(({ op, text }) => MARK[op][0] + text + MARK[op][1]).join('');
+function shown(steps: readonly Operation[]): string {
+	return steps.map(({ op, text }) => MARK[op][0] + text + MARK[op][1]).join('');
 }
 
-function side(pieces: readonly Piece[], other: Piece['op']): string {
-	return pieces
-		.filter(({ op }) => op !== other)
-		.map(({ text }) => text)
-		.join('');
+function later(steps: readonly Operation[]): string {
+	return steps.map(({ op, text }) => (op === 'removed' ? '' : text)).join('');
+}
+
+function earlier(steps: readonly Operation[]): string {
+	return steps.map(({ op, text, was }) => (op === 'added' ? '' : (was ?? text))).join('');
 }
 
 describe('a redline marks whole words in phrases that a person would mark', () => {
@@ -28,21 +29,26 @@ describe('a redline marks whole words in phrases that a person would mark', () =
 		['police, jails or sheriffs', 'police, clinics, jails or sheriffs', 'police,{+ clinics,+} jails or sheriffs'],
 		['the department’s custody', "the department's custody", "the department's custody"],
 		['x y', 'y', '[-x -]y'],
+		['y', 'x y', '{+x +}y'],
+		['the city', 'the (city', 'the{+ (+}city'],
+		[' \n', ' ', ' '],
+		['', '', ''],
 		['', 'new words', '{+new words+}'],
 		['old words', '', '[-old words-]'],
 		['same', 'same', 'same'],
 	])('%s -> %s', (before, after, expected) => {
-		const pieces = redline(before, after);
-		if (expected !== null) expect(shown(pieces)).toBe(expected);
-		expect(side(pieces, 'removed')).toBe(after);
+		const steps = worded(before, after);
+		if (expected !== null) expect(shown(steps)).toBe(expected);
+		expect(later(steps)).toBe(after);
+		expect(earlier(steps)).toBe(before);
 	});
 
 	test('a replaced sentence is struck whole and written whole', () => {
-		const pieces = redline(
+		const steps = worded(
 			'The chief may honor a request when the chief finds a threat.',
 			'The department shall refuse a request unless a judge signed a warrant.',
 		);
-		expect(pieces.filter(({ op }) => op !== 'same').length).toBeLessThanOrEqual(5);
+		expect(steps.filter(({ op }) => op !== 'same').length).toBeLessThanOrEqual(5);
 	});
 });
 
@@ -60,32 +66,19 @@ test('both texts can be read from a redline to the letter', () => {
 	);
 	fc.assert(
 		fc.property(text, text, (before, after) => {
-			const pieces = redline(before, after);
-			expect(side(pieces, 'removed')).toBe(after);
-			expect(side(pieces, 'added').replace(/\s+/g, ' ')).toBe(folded(before, after));
+			const steps = worded(before, after);
+			expect(later(steps)).toBe(after);
+			expect(earlier(steps)).toBe(before);
 		}),
 		{ numRuns: 500 },
 	);
-	function folded(before: string, after: string): string {
-		// Quotation marks, dashes and white space are those of the later text where both have one.
-		const pieces = redline(before, after);
-		const own = side(pieces, 'added').replace(/\s+/g, ' ');
-		return plain(own) === plain(before) ? own : before.replace(/\s+/g, ' ');
-	}
-	function plain(text: string): string {
-		return text
-			.replace(/[‘’ʼ`]/g, "'")
-			.replace(/[“”„]/g, '"')
-			.replace(/[‐‑–—]/g, '-')
-			.replace(/\s+/g, ' ');
-	}
 });
 
 test('a text against itself has nothing to mark', () => {
 	fc.assert(
 		fc.property(WORDS, (words) => {
 			const text = words.join(' ');
-			expect(redline(text, text).every(({ op }) => op === 'same')).toBe(true);
+			expect(worded(text, text).every(({ op }) => op === 'same')).toBe(true);
 		}),
 	);
 });
@@ -95,7 +88,7 @@ test('what two texts share is never marked more than it must be', () => {
 		fc.property(WORDS, WORDS, WORDS, (head, middle, tail) => {
 			const before = [...head, ...tail].join(' ');
 			const after = [...head, ...middle, ...tail].join(' ');
-			const marked = redline(before, after).filter(({ op }) => op === 'removed');
+			const marked = worded(before, after).filter(({ op }) => op === 'removed');
 			expect(marked.map(({ text }) => text.trim()).join('')).toBe('');
 		}),
 	);
@@ -104,6 +97,6 @@ test('what two texts share is never marked more than it must be', () => {
 test('two texts that share nothing end all the same', () => {
 	const before = Array.from({ length: 20_000 }, (_, i) => `a${i}`).join(' ');
 	const after = Array.from({ length: 20_000 }, (_, i) => `b${i}`).join(' ');
-	const pieces = redline(before, after);
-	expect(pieces.map(({ op }) => op)).toEqual(['removed', 'added']);
+	const steps = worded(before, after);
+	expect(steps.map(({ op }) => op)).toEqual(['removed', 'added']);
 });
