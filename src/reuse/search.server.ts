@@ -3,11 +3,11 @@ import type { Day } from '#kernel/day.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { candidates } from './candidates.server.ts';
-import type { Clause } from './clause.ts';
 import { clauses } from './clauses.server.ts';
 import { linksBetween } from './link.ts';
 import { measured, readingOf } from './reading.ts';
 import { Held, readingIn } from './readings.server.ts';
+import type { Having } from './record/having.ts';
 import { yardstick } from './yardstick.server.ts';
 
 /** Characters of a passage that is looked for: some ten pages. */
@@ -18,14 +18,6 @@ export const FEWEST_WORDS = 12;
 const PASSAGE = 'passage';
 /** Versions that are looked at, those that share most first. */
 const MOST_READ = 400;
-
-/** A clause that has words of a passage. */
-export interface Having {
-	readonly clause: Clause;
-	/** Share of the words of the passage that stand in it, in order; of its own words that stand in the passage. From 0 to 1. */
-	readonly has: number;
-	readonly ofItsOwn: number;
-}
 
 /** Who has a passage, most of it first; or why nobody was asked. */
 export type Search =
