@@ -25,6 +25,7 @@ import protection from './es/protection.json' with { type: 'json' };
 import reading from './es/reading.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
 import redline from './es/redline.json' with { type: 'json' };
+import reuse from './es/reuse.json' with { type: 'json' };
 import review from './es/review.json' with { type: 'json' };
 import shelf from './es/shelf.json' with { type: 'json' };
 import upload from './es/upload.json' with { type: 'json' };
@@ -51,6 +52,7 @@ export const es = {
 	...join,
 	...pipeline,
 	...redline,
+	...reuse,
 	...review,
 	...upload,
 	...coding,

@@ -28,7 +28,7 @@ export async function clauses(
 ): Promise<readonly Clause[]> {
 	const asked = keys.slice(0, MOST);
 	if (asked.length === 0) return [];
-	const works = await linesOf(
+	const works = await policiesOf(
 		asked.map(({ workId }) => workId),
 		day,
 		tx,
@@ -43,7 +43,7 @@ export async function clauses(
 }
 
 /** Policies that stand on the shelf, by their ids. */
-async function linesOf(ids: readonly string[], day: Day, tx: Tx): Promise<ReadonlyMap<string, WorkLine>> {
+export async function policiesOf(ids: readonly string[], day: Day, tx: Tx): Promise<ReadonlyMap<string, WorkLine>> {
 	const different = [...new Set(ids)];
 	const lines = await workLines(
 		sql`w.id = any(${different}::uuid[]) and w.withdrawn_at is null`,

@@ -11,7 +11,8 @@ const NEARLY = 0.9;
 
 /**
  * Of each other policy the clause that is likest to each clause of a version, by the order of its eId and day; versions that
- * stand for the same policy are one: the earliest that has nearly the words. Only what the actor of the transaction may read.
+ * stand for the same policy are one: the earliest that has nearly the words. Only what the actor of the transaction may read; what is
+ * invented is no kin of what is not.
  * @param eId of one clause; null: of every provision of the version
  */
 export async function kinOf(workId: string, expressionId: string, eId: string | null, tx: Tx): Promise<Kin[]> {
@@ -45,7 +46,8 @@ async function linked(asked: readonly { w: string; e: string; p: string | null }
 			l.other_terms as "otherTerms"
 		from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (w uuid, e uuid, p text)
 		join reuse_link l on l.work_id = asked.w and l.expression_id = asked.e and (asked.p is null or l.e_id = asked.p)
-		join library_work o on o.id = l.other_work_id and o.withdrawn_at is null
+		join library_work own on own.id = l.work_id
+		join library_work o on o.id = l.other_work_id and o.withdrawn_at is null and (own.sample or not o.sample)
 		join library_expression x on x.work_id = l.other_work_id and x.id = l.other_expression_id
 		order by l.e_id, x.day, l.other_work_id, l.other_expression_id`.execute(tx);
 	return rows.map(({ w, e, p, ...kin }) => ({ ...kin, of: { workId: w, expressionId: e, eId: p } }));

@@ -1,6 +1,7 @@
 import type { Coding } from '#library/protection.ts';
 import type { Amendment, Piece } from '#library/provision.ts';
 import type { Note } from '#library/view.ts';
+import type { ReuseNote } from './elsewhere.ts';
 import type { Leaf } from './leaf.ts';
 
 /** What stands in the margin beside a leaf. */
@@ -13,6 +14,8 @@ export interface Beside {
 	readonly words: ChangedWords | null;
 	/** What was said of its words, each code once. */
 	readonly codings: readonly Coding[];
+	/** Its words in other policies. */
+	readonly reuse: readonly ReuseNote[];
 }
 
 interface ChangedWords {
@@ -31,6 +34,7 @@ export function besideOf(
 	amendments: readonly Amendment[],
 	changes: ReadonlyMap<string, 'added' | 'changed'>,
 	edits: ReadonlyMap<string, readonly Piece[]> = new Map(),
+	reuse: readonly ReuseNote[] = [],
 ): ReadonlyMap<string, Beside> {
 	return new Map(
 		leaves.map(({ eId, lines }) => {
@@ -41,6 +45,7 @@ export function besideOf(
 				eId,
 				{
 					notes: notes.filter((note) => held.has(note.eId)),
+					reuse: reuse.filter((note) => held.has(note.eId)),
 					amendments: amendments.filter(({ by }) => held.has(by)),
 					change: states.length === 0 ? null : whole ? 'added' : 'changed',
 					words: whole ? null : changedWords([...held].flatMap((one) => edits.get(one) ?? [])),

@@ -10,6 +10,11 @@ import { excerpt } from '#library/excerpt.server.ts';
 import { type Excerpt, tooLong } from '#library/excerpt.ts';
 import { protectionsOf } from '#library/protections.server.ts';
 import type { Piece, Provision } from '#library/provision.ts';
+import type { VersionLine, Work } from '#library/view.ts';
+import type { Tx } from '#platform/world.ts';
+import { policiesOf } from '#reuse/clauses.server.ts';
+import { kinOf } from '#reuse/kin.server.ts';
+import { type ReuseNote, reuseNotes } from '../elsewhere.ts';
 import { SHOWS } from '../leaf.ts';
 import { meant } from '../readable.server.ts';
 import type { PageServerLoad } from './$types';
@@ -47,13 +52,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		({ day, nth, language: its }) => day === line.day && nth === line.nth && its !== line.language,
 	);
 	const page = Number(url.searchParams.get('page') ?? 1);
-	const { read, codings, earlier, other } = await world.db.as(actor, async (tx) => {
+	const { read, codings, earlier, other, reuse } = await world.db.as(actor, async (tx) => {
 		const read = await excerpt(work, line, eId, page, tx);
 		const long = read === null || read.outline !== null;
 		return {
 			read,
 			codings: long ? [] : await protectionsOf(work.id, line.id, tx),
 			earlier: long || !read.earlier ? null : await excerpt(work, read.earlier, partial(read) ? eId : null, 1, tx),
+			reuse: long || read === null ? [] : await reuseIn(work, line, read, tx),
 			other: !long && twin && url.searchParams.get('beside') === '1' ? await excerpt(work, twin, eId, 1, tx) : null,
 		};
 	});
@@ -73,6 +79,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		/** eId of the provision that the page is about; null: the whole text. */
 		only: eId,
 		...changes,
+		reuse,
 		/** The same in the other language; `other` where it is read beside this one. */
 		twin: twin ?? null,
 		other: twin && other && !other.outline ? { ...twin, ...other } : null,
@@ -82,6 +89,18 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		show: SHOWS.find((one) => one === url.searchParams.get('show')) ?? null,
 	};
 };
+
+/** Where else the words of a version stand, of the provisions that the page shows. */
+async function reuseIn(work: Work, line: VersionLine, { provisions }: Excerpt, tx: Tx): Promise<readonly ReuseNote[]> {
+	const shown = new Set(provisions.map(({ eId }) => eId));
+	const kin = (await kinOf(work.id, line.id, null, tx)).filter(({ of }) => shown.has(of.eId));
+	const works = await policiesOf(
+		kin.map(({ workId }) => workId),
+		line.day,
+		tx,
+	);
+	return reuseNotes(kin, works, { day: line.day, placeId: work.place?.id ?? null }, provisions);
+}
 
 /** Whether less than the version was read, as that is too long for a page. */
 function partial({ whole }: Excerpt): boolean {
