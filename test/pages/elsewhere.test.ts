@@ -74,3 +74,64 @@ describe('the margin of a text', () => {
 		60_000,
 	);
 });
+
+describe('who has a passage', () => {
+	const ask = (passage: string, prefix = '') =>
+		fetch(`${site.origin}${prefix}/concordance/search`, {
+			method: 'POST',
+			headers: { origin: site.origin, accept: 'text/html' },
+			body: new URLSearchParams({ passage }),
+		});
+
+	test('is told with what each has of it, and nobody keeps what was asked', async () => {
+		const answer = await ask(`${CLAUSE} zxcanaryzx`);
+		expect(answer.status).toBe(200);
+		expect(answer.headers.get('cache-control')).toBe('no-store');
+		const body = await answer.text();
+		expect(body).toContain('3 policies have these words');
+		for (const [name] of TEXTS) expect(body).toContain(`/concordance/clause/coalition/${name}/`);
+		expect(body).toContain('zxcanaryzx');
+		expect(await text('/concordance/search')).not.toContain('zxcanaryzx');
+	});
+
+	test('says what is wrong with too little and too much, and keeps the words in the form', async () => {
+		for (const [prefix, few, many] of [
+			['', 'Paste the whole sentence.', 'Paste a section at a time.'],
+			['/es', 'Pegue la oración entera.', 'Pegue una sección cada vez.'],
+		] as const) {
+			const short = await ask('three small words', prefix);
+			expect(short.status).toBe(400);
+			const body = await short.text();
+			expect(body).toContain(few);
+			expect(body).toContain('three small words');
+			expect(await (await ask('lamp '.repeat(20_000), prefix)).text()).toContain(many);
+		}
+		expect(await (await ask('w x y z '.repeat(10))).text()).toContain('No policy on this shelf has a passage');
+	});
+
+	test.skipIf(noBrowser)(
+		'works without scripts, and has no barrier with and without an answer',
+		async () => {
+			for (const path of ['/concordance/search', '/es/concordance/search'])
+				for (const colorScheme of ['light', 'dark'] as const) {
+					const { page } = await browsing.visit(site.origin + path, { bypassCSP: true, colorScheme });
+					await page.fill('textarea', CLAUSE);
+					expect(await violations(page)).toEqual([]);
+					await page.click('main form button');
+					await page.waitForSelector('#found');
+					for (const width of [390, 768, 1440]) {
+						await page.setViewportSize({ width, height: 900 });
+						expect(await violations(page), `${path} ${colorScheme} ${width}`).toEqual([]);
+						expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+					}
+					expect(await page.inputValue('textarea')).toBe(CLAUSE);
+					if (colorScheme === 'light' && process.env.SHOT) {
+						await page.screenshot({ path: `/tmp/search-${path.length}-1440.png`, fullPage: true });
+						await page.setViewportSize({ width: 390, height: 900 });
+						await page.screenshot({ path: `/tmp/search-${path.length}-390.png`, fullPage: true });
+					}
+				}
+		},
+		60_000,
+	);
+});

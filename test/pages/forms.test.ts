@@ -21,6 +21,7 @@ const FORMS: readonly (readonly [route: string, address: string, who: Letter])[]
 	['coalition/invitations', 'coalition/invitations', 't'],
 	['coalition/losses', 'coalition/losses', 't'],
 	['coalition/pipeline/[id]', `coalition/pipeline/${interest}`, 't'],
+	['concordance/search', 'concordance/search', 'v'],
 	['join', 'join', 'v'],
 	['library/[...path]/coding', `${provision}/coding`, 'e'],
 	['library/import', 'library/import', 'e'],
