@@ -8,9 +8,9 @@ import { demand, type Measures, tell } from '../measure.ts';
 import { parseCsv } from '../watch/csv.ts';
 import { averagePrecision } from './corpus.ts';
 
-/** So far above the sum of idf the score must be, but never asked to close more than this share of what the sum leaves to 1. */
+/** So far above the sum of idf the score must be, as long as that can be: from here on an order of these labels is saturated, and one pair decides. */
 const OVER = 0.02;
-const CLOSED = 0.5;
+const SATURATED = 0.99;
 /** From so many rows on the file is taken for all 367 of LID. */
 const ALL_ROWS = 300;
 const ALL_BAR = 0.95;
@@ -36,7 +36,7 @@ export async function alignments(data: string, say: (line: string) => void): Pro
 		averagePrecision(judged.map((row) => ({ score: of(row), right: row.right })));
 	const idf = ap((row) => row.idf);
 	const [spread, spreadTheirs] = [deviation(judged.map((row) => row.idf)), deviation(judged.map((row) => row.theirs))];
-	const least = rows.length >= ALL_ROWS ? ALL_BAR : Math.min(idf + OVER, 1 - (1 - idf) * (1 - CLOSED));
+	const least = rows.length >= ALL_ROWS ? ALL_BAR : Math.max(idf, Math.min(idf + OVER, SATURATED));
 	say(`alignments: ${rows.length}, ${judged.filter(({ right }) => right).length} substantive`);
 	return {
 		alignments_ap: demand(
