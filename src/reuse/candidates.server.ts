@@ -10,39 +10,68 @@ export interface Candidate {
 	readonly slot: number;
 	/** What the shared ones weigh, in nats, as `candidatesOf` weighs them. */
 	readonly weight: number;
+	/** Those that both have, by rising hash, and where each stands in the candidate: the others name no passage. */
+	readonly shared: Fingerprints;
+}
+
+interface Stored extends Omit<Candidate, 'shared'> {
+	shared: Buffer;
+	all: number;
 }
 
 /**
  * The versions that share enough with a text to be worth aligning with it, heaviest first: one look into the fingerprints for
- * each hash, and two aggregates. How rare a fingerprint is counts only versions that the actor of the transaction may read.
+ * each hash, and aggregates. How rare a fingerprint is counts only versions that the actor of the transaction may read.
  * @param workId whose versions are left out: those of one policy share nearly everything; null for a text that is none
+ * @returns at most `most` of them, and how many there are besides
  */
 export async function candidates(
 	{ hashes }: Pick<Fingerprints, 'hashes'>,
 	algorithm: string,
 	workId: string | null,
+	most: number,
 	tx: Tx,
-): Promise<Candidate[]> {
+): Promise<{ readonly near: readonly Candidate[]; readonly leftOut: number }> {
 	const own = Array.from(new Set(hashes), (hash) => hash | 0);
 	// The planner knows neither how rare most hashes are nor how few versions are left: each step says where it is to look, and
 	// compiling would take longer than the statement runs.
 	await sql`set local jit = off`.execute(tx);
-	const { rows } = await sql<Candidate>`
-		with met as (
-			select own.hash, f.slot from unnest(${own}::integer[]) as own (hash)
-			cross join lateral (select distinct slot from reuse_fingerprint where hash = own.hash offset 0) f
-		), weighed as (
-			select slot, ln(((select count(*) from reuse_text where algorithm = ${algorithm}) + 1 + ${UNSEEN}::double precision)
-				/ (count(*) over (partition by hash) + 1 + ${UNSEEN}::double precision / 1000)) as weight
-			from met
+	const { rows } = await sql<Stored>`
+		with met as materialized (
+			select own.hash, f.slot, f.at from unnest(${own}::integer[]) as own (hash)
+			cross join lateral (select slot, at from reuse_fingerprint where hash = own.hash offset 0) f
+		), rare as (
+			select hash, ln(((select count(*) from reuse_text where algorithm = ${algorithm}) + 1 + ${UNSEEN}::double precision)
+				/ (count(distinct slot) + 1 + ${UNSEEN}::double precision / 1000)) as weight
+			from met group by hash
 		), near as materialized (
-			select slot, sum(weight) as weight from weighed group by slot having sum(weight) >= ${WORTH_ALIGNING}
+			select slot, sum(weight) as weight from (select distinct hash, slot from met) once join rare using (hash)
+			group by slot having sum(weight) >= ${WORTH_ALIGNING}
+		), heaviest as materialized (
+			select t.*, near.slot, near.weight, count(*) over ()::integer as "all"
+			from near cross join lateral (
+				select work_id as "workId", expression_id as "expressionId" from reuse_text
+				where slot = near.slot and algorithm = ${algorithm} and work_id is distinct from ${workId} offset 0
+			) t
+			order by near.weight desc, near.slot limit ${most}
 		)
-		select t.work_id as "workId", t.expression_id as "expressionId", near.slot, near.weight
-		from near cross join lateral (
-			select work_id, expression_id from reuse_text
-			where slot = near.slot and algorithm = ${algorithm} and work_id is distinct from ${workId} offset 0
-		) t
-		order by near.weight desc, near.slot`.execute(tx);
-	return rows;
+		select h.*, s.shared from heaviest h join (
+			-- as the engine wants them: hashes have no sign there
+			select slot, string_agg(int4send(hash) || int4send(at), '' order by hash < 0, hash, at) as shared from met group by slot
+		) s using (slot)
+		order by h.weight desc, h.slot`.execute(tx);
+	return {
+		near: rows.map(({ all: _all, shared, ...row }) => ({ ...row, shared: fingerprintsIn(shared) })),
+		leftOut: (rows[0]?.all ?? 0) - rows.length,
+	};
+}
+
+function fingerprintsIn(bytes: Buffer): Fingerprints {
+	const count = bytes.length / 8;
+	const [hashes, at] = [new Uint32Array(count), new Uint32Array(count)];
+	for (let n = 0; n < count; n++) {
+		hashes[n] = bytes.readUInt32BE(n * 8);
+		at[n] = bytes.readUInt32BE(n * 8 + 4);
+	}
+	return { hashes, at };
 }

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { SYSTEM } from '#access/actor.ts';
-import { against } from '#concordance/span.ts';
 import { outwait } from '#platform/advisory.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { candidates } from './candidates.server.ts';
 import { type Link, type Links, linksBetween } from './link.ts';
 import { measured } from './reading.ts';
 import { Held, packed, readingIn } from './readings.server.ts';
+import { sharing } from './sharing.server.ts';
 import { weighShelf, yardstick } from './yardstick.server.ts';
 import type { Yardstick } from './yardstick.ts';
 
@@ -41,7 +41,7 @@ export async function compareTexts(
 ): Promise<Progress> {
 	await weighShelf(world);
 	if (anew) await world.db.as(SYSTEM, (tx) => sql`delete from reuse_text where room = 'public'`.execute(tx));
-	const held = new Held();
+	const held = world.keep.of(heldTerms);
 	let [done, links, left] = [0, 0, Number.POSITIVE_INFINITY];
 	while (left > 0 && !signal?.aborted) {
 		const step = await world.db.as(SYSTEM, (tx) => compareNext(held, world, tx));
@@ -51,6 +51,11 @@ export async function compareTexts(
 		told?.({ done, of: done + left, links });
 	}
 	return { done, of: done + left, links };
+}
+
+/** The terms that this process held ready last: one text more is compared with what the last ones were. */
+function heldTerms(): Held {
+	return new Held();
 }
 
 async function compareNext(held: Held, world: Comparing, tx: Tx) {
@@ -73,37 +78,25 @@ async function compareOne(
 	world: Comparing,
 	tx: Tx,
 ): Promise<number> {
-	const own = await readingIn(one.workId, one.expressionId, tx);
+	const own = await readingIn(one, tx);
 	const { keys } = own.terms;
 	const mine = measured(keys, measure);
 	await sql`delete from reuse_text where work_id = ${one.workId} and expression_id = ${one.expressionId}`.execute(tx);
-	const all = await candidates(mine.prints, measure.algorithm, one.workId, tx);
-	const near = all.slice(0, MOST_NEIGHBOURS);
+	const { near, leftOut } = await candidates(mine.prints, measure.algorithm, one.workId, MOST_NEIGHBOURS, tx);
 	const made = await sql<{ slot: number }>`
 		insert into reuse_text (work_id, expression_id, digest, algorithm, terms, keys, left_out, compared_at)
 		values (${one.workId}, ${one.expressionId}, ${one.digest}, ${measure.algorithm}, ${keys.length}, ${packed(keys)},
-			${all.length - near.length}, ${world.clock.now()})
+			${leftOut}, ${world.clock.now()})
 		returning slot`.execute(tx);
 	const slot = made.rows[0]?.slot ?? 0;
 	await sql`
 		insert into reuse_fingerprint (hash, slot, at)
 		select hash, ${slot}, at from unnest(${signed(mine.prints.hashes)}::integer[], ${[...mine.prints.at]}::integer[])
 			as f (hash, at)`.execute(tx);
-	const others = await held.of(
-		near.map((neighbour) => neighbour.slot),
-		measure,
-		tx,
-	);
-	held.put(slot, mine, measure);
-	const beside = against(mine.prepared);
 	const rows: Row[] = [];
-	for (const neighbour of near) {
-		const other = others.get(neighbour.slot);
-		const spans = other ? beside(other.prepared).spans : [];
-		if (spans.length === 0) continue;
-		const reading = await readingIn(neighbour.workId, neighbour.expressionId, tx);
+	for await (const { reading, spans, ...neighbour } of sharing(mine, near, held, measure, tx))
 		rows.push(...rowsOf(linksBetween(reading, own, spans), neighbour, one));
-	}
+	held.put(slot, mine.prepared, measure);
 	await keep(rows, tx);
 	return rows.length;
 }

@@ -33,11 +33,21 @@ export interface Place {
 
 type Placed = Pick<Provision, 'eId' | 'parent' | 'start' | 'end' | 'number'>;
 
+/** The terms of a version as they are aligned. */
+export type Weighed = Pick<Prepared, 'keys' | 'weights'>;
+
 /** Makes terms ready. @param keys of the terms of a text */
 export function measured(keys: Uint32Array, { choosing, scoring }: Yardstick): Measured {
 	const prints = fingerprints({ keys }, weightsOf(keys, choosing));
 	return { prints, prepared: prepared(keys, weightsOf(keys, scoring), prints) };
 }
+
+/** Weighs terms of which the fingerprints are known. */
+export function weighed(keys: Uint32Array, { scoring }: Yardstick): Weighed {
+	return prepared(keys, weightsOf(keys, scoring), NONE);
+}
+
+const NONE: Fingerprints = { hashes: new Uint32Array(0), at: new Uint32Array(0) };
 
 /** Cuts a version. @param provisions of the text, in order */
 export function readingOf(text: string, provisions: readonly Placed[]): Reading {

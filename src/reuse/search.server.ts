@@ -1,4 +1,3 @@
-import { against } from '#concordance/span.ts';
 import type { Day } from '#kernel/day.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import type { Tx, World } from '#platform/world.ts';
@@ -6,8 +5,9 @@ import { candidates } from './candidates.server.ts';
 import { clauses } from './clauses.server.ts';
 import { linksBetween } from './link.ts';
 import { measured, readingOf } from './reading.ts';
-import { Held, readingIn } from './readings.server.ts';
+import { Held } from './readings.server.ts';
 import type { Having } from './record/having.ts';
+import { sharing } from './sharing.server.ts';
 import { yardstick } from './yardstick.server.ts';
 
 /** Characters of a passage that is looked for: some ten pages. */
@@ -43,20 +43,10 @@ export async function whoHas(
 	const own = readingOf(passage, [whole]);
 	if (own.terms.keys.length < FEWEST_WORDS) return { refused: 'too_short' };
 	const mine = measured(own.terms.keys, measure);
-	const all = await candidates(mine.prints, measure.algorithm, null, tx);
-	const near = all.slice(0, MOST_READ);
-	const others = await new Held().of(
-		near.map(({ slot }) => slot),
-		measure,
-		tx,
-	);
-	const beside = against(mine.prepared);
+	const { near, leftOut } = await candidates(mine.prints, measure.algorithm, null, MOST_READ, tx);
 	const found = new Map<string, { workId: string; expressionId: string; eId: string; has: number; ofItsOwn: number }>();
-	for (const { workId, expressionId, slot } of near) {
-		const other = others.get(slot);
-		const spans = other ? beside(other.prepared).spans : [];
-		if (spans.length === 0) continue;
-		const { back } = linksBetween(await readingIn(workId, expressionId, tx), own, spans);
+	for await (const { workId, expressionId, spans, reading } of sharing(mine, near, new Held(), measure, tx)) {
+		const { back } = linksBetween(reading, own, spans);
 		const link = back.find(({ eId }) => eId === PASSAGE);
 		if (!link) continue;
 		const has = link.same / link.terms;
@@ -70,6 +60,6 @@ export async function whoHas(
 			const clause = shown.get(workId);
 			return clause ? [{ clause, has, ofItsOwn }] : [];
 		}),
-		leftOut: all.length - near.length,
+		leftOut,
 	};
 }

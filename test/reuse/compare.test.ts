@@ -112,7 +112,7 @@ test('the database weighs candidates as the engine does', async () => {
 			slot: number;
 		}>`select slot from reuse_text t join library_work w on w.id = t.work_id order by w.address`.execute(tx),
 	);
-	const found = await world.db.as(VISITOR, (tx) => candidates(asked.prints, measure.algorithm, null, tx));
+	const { near: found } = await world.db.as(VISITOR, (tx) => candidates(asked.prints, measure.algorithm, null, 10, tx));
 	expect(found.length).toBeGreaterThan(1);
 	expect(found.map(({ slot }) => slots.findIndex((one) => one.slot === slot))).toEqual(engine.map(({ text }) => text));
 	for (const [n, { weight }] of found.entries()) expect(weight).toBeCloseTo(engine[n]?.weight ?? 0, 4);
@@ -213,7 +213,8 @@ test('what a city keeps to itself is counted for nobody else', async () => {
 async function seenBy(actor: Actor, { workId, expressionId }: { workId: string; expressionId: string }) {
 	return world.db.as(actor, async (tx) => {
 		const measure = await yardstick(world, tx);
-		const near = await candidates(measured(termsOf(DETAINER).keys, measure).prints, measure.algorithm, null, tx);
+		const { prints } = measured(termsOf(DETAINER).keys, measure);
+		const { near } = await candidates(prints, measure.algorithm, null, 10, tx);
 		return {
 			candidates: near.length,
 			weights: near.map(({ weight }) => weight),
