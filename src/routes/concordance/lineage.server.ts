@@ -18,6 +18,8 @@ const MOST_BESIDE = 6;
 const BESIDE_AT_FIRST = 3;
 /** Characters of all of them: what is longer is no page that anybody reads. */
 const MOST_LETTERS = 200_000;
+/** The same of what nobody chose: whole laws beside each other are a page of 25 screens. */
+const MOST_LETTERS_AT_FIRST = 24_000;
 
 /** A lineage with what its page says beside it. */
 export interface Told {
@@ -62,7 +64,12 @@ export function besideOf(
 		return one ? [{ at: n, share: kept(own.clause.words, one.clause.words) }] : [];
 	});
 	return {
-		beside: { base, columns, leftOut: others.length - shown.length, ...laid(own.clause, columns, told) },
+		beside: {
+			base,
+			columns,
+			leftOut: others.length - shown.length,
+			...laid(own.clause, columns, told, chosen.length > 0 ? MOST_LETTERS : MOST_LETTERS_AT_FIRST),
+		},
 		exact,
 	};
 }
@@ -82,10 +89,11 @@ function laid(
 	own: Clause,
 	columns: readonly Column[],
 	told: readonly Descent[],
+	most: number,
 ): { readonly synopsis: Synopsis | null; readonly summaries: readonly (Summary | null)[] } {
 	const words = [own.words, ...columns.map(({ at }) => told[at]?.clause.words ?? '')];
 	const letters = words.reduce((sum, { length }) => sum + length, 0);
-	const rows = letters > MOST_LETTERS ? null : sideBySide(words);
+	const rows = letters > most ? null : sideBySide(words);
 	if (!rows) return { synopsis: null, summaries: [] };
 	return {
 		synopsis: rows.map(({ cells: [base = null, ...cells] }) => ({

@@ -45,7 +45,7 @@ export function besideOf(
 				eId,
 				{
 					notes: notes.filter((note) => held.has(note.eId)),
-					reuse: reuse.filter((note) => held.has(note.eId)),
+					reuse: told(reuse.filter((note) => held.has(note.eId))),
 					amendments: amendments.filter(({ by }) => held.has(by)),
 					change: states.length === 0 ? null : whole ? 'added' : 'changed',
 					words: whole ? null : changedWords([...held].flatMap((one) => edits.get(one) ?? [])),
@@ -58,6 +58,11 @@ export function besideOf(
 			];
 		}),
 	);
+}
+
+/** The notes of one leaf: that the words are in a series of the place itself is said once. */
+function told(notes: readonly ReuseNote[]): readonly ReuseNote[] {
+	return notes.filter(({ from, later }, n) => n === 0 || from !== null || later.length > 0);
 }
 
 function changedWords(pieces: readonly Piece[]): ChangedWords | null {
