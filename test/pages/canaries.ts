@@ -68,6 +68,7 @@ export const WITHOUT: Readonly<Record<string, string>> = {
 	'reuse_link.e_id': 'eId that the software makes of kind and number of a provision',
 	'reuse_link.other_e_id': 'eId that the software makes of kind and number of a provision',
 	'reuse_text.algorithm': 'name of the yardstick, src/reuse/yardstick.server.ts',
+	'reuse_text.keys': 'hashes of words that the software makes, without the words',
 	'reuse_text.digest': 'digest that the software makes of a text',
 };
 
