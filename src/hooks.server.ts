@@ -283,7 +283,8 @@ async function streamed(response: Response, request: Request, encoding: Encoding
 /** What went wrong, for a program (RFC 9457): the sentence says what to do. */
 function problem(status: number, failed: App.Error | null, answer: Response): Response {
 	const retry = answer.headers.get('retry-after');
-	const detail = failed?.message || PROBLEMS[status] || PROBLEMS[500];
+	const allow = answer.headers.get('allow') ?? 'GET, HEAD';
+	const detail = failed?.message || (status === 405 ? `Ask with ${allow}.` : PROBLEMS[status]) || PROBLEMS[500];
 	const number = failed?.number;
 	return new Response(
 		`${JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, number })}\n`,
@@ -293,7 +294,7 @@ function problem(status: number, failed: App.Error | null, answer: Response): Re
 				'content-type': 'application/problem+json',
 				'cache-control': 'no-store',
 				...(retry ? { 'retry-after': retry } : {}),
-				...(status === 405 ? { allow: 'GET, HEAD, OPTIONS' } : {}),
+				...(status === 405 ? { allow: `${allow}, OPTIONS` } : {}),
 			},
 		},
 	);
@@ -303,7 +304,6 @@ function problem(status: number, failed: App.Error | null, answer: Response): Re
 const PROBLEMS: Readonly<Record<number, string>> = {
 	403: 'This is not open to you.',
 	404: 'There is nothing at this address. /api/v1/openapi.json lists what there is.',
-	405: 'Ask with GET or HEAD.',
 	500: 'Something broke on our side. Try again; if it stays broken, tell whoever runs this site the number.',
 	503: 'Too many requests at once, or the server cannot reach its data. Try again in a few seconds.',
 };

@@ -1,25 +1,38 @@
 import { VISITOR } from '#access/actor.ts';
 import { csvLines } from '#kernel/csv.ts';
-import { dayAt } from '#kernel/day.ts';
+import { type Day, dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
+import { toRecords } from '#kernel/field.ts';
+import { jsonArray } from '#kernel/json.ts';
 import { readConfig } from '#platform/config.server.ts';
-import { clauses } from '#reuse/clauses.server.ts';
-import { documented } from '#reuse/documented.server.ts';
+import type { World } from '#platform/world.ts';
 import { graphml } from '#reuse/graphml.ts';
 import { around } from '#reuse/kin.server.ts';
-import { lineage } from '#reuse/lineage.ts';
-import { LINEAGE_COLUMNS, lineageRows } from '#reuse/lineage-rows.ts';
+import { lineageRows } from '#reuse/lineage-rows.ts';
+import { linkedClauses, links } from '#reuse/links.server.ts';
+import { linksGraphml } from '#reuse/links-graphml.ts';
+import { LINEAGE_COLUMNS } from '#reuse/record/lineage.ts';
+import { LINK_FIELDS } from '#reuse/record/link.ts';
+import { toldOf } from '#reuse/told.server.ts';
 import type { Args, Verb } from './command.ts';
-import type { Io } from './io.ts';
 import { find } from './library-at.ts';
+import { writeAll } from './output.ts';
 
 export const lineageExport: Verb = {
 	name: 'export',
-	summary: 'Write the lineage of a clause: which clause of which policy goes on in which, and what it keeps',
+	summary:
+		'Write which clause of which policy goes on in which, and what it keeps: of one clause, or of the whole shelf',
 	detail: [
+		'Of a clause it is the lineage as its page shows it: each with the one earlier clause that it has most in common with. Without one it is every link between two policies. docs/concordance/data.md explains the fields.',
 		'Who is earlier is inferred from dates, unless a source on the shelf says how two policies stand to each other.',
 	],
-	operands: [{ name: 'CLAUSE', summary: 'address of a provision or version, or of a policy for its newest version' }],
+	operands: [
+		{
+			name: 'CLAUSE',
+			summary: 'address of a provision or version, or of a policy for its newest version; else all of the shelf',
+			optional: true,
+		},
+	],
 	options: {
 		format: {
 			value: 'FORMAT',
@@ -38,28 +51,52 @@ export const lineageExport: Verb = {
 			command: 'concordance export coalition/detainers/2026-11-26/sec_3 > lineage.csv',
 			what: 'one section of a model',
 		},
+		{ command: 'concordance export > links.csv', what: 'every link of the shelf' },
 	],
-	run: runExport,
+	async run(args, io) {
+		const world = await io.world();
+		const today = dayAt(world.clock.now());
+		const clause = args.operands[0];
+		await writeAll(clause === undefined ? shelf(args, today, world) : await lineageAt(clause, args, today, world), io);
+	},
 };
 
-async function runExport(args: Args, io: Io): Promise<void> {
-	const world = await io.world();
-	const { work, version, provision } = await find(args.operands[0] ?? '', world);
+/** Every link of the shelf, piece by piece. */
+async function* shelf(args: Args, day: Day, world: Pick<World, 'db'>): AsyncGenerator<string> {
+	const all = links(day, null, world);
+	switch (args.text('format')) {
+		case 'graphml':
+			yield* linksGraphml(linkedClauses(day, world), all);
+			return;
+		case 'json':
+			yield* jsonArray(toRecords(LINK_FIELDS, all));
+			yield '\n';
+			return;
+		default: {
+			const names = LINK_FIELDS.map(({ name }) => name);
+			yield* csvLines(names, toRecords(LINK_FIELDS, all), args.has('raw'));
+		}
+	}
+}
+
+async function lineageAt(
+	address: string,
+	args: Args,
+	day: Day,
+	world: Pick<World, 'db' | 'clock'>,
+): Promise<AsyncGenerator<string> | readonly string[]> {
+	const { work, version, provision } = await find(address, world);
 	const line = version ?? work.versions[0];
 	if (!line) throw new NotFound('This policy has no version yet.');
 	const start = { workId: work.id, expressionId: line.id, eId: provision?.eId ?? '' };
-	const today = dayAt(world.clock.now());
-	const rows = await world.db.as(VISITOR, async (tx) => {
-		const told = lineage(await clauses(await around(start, tx), today, 'en', tx));
-		const relations = await documented([...new Set(told.map(({ clause }) => clause.workId))], tx);
-		return lineageRows(told, relations, readConfig().origin);
-	});
+	const { told, documented } = await world.db.as(VISITOR, async (tx) => toldOf(await around(start, tx), day, 'en', tx));
+	const rows = lineageRows(told, documented, `${readConfig().origin}/library/`);
 	switch (args.text('format')) {
 		case 'graphml':
-			return io.write(graphml(rows));
+			return [graphml(rows)];
 		case 'json':
-			return io.write(`${JSON.stringify(rows, null, '\t')}\n`);
+			return [`${JSON.stringify(rows, null, '\t')}\n`];
 		default:
-			for await (const one of csvLines(LINEAGE_COLUMNS, rows, args.has('raw'))) await io.write(one);
+			return csvLines(LINEAGE_COLUMNS, rows, args.has('raw'));
 	}
 }

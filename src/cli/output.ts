@@ -49,9 +49,14 @@ export async function print<Row extends object>(
 						args.has('raw'),
 					)
 				: textLines(rows, columns, io.width);
+	await writeAll(lines, io);
+}
+
+/** Writes pieces as they come, some at a time: memory does not grow with their number. */
+export async function writeAll(pieces: Iterable<string> | AsyncIterable<string>, io: Pick<Io, 'write'>): Promise<void> {
 	let chunk = '';
-	for await (const line of lines) {
-		chunk += line;
+	for await (const piece of pieces) {
+		chunk += piece;
 		if (chunk.length < CHUNK) continue;
 		await io.write(chunk);
 		chunk = '';

@@ -10,9 +10,9 @@ const OPEN = {
 };
 /** Answers a browser that asks before it asks. */
 export const PREFLIGHT: Readonly<Record<string, string>> = {
-	allow: 'GET, HEAD, OPTIONS',
-	'access-control-allow-methods': 'GET, HEAD, OPTIONS',
-	'access-control-allow-headers': 'if-none-match',
+	allow: 'GET, HEAD, POST, OPTIONS',
+	'access-control-allow-methods': 'GET, HEAD, POST, OPTIONS',
+	'access-control-allow-headers': 'if-none-match, content-type',
 	'access-control-max-age': '86400',
 };
 

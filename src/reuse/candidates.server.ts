@@ -40,13 +40,15 @@ export async function candidates(
 		with met as materialized (
 			select own.hash, f.slot, f.at from unnest(${own}::integer[]) as own (hash)
 			cross join lateral (select slot, at from reuse_fingerprint where hash = own.hash offset 0) f
+		), once as materialized (
+			select distinct hash, slot from met
 		), rare as (
 			select hash, ln(((select count(*) from reuse_text where algorithm = ${algorithm}) + 1 + ${UNSEEN}::double precision)
-				/ (count(distinct slot) + 1 + ${UNSEEN}::double precision / 1000)) as weight
-			from met group by hash
+				/ (count(*) + 1 + ${UNSEEN}::double precision / 1000)) as weight
+			from once group by hash
 		), near as materialized (
-			select slot, sum(weight) as weight from (select distinct hash, slot from met) once join rare using (hash)
-			group by slot having sum(weight) >= ${WORTH_ALIGNING}
+			select slot, sum(weight) as weight from once join rare using (hash) group by slot
+			having sum(weight) >= ${WORTH_ALIGNING}
 		), heaviest as materialized (
 			select t.*, near.slot, near.weight, count(*) over ()::integer as "all"
 			from near cross join lateral (
@@ -56,8 +58,8 @@ export async function candidates(
 			order by near.weight desc, near.slot limit ${most}
 		)
 		select h.*, s.shared from heaviest h join (
-			-- as the engine wants them: hashes have no sign there
-			select slot, string_agg(int4send(hash) || int4send(at), '' order by hash < 0, hash, at) as shared from met group by slot
+			select slot, string_agg(int4send(hash) || int4send(at), '') as shared from met
+			where slot in (select slot from heaviest) group by slot
 		) s using (slot)
 		order by h.weight desc, h.slot`.execute(tx);
 	return {
@@ -66,12 +68,16 @@ export async function candidates(
 	};
 }
 
+/** As the engine wants them: by rising hash without a sign, then by place. */
 function fingerprintsIn(bytes: Buffer): Fingerprints {
-	const count = bytes.length / 8;
-	const [hashes, at] = [new Uint32Array(count), new Uint32Array(count)];
-	for (let n = 0; n < count; n++) {
-		hashes[n] = bytes.readUInt32BE(n * 8);
-		at[n] = bytes.readUInt32BE(n * 8 + 4);
-	}
-	return { hashes, at };
+	const both = new Float64Array(bytes.length / 8);
+	// A hash and a place in one number: 32 bits and 21 of a double's 53.
+	for (let n = 0; n < both.length; n++) both[n] = bytes.readUInt32BE(n * 8) * PLACES + bytes.readUInt32BE(n * 8 + 4);
+	both.sort();
+	return {
+		hashes: Uint32Array.from(both, (one) => Math.floor(one / PLACES)),
+		at: Uint32Array.from(both, (one) => one % PLACES),
+	};
 }
+
+const PLACES = 2 ** 21;

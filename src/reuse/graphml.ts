@@ -1,27 +1,11 @@
+import type { DataRecord } from '#kernel/field.ts';
 import { escaped } from '#library/export/markup.ts';
 import type { LineageRow } from './lineage-rows.ts';
 
 /** Columns that tell of the line from the earlier clause; the others tell of the clause. */
-const OF_EDGE: readonly (keyof LineageRow)[] = [
-	'keeps',
-	'same_words',
-	'earlier_words',
-	'own_series',
-	'basis',
-	'source',
-];
-const OF_NODE: readonly (keyof LineageRow)[] = [
-	'address',
-	'place',
-	'place_id',
-	'policy',
-	'instrument',
-	'cited',
-	'day',
-	'standing',
-	'sample',
-];
-const TYPES: Readonly<Partial<Record<keyof LineageRow, string>>> = {
+const OF_EDGE = ['keeps', 'same_words', 'earlier_words', 'own_series', 'basis', 'source'] as const;
+const OF_NODE = ['address', 'place', 'place_id', 'policy', 'instrument', 'cited', 'day', 'standing', 'sample'] as const;
+const TYPES: Readonly<Record<string, string>> = {
 	keeps: 'double',
 	same_words: 'int',
 	earlier_words: 'int',
@@ -29,31 +13,37 @@ const TYPES: Readonly<Partial<Record<keyof LineageRow, string>>> = {
 	sample: 'boolean',
 };
 
-/** A lineage as GraphML 1.0: a node for each clause, an edge from the earlier to the later one. What is null has no datum. */
+/** A lineage as GraphML 1.0: a node for each clause, an edge from the earlier to the later one. */
 export function graphml(rows: readonly LineageRow[]): string {
 	const number = new Map(rows.map(({ address }, n) => [address, n]));
-	const keys = (names: readonly (keyof LineageRow)[], of: 'node' | 'edge') =>
-		names.map((name) => `<key id="${name}" for="${of}" attr.name="${name}" attr.type="${TYPES[name] ?? 'string'}"/>`);
-	const data = (row: LineageRow, names: readonly (keyof LineageRow)[]) =>
-		names
-			.filter((name) => row[name] !== null)
-			.map((name) => `<data key="${name}">${escaped(String(row[name]))}</data>`)
-			.join('');
-	const nodes = rows.map((row, n) => `<node id="n${n}">${data(row, OF_NODE)}</node>`);
+	const { head, node, edge, end } = graphmlOf('lineage', OF_NODE, OF_EDGE);
 	const edges = rows.flatMap((row, n) => {
 		const from = row.earlier === null ? undefined : number.get(row.earlier);
-		return from === undefined ? [] : [`<edge source="n${from}" target="n${n}">${data(row, OF_EDGE)}</edge>`];
+		return from === undefined ? [] : [edge(`n${from}`, `n${n}`, { ...row })];
 	});
-	return [
-		'<?xml version="1.0" encoding="UTF-8"?>',
-		'<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-		...keys(OF_NODE, 'node'),
-		...keys(OF_EDGE, 'edge'),
-		'<graph id="lineage" edgedefault="directed">',
-		...nodes,
-		...edges,
-		'</graph>',
-		'</graphml>',
-		'',
-	].join('\n');
+	return [head, ...rows.map((row, n) => node(`n${n}`, { ...row })), ...edges, end].join('');
+}
+
+/** The pieces of a graph, each with what belongs to it under the names given; what is null has no datum. */
+export function graphmlOf(name: string, ofNode: readonly string[], ofEdge: readonly string[]) {
+	const keys = (names: readonly string[], of: 'node' | 'edge') =>
+		names.map((key) => `<key id="${key}" for="${of}" attr.name="${key}" attr.type="${TYPES[key] ?? 'string'}"/>`);
+	const data = (record: DataRecord, names: readonly string[]) =>
+		names
+			.filter((key) => record[key] !== null)
+			.map((key) => `<data key="${key}">${escaped(String(record[key]))}</data>`)
+			.join('');
+	return {
+		head: [
+			'<?xml version="1.0" encoding="UTF-8"?>',
+			'<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+			...keys(ofNode, 'node'),
+			...keys(ofEdge, 'edge'),
+			`<graph id="${name}" edgedefault="directed">\n`,
+		].join('\n'),
+		node: (id: string, record: DataRecord) => `<node id="${escaped(id)}">${data(record, ofNode)}</node>\n`,
+		edge: (from: string, to: string, record: DataRecord) =>
+			`<edge source="${escaped(from)}" target="${escaped(to)}">${data(record, ofEdge)}</edge>\n`,
+		end: '</graph>\n</graphml>\n',
+	};
 }

@@ -3,7 +3,7 @@ import type { Instrument, Standing } from '#library/policy.ts';
 import { type Documented, documentedOf } from './documented.ts';
 import type { Descent } from './lineage.ts';
 
-/** A clause of a lineage as a line of a table; docs/concordance/lineage.md says what each means. */
+/** A clause of a lineage as a line of a table; record/lineage.ts says how it is given out. */
 export interface LineageRow {
 	readonly address: string;
 	readonly place: string | null;
@@ -26,32 +26,13 @@ export interface LineageRow {
 	readonly sample: boolean;
 }
 
-export const LINEAGE_COLUMNS: readonly (keyof LineageRow)[] = [
-	'address',
-	'place',
-	'place_id',
-	'policy',
-	'instrument',
-	'cited',
-	'day',
-	'standing',
-	'earlier',
-	'keeps',
-	'same_words',
-	'earlier_words',
-	'own_series',
-	'basis',
-	'source',
-	'sample',
-];
-
-/** A lineage as a table, by rising day. @param origin where this library is, without a path */
+/** A lineage as a table, by rising day. @param library what stands before the paths below /library */
 export function lineageRows(
 	told: readonly Descent[],
 	relations: readonly Documented[],
-	origin: string,
+	library: string,
 ): readonly LineageRow[] {
-	const at = (address: string) => `${origin}/library/${address}`;
+	const at = (address: string) => library + address;
 	return told.map((one) => {
 		const { clause, parent, kept, same, of, series } = one;
 		const { work } = clause;

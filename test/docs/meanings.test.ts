@@ -7,9 +7,17 @@ import { PROVISION_FIELDS } from '#library/record/provision.ts';
 import { VERSION_WHOLE_FIELDS, WORK_WHOLE_FIELDS } from '#library/record/whole.ts';
 import { WORK_FACT_FIELDS } from '#library/record/work-fact.ts';
 import { COVERAGE_FIELDS } from '#reuse/record/coverage.ts';
+import { HAVING_FIELDS } from '#reuse/record/having.ts';
+import { KIN_FIELDS } from '#reuse/record/kin.ts';
+import { LINEAGE_FIELDS } from '#reuse/record/lineage.ts';
+import { LINK_FIELDS } from '#reuse/record/link.ts';
 
 const TABLES = {
 	COVERAGE_FIELDS,
+	HAVING_FIELDS,
+	KIN_FIELDS,
+	LINEAGE_FIELDS,
+	LINK_FIELDS,
 	LAW_FIELDS,
 	CODING_FIELDS,
 	PROVISION_FIELDS,

@@ -208,7 +208,7 @@ describe('over the wire', () => {
 		expect(answer.status).toBe(204);
 		expect(answer.headers).toMatchObject({
 			'access-control-allow-origin': '*',
-			'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+			'access-control-allow-methods': 'GET, HEAD, POST, OPTIONS',
 		});
 		expect((await ask('/watch')).headers).not.toHaveProperty('access-control-allow-origin');
 		expect((await ask('/watch')).headers['cross-origin-resource-policy']).toBe('same-origin');

@@ -12,13 +12,13 @@ interface Operation {
 	readonly responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
 }
 interface Document extends Record<string, unknown> {
-	readonly paths: Record<string, { get: Operation }>;
+	readonly paths: Record<string, { get?: Operation; post?: Operation }>;
 	readonly components: { schemas: Record<string, Schema> };
 }
 
 const text = await (await fetch(`${site.origin}/api/v1/openapi.json`)).text();
 const document = JSON.parse(text) as Document;
-const operations = Object.entries(document.paths).map(([path, { get }]) => [path, get] as const);
+const operations = Object.entries(document.paths).flatMap(([path, { get }]) => (get ? [[path, get] as const] : []));
 
 const FORMATS: Readonly<Record<string, RegExp>> = {
 	date: /^\d{4}-\d\d-\d\d$/,
@@ -107,13 +107,14 @@ test('every route is in the document, and nothing else is', () => {
 	const patterns = routes.map((path) => dirname(path).replace('src/routes', ''));
 	const matching = (pattern: string) =>
 		new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll(/\[\w+\]/g, '[\\w{}]+')}$`);
+	const told = Object.keys(document.paths);
 	for (const pattern of patterns) {
 		expect(
-			operations.some(([path]) => matching(pattern).test(path)),
+			told.some((path) => matching(pattern).test(path)),
 			pattern,
 		).toBe(true);
 	}
-	for (const [path] of operations)
+	for (const path of told)
 		expect(
 			patterns.some((pattern) => matching(pattern).test(path)),
 			path,
@@ -152,5 +153,25 @@ test.each(operations.filter(([path]) => path.includes('{')))(
 		for (const id of [...data.slice(0, 5).map((record) => record.id), '0000']) {
 			holds(operation, await answered(path.replace('{id}', id)), `${path} ${id}`);
 		}
+	},
+);
+
+test.each(Object.entries(document.paths).flatMap(([path, { post }]) => (post ? [[path, post] as const] : [])))(
+	'%s answers what is sent as the document says',
+	async (path, operation) => {
+		const sent = async (body: string) => {
+			const headers = { 'content-type': 'application/json' };
+			const response = await fetch(site.origin + path, { method: 'POST', headers, body });
+			const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
+			return { status: String(response.status), type, body: await response.text() };
+		};
+		const text =
+			'No officer shall hold a person on a civil detainer unless a judge has signed a warrant for that person.';
+		const answer = await sent(JSON.stringify({ text }));
+		expect(answer.status).toBe('200');
+		for (const one of [answer, await sent('{}'), await sent('no json'), await sent('{"text": "too short"}')])
+			holds(operation, one, path);
+		const asked = await fetch(site.origin + path);
+		expect([asked.status, asked.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
 	},
 );

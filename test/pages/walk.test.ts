@@ -49,6 +49,8 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['alerts/stopped/+page', 'alerts/stopped', PUBLIC],
 	['alerts/yours/[token]/+page', 'alerts/yours/none', PUBLIC],
 	['api/v1/concordance/[dataset].[format]/+server', 'api/v1/concordance/coverage.json', PUBLIC],
+	['api/v1/concordance/[dataset].[format]/+server', 'api/v1/concordance/links.csv', PUBLIC],
+	['api/v1/concordance/lineage.graphml/+server', 'api/v1/concordance/lineage.graphml?of=coalition/detainers', PUBLIC],
 	['api/v1/law/[dataset].[format]/+server', 'api/v1/law/records.json', PUBLIC],
 	['api/v1/law/[dataset]/[id].json/+server', 'api/v1/law/records/none.json', PUBLIC],
 	['api/v1/library/[dataset].[format]/+server', 'api/v1/library/search.json?q=canary', PUBLIC],

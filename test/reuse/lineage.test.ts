@@ -8,7 +8,8 @@ import type { Clause } from '#reuse/clause.ts';
 import type { Documented } from '#reuse/documented.ts';
 import { graphml } from '#reuse/graphml.ts';
 import { kept, lineage } from '#reuse/lineage.ts';
-import { LINEAGE_COLUMNS, lineageRows } from '#reuse/lineage-rows.ts';
+import { lineageRows } from '#reuse/lineage-rows.ts';
+import { LINEAGE_COLUMNS } from '#reuse/record/lineage.ts';
 
 const work = (id: string, told: Partial<WorkLine> = {}): WorkLine => ({
 	id,
@@ -85,7 +86,7 @@ test('what cannot be the likest is not aligned, and the lineage is that of all c
 });
 
 test('as a table it says what is inferred and what a source says, and no text in it becomes a formula', async () => {
-	const rows = lineageRows(TOLD, RELATIONS, 'https://here.example');
+	const rows = lineageRows(TOLD, RELATIONS, 'https://here.example/library/');
 	expect(rows[1]).toMatchObject({ basis: 'modelled_on', source: 'Staff report, "page 2"', sample: true });
 	expect(rows[2]).toMatchObject({ basis: 'inferred', keeps: 1, source: null });
 	expect(rows[2]?.earlier).toBe('https://here.example/library/coalition/a/2014-01-01/sec_1');
@@ -99,7 +100,7 @@ test('as a table it says what is inferred and what a source says, and no text in
 test('as a graph it is well-formed, with an edge for each clause that goes on from another', () => {
 	const opened: string[] = [];
 	const texts: string[] = [];
-	scan(graphml(lineageRows(TOLD, RELATIONS, 'https://here.example')), 'lineage', {
+	scan(graphml(lineageRows(TOLD, RELATIONS, 'https://here.example/library/')), 'lineage', {
 		open: (name, attributes) => void opened.push(name === 'edge' ? `edge${attributes}` : name),
 		close: () => undefined,
 		text: (text) => void texts.push(text),

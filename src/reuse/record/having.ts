@@ -1,6 +1,7 @@
 import { DAY, type Field, FLAG, oneOf, orNull, TEXT } from '#kernel/field.ts';
 import { STANDINGS } from '#library/policy.ts';
 import type { Clause } from '../clause.ts';
+import { rounded, SHARE } from './share.ts';
 
 /** A clause that has words of a passage. */
 export interface Having {
@@ -10,21 +11,27 @@ export interface Having {
 	readonly ofItsOwn: number;
 }
 
-const SHARE = { type: 'number', minimum: 0, maximum: 1 };
-
 /** A clause that has words of a passage, as it is given out. */
 export const HAVING_FIELDS: readonly Field<Having>[] = [
-	{ name: 'has', heading: 'has', align: 'right', schema: SHARE, of: ({ has }) => rounded(has) },
-	{ name: 'of_its_own', schema: SHARE, of: ({ ofItsOwn }) => rounded(ofItsOwn) },
-	{ name: 'place', heading: 'place', schema: orNull(TEXT), of: ({ clause }) => clause.work.place?.name ?? null },
-	{ name: 'policy', heading: 'policy', schema: TEXT, of: ({ clause }) => clause.work.number ?? clause.work.title },
-	{ name: 'cited', heading: 'cited', schema: orNull(TEXT), of: ({ clause }) => clause.cited },
-	{ name: 'day', heading: 'day', schema: DAY, of: ({ clause }) => clause.day },
-	{ name: 'standing', schema: oneOf(STANDINGS), of: ({ clause }) => clause.work.standing },
-	{ name: 'address', heading: 'address', schema: TEXT, of: ({ clause }) => clause.address },
-	{ name: 'sample', schema: FLAG, of: ({ clause }) => clause.work.sample },
+	{ name: 'has', meaning: 'having.has', heading: 'has', align: 'right', schema: SHARE, of: ({ has }) => rounded(has) },
+	{ name: 'of_its_own', meaning: 'having.of_its_own', schema: SHARE, of: ({ ofItsOwn }) => rounded(ofItsOwn) },
+	{
+		name: 'place',
+		meaning: 'link.place',
+		heading: 'place',
+		schema: orNull(TEXT),
+		of: ({ clause }) => clause.work.place?.name ?? null,
+	},
+	{
+		name: 'policy',
+		meaning: 'link.policy',
+		heading: 'policy',
+		schema: TEXT,
+		of: ({ clause }) => clause.work.number ?? clause.work.title,
+	},
+	{ name: 'cited', meaning: 'kin.cited', heading: 'cited', schema: orNull(TEXT), of: ({ clause }) => clause.cited },
+	{ name: 'day', meaning: 'link.day', heading: 'day', schema: DAY, of: ({ clause }) => clause.day },
+	{ name: 'standing', meaning: 'link.standing', schema: oneOf(STANDINGS), of: ({ clause }) => clause.work.standing },
+	{ name: 'address', meaning: 'kin.address', heading: 'address', schema: TEXT, of: ({ clause }) => clause.address },
+	{ name: 'sample', meaning: 'kin.sample', schema: FLAG, of: ({ clause }) => clause.work.sample },
 ];
-
-function rounded(share: number): number {
-	return Math.round(share * 10_000) / 10_000;
-}

@@ -11,7 +11,7 @@ import { around, kinOf } from '#reuse/kin.server.ts';
 import type { Kin } from '#reuse/kin.ts';
 import { MOST_CLAUSES } from '#reuse/lineage.ts';
 import { meant } from '../library/readable.server.ts';
-import { type Told, toldOf } from './lineage.server.ts';
+import { lineageOf, type Told } from './lineage.server.ts';
 
 /** A clause with its lineage, and with every clause that shares words with it. */
 export interface AskedClause extends Told {
@@ -35,7 +35,7 @@ export async function askedClause(path: string, tail: string, locals: App.Locals
 		const address = eId === null ? line.address : `${line.address}/${eId}`;
 		if (address !== path) return { newest: address };
 		const key = { workId: work.id, expressionId: line.id, eId: eId ?? '' };
-		const told = await toldOf(await around(key, tx), dayAt(world.clock.now()), locals, tx);
+		const told = await lineageOf(await around(key, tx), dayAt(world.clock.now()), locals, tx);
 		return { ...told, key, work, line, kin: await kinOf(key.workId, key.expressionId, key.eId, tx) };
 	});
 	const to = (address: string) => addressIn(language, `/concordance/clause/${address}${tail}`);
@@ -61,7 +61,7 @@ export async function askedProtection(code: string, tail: string, locals: App.Lo
 	const today = dayAt(world.clock.now());
 	return world.db.as(actor, async (tx) => {
 		const keys = await givingProvisions(protection.code, today, tx);
-		const told = await toldOf(keys.slice(0, MOST_CLAUSES), today, locals, tx);
+		const told = await lineageOf(keys.slice(0, MOST_CLAUSES), today, locals, tx);
 		return { ...told, protection, leftOut: Math.max(0, keys.length - MOST_CLAUSES) };
 	});
 }

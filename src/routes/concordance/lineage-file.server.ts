@@ -1,7 +1,8 @@
 import { speech } from '#i18n/message.ts';
 import { NotFound } from '#kernel/error.ts';
 import { graphml } from '#reuse/graphml.ts';
-import { LINEAGE_COLUMNS, lineageRows } from '#reuse/lineage-rows.ts';
+import { lineageRows } from '#reuse/lineage-rows.ts';
+import { LINEAGE_COLUMNS } from '#reuse/record/lineage.ts';
 import { csvAnswer } from '../watch/lists/csv.server.ts';
 import type { Told } from './lineage.server.ts';
 
@@ -18,7 +19,7 @@ export function lineageFile(
 	format: 'csv' | 'graphml',
 	url: URL,
 ): Response | Promise<Response> {
-	const rows = lineageRows(told, documented, url.origin);
+	const rows = lineageRows(told, documented, `${url.origin}/library/`);
 	const sample = rows.some((row) => row.sample);
 	const file = `lineage-${name.replaceAll('/', '-')}`;
 	if (format === 'csv')

@@ -4,12 +4,11 @@ import { type Summary, summarised } from '#concordance/summary.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/world.ts';
 import type { Clause, ClauseKey } from '#reuse/clause.ts';
-import { clauses } from '#reuse/clauses.server.ts';
 import { compared } from '#reuse/compared.server.ts';
 import type { Compared } from '#reuse/compared.ts';
-import { documented } from '#reuse/documented.server.ts';
 import type { Documented } from '#reuse/documented.ts';
-import { type Descent, kept, lineage } from '#reuse/lineage.ts';
+import { type Descent, kept } from '#reuse/lineage.ts';
+import { toldOf } from '#reuse/told.server.ts';
 import type { Beside, Column, Synopsis } from './synopsis.ts';
 
 /** Texts side by side: a screen has no room for more, and a phone shows them below each other. */
@@ -29,13 +28,8 @@ export interface Told {
 }
 
 /** The lineage of some clauses, of those that stand on the shelf. */
-export async function toldOf(keys: readonly ClauseKey[], day: Day, { language }: App.Locals, tx: Tx): Promise<Told> {
-	const told = lineage(await clauses(keys, day, language, tx));
-	return {
-		told,
-		documented: await documented([...new Set(told.map(({ clause }) => clause.workId))], tx),
-		compared: await compared(tx),
-	};
+export async function lineageOf(keys: readonly ClauseKey[], day: Day, { language }: App.Locals, tx: Tx): Promise<Told> {
+	return { ...(await toldOf(keys, day, language, tx)), compared: await compared(tx) };
 }
 
 /**

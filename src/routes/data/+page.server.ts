@@ -27,11 +27,11 @@ export const load: PageServerLoad = async ({ locals }) => {
 		asOf: numbers?.asOf ?? null,
 		// A state to begin with: one that is there.
 		state: numbers?.stateChoices.find(({ code }) => code === 'TX') ?? numbers?.stateChoices[0] ?? null,
-		sets: SETS.map(({ noun, name, fields }) => ({
+		sets: SETS.map(({ noun, name, fields, filters }) => ({
 			noun,
 			name,
-			// Provisions are those of one version: the page of a version links to them.
-			whole: name !== 'provisions',
+			// Provisions are those of one version: the page of a version links to them. So do the pages of clauses.
+			whole: name !== 'provisions' && !Object.values(filters).some(({ required }) => required),
 			fields: fields.map((field) => ({ name: field.name, meaning: field.meaning ?? field.name })),
 		})),
 		parameters: [...new Set(taken.flatMap((parameters) => Object.keys(parameters)))],

@@ -1,3 +1,4 @@
+import type { Language } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
 import { type Day, dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
@@ -5,7 +6,7 @@ import { locate } from '#library/at.server.ts';
 import { opened } from '#library/version.server.ts';
 import type { Version, VersionLine, Work } from '#library/view.ts';
 import type { Place } from '#places/place.ts';
-import type { Tx } from '#platform/world.ts';
+import type { Tx, World } from '#platform/world.ts';
 
 /** It stands elsewhere now: a path below /library. Or: a place that has policies. */
 type Elsewhere = { readonly moved: string } | { readonly place: Place };
@@ -14,7 +15,11 @@ type Elsewhere = { readonly moved: string } | { readonly place: Place };
 export type Meant = { readonly work: Work; readonly line: VersionLine; readonly eId: string | null } | Elsewhere;
 
 /** What a path means; of a policy its newest version. Throws `NotFound`. */
-export async function meant(path: string, { world, language }: App.Locals, tx: Tx): Promise<Meant> {
+export async function meant(
+	path: string,
+	{ world, language }: { readonly world: Pick<World, 'clock'>; readonly language: Language },
+	tx: Tx,
+): Promise<Meant> {
 	const today = dayAt(world.clock.now());
 	const found = await locate(path, today, tx);
 	if (found.kind === 'moved') return { moved: found.path };

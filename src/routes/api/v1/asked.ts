@@ -9,6 +9,8 @@ export interface Parameter<T> {
 	readonly takes: string;
 	/** Whether it may be given more than once. */
 	readonly several?: true;
+	/** Whether there is no answer without it. */
+	readonly required?: true;
 	/** Null for what it does not take. `all`: every text that was given, where there may be several. */
 	read(text: string, all?: readonly string[]): T | null;
 }
@@ -44,7 +46,10 @@ export function readQuery<P extends Parameters>(query: URLSearchParams, table: P
 	const entries = Object.entries(table).map(([name, parameter]) => {
 		const texts = (given.get(name) ?? []).filter((text) => text !== '');
 		const [text] = texts;
-		if (text === undefined) return [name, null];
+		if (text === undefined) {
+			if (parameter.required) throw new Invalid(`Say ${name}: it takes ${parameter.takes}.`);
+			return [name, null];
+		}
 		const value = parameter.read(text, texts);
 		if (value === null) throw new Invalid(`${name} takes ${parameter.takes}.`);
 		return [name, value];

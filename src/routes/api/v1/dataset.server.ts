@@ -42,7 +42,7 @@ export interface Dataset {
 	readonly name: string;
 	readonly fields: readonly Pick<Field<never>, 'name' | 'schema' | 'meaning'>[];
 	/** The field that `after` and `next` carry. */
-	readonly key: 'id' | 'sha256' | 'e_id';
+	readonly key: 'id' | 'sha256' | 'e_id' | 'address';
 	readonly filters: Parameters;
 	/** Throws `Invalid` for a query that is none. */
 	records(query: URLSearchParams, format: Parameters, batch: number, world: Db): Promise<AsyncGenerator<DataRecord>>;
@@ -167,7 +167,7 @@ interface Definition<P extends Parameters, View, One> {
 	readonly noun?: Noun;
 	readonly name: string;
 	readonly fields: readonly Field<View>[];
-	readonly key: 'id' | 'sha256' | 'e_id';
+	readonly key: 'id' | 'sha256' | 'e_id' | 'address';
 	readonly filters: P;
 	views(asked: Asked<P>, after: string | null, batch: number, world: Db): Promise<AsyncIterable<View> | Iterable<View>>;
 	readonly one?: { readonly fields: readonly Field<One>[]; find(id: string, world: Db): Promise<One | null> };

@@ -55,7 +55,7 @@ const REVIEWED: SourceNote = {
 	licence: 'No rights are claimed in these records. They are no legal advice. Please name the attorney and the day.',
 };
 const COMPARED: SourceNote = {
-	name: 'City Compact: passages of policies on the shelf of this site, each code confirmed by two people',
+	name: 'City Compact: policies on the shelf of this site and the words they share; codes confirmed by two people',
 	address: null,
 	licence: 'No rights are claimed in the texts of laws, nor in their codes. Please name this site and the day.',
 };
@@ -105,15 +105,18 @@ async function watchGround({ world, sample }: Here): Promise<Ground> {
 	};
 }
 
-/** Whatever changes on the shelf or in the record of law is told in the journal; a policy comes into force by its day. */
+/** Whatever changes on the shelf or in the record of law is told in the journal; texts are compared after that, and a policy comes into force by its day. */
 async function journalGround(noun: keyof typeof NOTES, { world, sample }: Here): Promise<Ground> {
 	const today = dayAt(world.clock.now());
 	const { rows } = await world.db.as(VISITOR, (tx) =>
-		sql<{ position: string | null }>`select max(position)::text as position from journal`.execute(tx),
+		sql<{ position: string | null; compared: Date | null }>`
+			select (select max(position)::text from journal) as position, (select max(compared_at) from reuse_text) as compared`.execute(
+			tx,
+		),
 	);
 	return {
 		head: { as_of: today, source: sample ? INVENTED : NOTES[noun], sample },
-		etag: tagOf([FORM, noun, sample, today, rows[0]?.position ?? null]),
+		etag: tagOf([FORM, noun, sample, today, rows[0]]),
 	};
 }
 

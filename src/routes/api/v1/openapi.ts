@@ -17,6 +17,9 @@ export interface Offered {
 	readonly geojson: Parameters;
 	readonly atom: Parameters;
 	readonly changes: Parameters;
+	readonly graphml: Parameters;
+	/** Of a clause that has a passage. */
+	readonly having: readonly Described[];
 }
 
 /** The words that say what a field or parameter means. */
@@ -30,7 +33,7 @@ function parameterWords(name: string): Key {
 /** The OpenAPI 3.1 document of the API, from the tables that the routes themselves use. */
 export function openapi(offered: Offered, t: Speech, origin: string): Record<string, unknown> {
 	const described = (parameters: Parameters) =>
-		Object.entries(parameters).map(([name, { schema }]) => parameter(name, schema, t));
+		Object.entries(parameters).map(([name, { schema, required }]) => parameter(name, schema, required ?? false, t));
 	const paths: Record<string, unknown> = {
 		'/api/v1/openapi.json': path('describe', t.say('data.api.openapi'), [], {
 			'200': {
@@ -88,6 +91,14 @@ export function openapi(offered: Offered, t: Speech, origin: string): Record<str
 		described(offered.changes),
 		answers('application/atom+xml', { type: 'string' }, t.say('data.set.changes')),
 	);
+	paths['/api/v1/concordance/lineage.graphml'] = path(
+		'lineage_graphml',
+		t.say('data.set.graphml'),
+		described(offered.graphml),
+		answers('application/graphml+xml', { type: 'string' }, t.say('data.set.graphml')),
+	);
+	schemas.having = record(offered.having, t);
+	paths['/api/v1/concordance/search'] = { post: asking(t) };
 	return {
 		openapi: '3.1.0',
 		info: { title: 'City Compact', version: '1', description: t.say('data.api.about') },
@@ -101,8 +112,31 @@ function path(operationId: string, summary: string, parameters: readonly object[
 	return { get: { operationId, summary, parameters, responses } };
 }
 
-function parameter(name: string, schema: Schema, t: Speech): object {
-	return { name, in: 'query', required: false, schema, description: t.say(parameterWords(name)) };
+/** A passage is sent, and not a part of the address. */
+function asking(t: Speech): object {
+	const found = envelope(
+		'concordance',
+		{ type: 'array', items: ref('having') },
+		{ left_out: { type: 'integer', minimum: 0 } },
+	);
+	const text = { type: 'string', description: t.say('data.parameter.text') };
+	return {
+		operationId: 'search',
+		summary: t.say('data.set.having'),
+		parameters: [],
+		requestBody: {
+			required: true,
+			content: { 'application/json': { schema: { type: 'object', required: ['text'], properties: { text } } } },
+		},
+		responses: {
+			'200': { description: t.say('data.set.having'), content: { 'application/json': { schema: found } } },
+			...refusals(['400', 'default']),
+		},
+	};
+}
+
+function parameter(name: string, schema: Schema, required: boolean, t: Speech): object {
+	return { name, in: 'query', required, schema, description: t.say(parameterWords(name)) };
 }
 
 /** What every address can answer. */

@@ -1,7 +1,8 @@
 import { demand } from '#access/can.ts';
 import { speech } from '#i18n/message.ts';
+import { HAVING_FIELDS } from '#reuse/record/having.ts';
 import { readQuery } from '../asked.ts';
-import { CONCORDANCE_DATASETS } from '../concordance/dataset.server.ts';
+import { CONCORDANCE_DATASETS, GRAPH_PARAMETERS } from '../concordance/dataset.server.ts';
 import { AGENCY_FILTERS, DATASETS, FEED_PARAMETERS, FORMATS } from '../dataset.server.ts';
 import { LAW_DATASETS } from '../law/dataset.server.ts';
 import { CHANGE_PARAMETERS, LIBRARY_DATASETS } from '../library/dataset.server.ts';
@@ -21,6 +22,8 @@ export const GET: RequestHandler = ({ url, locals }) => {
 		geojson: AGENCY_FILTERS,
 		atom: FEED_PARAMETERS,
 		changes: CHANGE_PARAMETERS,
+		graphml: GRAPH_PARAMETERS,
+		having: HAVING_FIELDS,
 	};
 	return new Response(`${JSON.stringify(openapi(offered, speech('en'), url.origin), null, '\t')}\n`, {
 		headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' },
