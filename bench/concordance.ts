@@ -21,7 +21,7 @@ const partsOf = (full: boolean): Readonly<Record<string, Part>> => ({
 	planted,
 	masks,
 	hostile,
-	redline: redlinePart,
+	redline: redlinePart(full),
 	merge: mergePart,
 	'hostile-redline': hostileRedline,
 	shelf: shelfPart(full),

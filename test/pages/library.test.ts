@@ -74,6 +74,14 @@ describe('what must be said is said on every page of a model', () => {
 	});
 });
 
+test('the command line compares what is at two addresses, and says so where nothing is', async () => {
+	const out = await site.run('concordance', 'compare', 'coalition/detainers', 'coalition/detainers');
+	expect(out).toContain('no words changed; 100% of the words kept in order.');
+	await expect(site.run('concordance', 'compare', 'coalition/detainers', 'coalition/none')).rejects.toThrow(
+		'There is no file coalition/none, and nothing at that address in the library.',
+	);
+});
+
 describe('an address of the library', () => {
 	test.each([
 		['/library/coalition/detainers/', 308, '/library/coalition/detainers'],
