@@ -1,6 +1,6 @@
 import { pairUp } from './diff.ts';
 import { hunks } from './phrase.ts';
-import { blocks, boxOf, type Cut } from './provision.ts';
+import { type Block, blocks, boxOf, type Cut } from './provision.ts';
 import { LONGEST_TEXTS } from './redline.ts';
 import { type Lexicon, lexicon, type Scan, scan } from './scan.ts';
 import { segments } from './segment.ts';
@@ -23,6 +23,9 @@ export type Merged =
 interface Side {
 	readonly scan: Scan;
 	readonly partner: Int32Array;
+	/** Provisions of the base that stand elsewhere in it, and those that are not in it. */
+	readonly moved: ReadonlySet<number>;
+	readonly struck: ReadonlySet<number>;
 }
 
 /**
@@ -43,13 +46,31 @@ export function merged(base: string, ours: string, theirs: string, parameters: r
 		return { scan: made, segments: segments(made) };
 	};
 	const one = cut(root);
-	return collected(one.scan, beside(one, cut(ours), words), beside(one, cut(upstream), words));
+	const sides = [beside(one, cut(ours), words), beside(one, cut(upstream), words)] as const;
+	const found = collected(one.scan, ...sides);
+	const contested = found.kind === 'clean' && disputed(one, ...sides, found.text);
+	return contested ? { kind: 'clash', passages: [{ base: root, ours, theirs: upstream }] } : found;
+}
+
+/**
+ * Whether a provision has two places, or one and none: both sides moved it and it would stand twice, or one moved what the other
+ * struck. Word by word neither is seen, as each side changed other words.
+ */
+function disputed({ scan, segments }: Cut, ours: Side, theirs: Side, text: string): boolean {
+	for (const at of new Set([...ours.moved, ...theirs.moved])) {
+		if (ours.struck.has(at) || theirs.struck.has(at)) return true;
+		if (!ours.moved.has(at) || !theirs.moved.has(at)) continue;
+		const words = stretch(scan, segments.from[at] as number, segments.from[at + 1] as number).trim();
+		if (text.split(words).length !== 2) return true;
+	}
+	return false;
 }
 
 /** Matches of the base with one side: those inside a phrase that was written anew count for nothing, because an edit between them has no place. */
 function beside(base: Cut, other: Cut, words: Lexicon): Side {
 	const partner = new Int32Array(base.scan.count).fill(-1);
-	const boxes = blocks(base, other, words)
+	const placed = blocks(base, other, words);
+	const boxes = placed
 		.filter(({ a0, a1, b0, b1, moved }) => !moved && a0 < a1 && b0 < b1)
 		.map((block) => boxOf(block, base, other));
 	pairUp(base.scan.id, other.scan.id, boxes, partner);
@@ -62,7 +83,16 @@ function beside(base: Cut, other: Cut, words: Lexicon): Side {
 			[i, j] = [hunk.a1, hunk.b1];
 		}
 	}
-	return { scan: other.scan, partner };
+	return {
+		scan: other.scan,
+		partner,
+		moved: provisionsOf(placed.filter(({ b0, b1, moved }) => moved && b0 < b1)),
+		struck: provisionsOf(placed.filter(({ b0, b1 }) => b0 === b1)),
+	};
+}
+
+function provisionsOf(placed: readonly Block[]): ReadonlySet<number> {
+	return new Set(placed.flatMap(({ a0, a1 }) => Array.from({ length: a1 - a0 }, (_, n) => a0 + n)));
 }
 
 /** Walks along what both sides kept and settles what lies between. */

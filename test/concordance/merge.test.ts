@@ -189,3 +189,32 @@ describe("a city's own words for blanks are no change", () => {
 		expect(substituted('a b', turned)).toBe('b a');
 	});
 });
+
+describe('a provision that has two places', () => {
+	const PLACES = [
+		'Section 1. The clerk keeps a record of every request and shows it to whoever asks.',
+		'Section 2. No officer holds a person on a paper that no judge has signed.',
+		'Section 3. The council hears a report on the first Monday of every month.',
+		'Section 4. A department answers a complaint within ten days of receiving it.',
+		'Section 5. This ordinance takes effect thirty days after the mayor has signed it.',
+	] as const;
+	const inOrder = (...order: readonly number[]) => order.map((n) => PLACES[n - 1]).join('\n');
+	const base = inOrder(1, 2, 3, 4, 5);
+
+	test.each([
+		['both sides moved it, each elsewhere', inOrder(2, 1, 3, 4, 5), inOrder(1, 3, 4, 5, 2)],
+		['one moved what the other struck', inOrder(1, 3, 4, 2, 5), inOrder(1, 3, 4, 5)],
+	])('is a clash: %s', (_, ours, theirs) => {
+		for (const [one, other] of [
+			[ours, theirs],
+			[theirs, ours],
+		] as const) {
+			expect(merged(base, one, other).kind).toBe('clash');
+		}
+	});
+
+	test('stands once where both moved it to one place', () => {
+		const moved = inOrder(1, 3, 4, 2, 5);
+		expect(merged(base, moved, moved)).toEqual({ kind: 'clean', text: moved });
+	});
+});
