@@ -207,8 +207,12 @@ const OPEN_FORMS: readonly string[] = [
 	'sign-in/second/+page out',
 	'watch/report/+page default',
 ];
-/** Answers a script of ours, and nothing that a page shows. */
-const SCRIPTS: readonly string[] = ['account/factors/passkey/+server', 'sign-in/passkey/+server'];
+/** Answer what a script or a program sends, and nothing that a page shows. */
+const SCRIPTS: readonly string[] = [
+	'account/factors/passkey/+server',
+	'api/v1/concordance/search/+server',
+	'sign-in/passkey/+server',
+];
 
 const ROUTES = join(import.meta.dirname, '../../src/routes');
 const files = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' }).filter((path) =>
