@@ -38,6 +38,12 @@ export function linksBetween(one: Reading, other: Reading, spans: readonly Span[
 	};
 }
 
+/** The same for the second alone, in half the time. */
+export function linksBack(one: Reading, other: Reading, spans: readonly Span[]): readonly Link[] {
+	const [a, b] = numbered(one, other);
+	return nearest(sharedBy(spans, a, b, one, other), b, a, other.places, one.places, true);
+}
+
 /** Terms of two texts as small numbers, equal where the terms are. */
 export function numbered(one: Pick<Reading, 'terms'>, other: Pick<Reading, 'terms'>): [Int32Array, Int32Array] {
 	return numberedAll([one, other]) as [Int32Array, Int32Array];

@@ -3,11 +3,15 @@ import { type Kin, likeness } from './kin.ts';
 /** What the margin of a clause says of its words elsewhere. */
 export interface Note {
 	readonly eId: string;
-	/** The likest clause of an earlier day of another place, or of the coalition; null where it is the earliest on the shelf. */
+	/** No other policy on the shelf has it as early. */
+	readonly earliest: boolean;
+	/** The likest clause of an earlier day of another place, or of the coalition; null where nobody else has an earlier one. */
 	readonly from: Kin | null;
 	/** Later clauses of other places, one for each policy, by rising day. */
 	readonly later: readonly Kin[];
-	/** Clauses of the same place, in its other policies: a series of its own. */
+	/** Those of the very day: neither is the earlier one. */
+	readonly sameDay: readonly Kin[];
+	/** Clauses of the same place, or of the coalition as well, in other policies: a series of its own. */
 	readonly series: readonly Kin[];
 }
 
@@ -41,12 +45,19 @@ function noteOf(
 	kin: readonly Kin[],
 	own: { readonly day: string; readonly placeId: string | null },
 ): Note {
-	const series = kin.filter(({ placeId }) => placeId !== null && placeId === own.placeId);
+	const series = kin.filter(({ placeId }) => placeId === own.placeId);
 	const others = kin.filter((one) => !series.includes(one));
 	const earlier = others.filter(({ day }) => day < own.day);
 	const from = earlier.reduce<Kin | null>(
 		(best, one) => (best === null || likeness(one) > likeness(best) ? one : best),
 		null,
 	);
-	return { eId, from, later: others.filter(({ day }) => day > own.day), series };
+	return {
+		eId,
+		earliest: kin.every(({ day }) => day > own.day),
+		from,
+		later: others.filter(({ day }) => day > own.day),
+		sameDay: others.filter(({ day }) => day === own.day),
+		series,
+	};
 }

@@ -1,4 +1,5 @@
 import { endianness } from 'node:os';
+import { setImmediate as breath } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/world.ts';
 import { type Reading, readingOf, type Weighed, weighed } from './reading.ts';
@@ -60,7 +61,10 @@ export class Held {
 		});
 		const { rows } = await sql<{ slot: number; keys: Buffer }>`
 			select slot, keys from reuse_text where slot = any(${missing}::integer[])`.execute(tx);
-		for (const { slot, keys } of rows) found.set(slot, weighed(unpacked(keys), measure));
+		for (const { slot, keys } of rows) {
+			found.set(slot, weighed(unpacked(keys), measure));
+			await breath();
+		}
 		for (const [slot, one] of found) this.put(slot, one, measure);
 		return found;
 	}

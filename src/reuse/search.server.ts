@@ -1,9 +1,10 @@
 import type { Day } from '#kernel/day.ts';
 import type { TextLanguage } from '#library/policy.ts';
+import { type Gate, gate } from '#platform/gate.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { candidates } from './candidates.server.ts';
 import { clauses } from './clauses.server.ts';
-import { linksBetween } from './link.ts';
+import { linksBack } from './link.ts';
 import { measured, readingOf } from './reading.ts';
 import { Held } from './readings.server.ts';
 import type { Having } from './record/having.ts';
@@ -18,11 +19,14 @@ export const FEWEST_WORDS = 12;
 const PASSAGE = 'passage';
 /** Versions that are looked at, those that share most first. */
 const MOST_READ = 400;
+/** Passages looked for at once, and waiting: of the three pages that are made at once one is always left for reading. */
+const AT_ONCE = 1;
+const WAITING = 1;
 
 /** Who has a passage, most of it first; or why nobody was asked. */
 export type Search =
 	| { readonly having: readonly Having[] /** Versions that were not read. */; readonly leftOut: number }
-	| { readonly refused: 'too_short' | 'too_long' };
+	| { readonly refused: 'too_short' | 'too_long' | 'busy' };
 
 /**
  * Finds the policies on the shelf that have a passage in the same words, one clause of each: the earliest version that has
@@ -38,6 +42,21 @@ export async function whoHas(
 	tx: Tx,
 ): Promise<Search> {
 	if (passage.length > LONGEST_PASSAGE) return { refused: 'too_long' };
+	const found = await world.keep.of(turns).pass(() => search(passage, day, words, world, tx));
+	return found ?? { refused: 'busy' };
+}
+
+function turns(): Gate {
+	return gate(AT_ONCE, WAITING);
+}
+
+async function search(
+	passage: string,
+	day: Day,
+	words: TextLanguage,
+	world: Pick<World, 'keep'>,
+	tx: Tx,
+): Promise<Search> {
 	const measure = await yardstick(world, tx);
 	const whole = { eId: PASSAGE, parent: null, number: null, start: 0, end: passage.length };
 	const own = readingOf(passage, [whole]);
@@ -46,8 +65,7 @@ export async function whoHas(
 	const { near, leftOut } = await candidates(mine.prints, measure.algorithm, null, MOST_READ, tx);
 	const found = new Map<string, { workId: string; expressionId: string; eId: string; has: number; ofItsOwn: number }>();
 	for await (const { workId, expressionId, spans, reading } of sharing(mine, near, new Held(), measure, tx)) {
-		const { back } = linksBetween(reading, own, spans);
-		const link = back.find(({ eId }) => eId === PASSAGE);
+		const link = linksBack(reading, own, spans).find(({ eId }) => eId === PASSAGE);
 		if (!link) continue;
 		const has = link.same / link.terms;
 		if (has <= (found.get(workId)?.has ?? 0)) continue;

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { against, type Span } from '#concordance/span.ts';
 import type { Tx } from '#platform/world.ts';
 import type { Candidate } from './candidates.server.ts';
@@ -12,7 +13,10 @@ interface Sharing extends Candidate {
 	readonly reading: Reading;
 }
 
-/** The candidates that share a passage with a text, in their order; only those are read. */
+/**
+ * The candidates that share a passage with a text, in their order; only those are read. Whatever else this thread has to do
+ * comes in between: pages are made in it too.
+ */
 export async function* sharing(
 	text: Measured,
 	near: readonly Candidate[],
@@ -23,10 +27,15 @@ export async function* sharing(
 	const slots = near.map(({ slot }) => slot);
 	const terms = await held.of(slots, measure, tx);
 	const beside = against(text.prepared);
-	const found = near.flatMap((candidate) => {
+	const found: Omit<Sharing, 'reading'>[] = [];
+	for (const candidate of near) {
 		const own = terms.get(candidate.slot);
 		const spans = own ? beside({ ...own, ...candidate.shared }).spans : [];
-		return spans.length > 0 ? [{ ...candidate, spans }] : [];
-	});
-	for await (const [candidate, reading] of readings(found, tx)) yield { ...candidate, reading };
+		if (spans.length > 0) found.push({ ...candidate, spans });
+		await breath();
+	}
+	for await (const [candidate, reading] of readings(found, tx)) {
+		yield { ...candidate, reading };
+		await breath();
+	}
 }

@@ -15,6 +15,7 @@ import { measured } from '#reuse/reading.ts';
 import { packed } from '#reuse/readings.server.ts';
 import { FEWEST_WORDS, LONGEST_PASSAGE, whoHas } from '#reuse/search.server.ts';
 import { yardstick } from '#reuse/yardstick.server.ts';
+import { edition } from '#watch/store.server.ts';
 import { testDatabase } from '../database.ts';
 import { shelved } from '../library/shelved.ts';
 
@@ -134,6 +135,25 @@ test('a pasted passage is found where most of it stands, and too little or too m
 	).toEqual({ having: [], leftOut: 0 });
 });
 
+test('of three who ask at once two are answered, one after the other, and the third is told to come again', async () => {
+	await shelve('coalition/a', '2014-01-02', OTHER, DETAINER);
+	await compareTexts(world);
+	const answers = await Promise.all(
+		[1, 2, 3].map(() => world.db.as(VISITOR, (tx) => whoHas(WIDER, TODAY, 'en', world, tx))),
+	);
+	expect(answers.filter((one) => 'having' in one && one.having.length === 1)).toHaveLength(2);
+	expect(answers.filter((one) => 'refused' in one)).toEqual([{ refused: 'busy' }]);
+});
+
+test('pages are made anew when a text was compared, though nothing came in since', async () => {
+	await shelve('coalition/a', '2014-01-02', OTHER, DETAINER);
+	const before = await edition(world);
+	expect(await edition(world)).toEqual(before);
+	here.now = new Date(here.now.getTime() + 1_000);
+	await compareTexts(world);
+	expect((await edition(world)).version).not.toBe(before.version);
+});
+
 test('a note tells of a provision only what the one around it does not', async () => {
 	const own = { day: '2016-01-02', placeId: 'x' };
 	const kin = (eId: string, workId: string, day: string, placeId: string | null, same: number) => ({
@@ -153,6 +173,7 @@ test('a note tells of a provision only what the one around it does not', async (
 			kin('sec_1', 'b', '2015-01-02', null, 12),
 			kin('sec_1', 'c', '2017-01-02', 'z', 20),
 			kin('sec_1', 'd', '2017-01-02', 'x', 20),
+			kin('sec_1', 'e', '2016-01-02', 'z', 20),
 			kin('sec_1__subsec_a', 'a', '2014-01-02', 'y', 9),
 			kin('sec_1__subsec_b', 'f', '2019-01-02', 'y', 9),
 		],
@@ -168,7 +189,10 @@ test('a note tells of a provision only what the one around it does not', async (
 	if (!first?.from || !first.later[0]) throw new Error('There is no note.');
 	expect(keptFrom(first.from)).toBe(0.9);
 	expect(keptBy(first.later[0])).toBeGreaterThan(NEARLY_EVERY);
-	expect(first).toMatchObject({ from: { workId: 'a' }, later: [{ workId: 'c' }], series: [{ workId: 'd' }] });
+	expect(first).toMatchObject({
+		...{ from: { workId: 'a' }, later: [{ workId: 'c' }], sameDay: [{ workId: 'e' }], series: [{ workId: 'd' }] },
+		earliest: false,
+	});
 });
 
 test('what a city keeps to itself is counted for nobody else', async () => {

@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/day.ts';
+import type { Provision } from '#library/provision.ts';
 import type { WorkLine } from '#library/view.ts';
 import { type Kin, keptBy, keptFrom } from '#reuse/kin.ts';
 import { NEARLY_EVERY, notesOf } from '#reuse/note.ts';
@@ -13,35 +14,50 @@ interface Elsewhere {
 /** What the margin of a clause says of its words in other policies; all of it inferred from dates. */
 export interface ReuseNote {
 	readonly eId: string;
+	/** `§ 2(b)`; null where nothing in it has a number. */
+	readonly cited: string | null;
+	/** No other policy on the shelf has it as early. */
+	readonly earliest: boolean;
 	/** The likest earlier one. */
 	readonly from: Elsewhere | null;
 	/** Later ones of other places, by rising day. */
 	readonly later: readonly Elsewhere[];
 	/** Those of them that keep nearly every word. */
 	readonly whole: number;
-	/** Others of the same place, by rising day: a series of its own. */
+	/** Others of the very day: none of them is earlier. */
+	readonly sameDay: readonly Elsewhere[];
+	/** Others of the same place, by rising day: a series of its own. Not told of models, which share words by intent. */
 	readonly series: readonly Elsewhere[];
 }
 
-/** Notes of a version, with the policies that they name; those that the reader may not open were never among them. */
+/**
+ * Notes of a version, with the policies that they name; those that the reader may not open were never among them. Of what every act
+ * begins with there is none.
+ */
 export function reuseNotes(
 	kin: readonly Kin[],
 	works: ReadonlyMap<string, WorkLine>,
 	own: { readonly day: Day; readonly placeId: string | null },
-	provisions: readonly { readonly eId: string; readonly parent: number | null }[],
+	provisions: readonly Pick<Provision, 'eId' | 'parent' | 'kind'>[],
+	citedOf: (eId: string) => string | null,
 ): readonly ReuseNote[] {
 	const named = (kept: (one: Kin) => number) => (one: Kin) => {
 		const work = works.get(one.workId);
 		return work ? [{ work, day: one.day, kept: kept(one) }] : [];
 	};
-	return notesOf(kin, own, provisions).flatMap(({ eId, from, later, series }) => {
+	const told = new Set(provisions.flatMap(({ eId, kind }) => (kind === 'formula' ? [] : [eId])));
+	const shown = kin.filter(({ of }) => told.has(of.eId));
+	return notesOf(shown, own, provisions).flatMap(({ eId, earliest, from, later, sameDay, series }) => {
 		const note = {
 			eId,
+			cited: citedOf(eId),
+			earliest,
 			from: (from && named(keptFrom)(from)[0]) ?? null,
 			later: later.flatMap(named(keptBy)),
-			series: series.flatMap(named(keptBy)),
+			sameDay: sameDay.flatMap(named(keptBy)),
+			series: own.placeId === null ? [] : series.flatMap(named(keptBy)),
 		};
-		if (note.from === null && note.later.length + note.series.length === 0) return [];
+		if (note.from === null && note.later.length + note.sameDay.length + note.series.length === 0) return [];
 		return [{ ...note, whole: note.later.filter(({ kept }) => kept >= NEARLY_EVERY).length }];
 	});
 }

@@ -62,7 +62,7 @@ export function besideOf(
 
 /** The notes of one leaf: that the words are in a series of the place itself is said once. */
 function told(notes: readonly ReuseNote[]): readonly ReuseNote[] {
-	return notes.filter(({ from, later }, n) => n === 0 || from !== null || later.length > 0);
+	return notes.filter(({ from, later, sameDay }, n) => n === 0 || from !== null || later.length + sameDay.length > 0);
 }
 
 function changedWords(pieces: readonly Piece[]): ChangedWords | null {

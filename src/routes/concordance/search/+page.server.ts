@@ -28,7 +28,7 @@ export const actions: Actions = {
 		const { world, actor, language } = locals;
 		const today = dayAt(world.clock.now());
 		const found = await world.db.as(actor, (tx) => whoHas(passage, today, language, world, tx));
-		if ('refused' in found) return fail(400, { passage, refused: found.refused });
+		if ('refused' in found) return fail(found.refused === 'busy' ? 503 : 400, { passage, refused: found.refused });
 		return {
 			passage,
 			refused: null,

@@ -6,8 +6,11 @@ import { speech } from '#i18n/message.ts';
 import { NotFound } from '#kernel/error.ts';
 import { lawFor } from '#law/records.server.ts';
 import { COALITION } from '#library/address.ts';
+import { pinpoint } from '#library/cite.ts';
 import { excerpt } from '#library/excerpt.server.ts';
 import { type Excerpt, tooLong } from '#library/excerpt.ts';
+import { chain } from '#library/export/tree.ts';
+import type { TextLanguage } from '#library/policy.ts';
 import { protectionsOf } from '#library/protections.server.ts';
 import type { Piece, Provision } from '#library/provision.ts';
 import type { VersionLine, Work } from '#library/view.ts';
@@ -17,6 +20,7 @@ import { kinOf } from '#reuse/kin.server.ts';
 import { type ReuseNote, reuseNotes } from '../elsewhere.ts';
 import { SHOWS } from '../leaf.ts';
 import { meant } from '../readable.server.ts';
+import { subtree } from '../subtree.ts';
 import type { PageServerLoad } from './$types';
 
 export const _permission = ['read', 'library'] as const;
@@ -59,7 +63,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			read,
 			codings: long ? [] : await protectionsOf(work.id, line.id, tx),
 			earlier: long || !read.earlier ? null : await excerpt(work, read.earlier, partial(read) ? eId : null, 1, tx),
-			reuse: long || read === null ? [] : await reuseIn(work, line, read, tx),
+			reuse: long || read === null ? [] : await reuseIn(work, line, read.provisions, eId, language, tx),
 			other: !long && twin && url.searchParams.get('beside') === '1' ? await excerpt(work, twin, eId, 1, tx) : null,
 		};
 	});
@@ -90,16 +94,29 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
-/** Where else the words of a version stand, of the provisions that the page shows. */
-async function reuseIn(work: Work, line: VersionLine, { provisions }: Excerpt, tx: Tx): Promise<readonly ReuseNote[]> {
-	const shown = new Set(provisions.map(({ eId }) => eId));
-	const kin = (await kinOf(work.id, line.id, null, tx)).filter(({ of }) => shown.has(of.eId));
+/** Where else the words of a version stand: of what the page shows, all of it or one provision. */
+async function reuseIn(
+	work: Work,
+	line: VersionLine,
+	provisions: readonly Provision[],
+	eId: string | null,
+	words: TextLanguage,
+	tx: Tx,
+): Promise<readonly ReuseNote[]> {
+	const kin = await kinOf(work.id, line.id, null, tx);
 	const works = await policiesOf(
 		kin.map(({ workId }) => workId),
 		line.day,
 		tx,
 	);
-	return reuseNotes(kin, works, { day: line.day, placeId: work.place?.id ?? null }, provisions);
+	const places = new Map(provisions.map((one, n) => [one.eId, n]));
+	return reuseNotes(
+		kin,
+		works,
+		{ day: line.day, placeId: work.place?.id ?? null },
+		eId === null ? provisions : subtree(provisions, eId),
+		(cited) => pinpoint(chain(provisions, places.get(cited) ?? -1), words),
+	);
 }
 
 /** Whether less than the version was read, as that is too long for a page. */

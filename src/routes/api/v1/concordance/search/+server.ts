@@ -18,6 +18,8 @@ export const POST: RequestHandler = async ({ url, locals, request }) => {
 	const passage = passageIn(await request.json().catch(() => null));
 	const { world } = locals;
 	const found = await world.db.as(VISITOR, (tx) => whoHas(passage, dayAt(world.clock.now()), 'en', world, tx));
+	if ('refused' in found && found.refused === 'busy')
+		return new Response(null, { status: 503, headers: { 'retry-after': '5' } });
 	if ('refused' in found)
 		throw new Invalid(
 			found.refused === 'too_short'
