@@ -6,6 +6,7 @@ import { addMember, addMemberFact } from '#coalition/members.server.ts';
 import type { Day } from '#kernel/day.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
+import { compareTexts } from '#reuse/compare.server.ts';
 import { type SignedIn, signedIn } from '../access/signed-in.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
 import { plant } from './canaries.ts';
@@ -57,6 +58,8 @@ async function publicBytes(): Promise<string> {
 	return texts.join('\n');
 }
 
+// The server compares the texts of the shelf after its start, which pages and their tags tell: that is over before bytes are held.
+await compareTexts(world);
 const before = await publicBytes();
 
 const clerk = await signedIn(world, { role: 'member', placeId: HERE.id });

@@ -205,6 +205,7 @@ test('a note stands beside the leaf that holds its provision, and a leaf that is
 		change: 'changed',
 		words: null,
 		codings: [],
+		reuse: [],
 	});
 	expect(beside.get('chp_1__sec_2')?.change).toBe('added');
 	expect(beside.get('rec_1')?.change).toBeNull();
