@@ -89,7 +89,10 @@ async function lineageAt(
 	const line = version ?? work.versions[0];
 	if (!line) throw new NotFound('This policy has no version yet.');
 	const start = { workId: work.id, expressionId: line.id, eId: provision?.eId ?? '' };
-	const { told, documented } = await world.db.as(VISITOR, async (tx) => toldOf(await around(start, tx), day, 'en', tx));
+	const { told, documented } = await world.db.as(VISITOR, async (tx) => {
+		const { clauses } = await around(start, tx);
+		return toldOf(clauses, day, 'en', tx);
+	});
 	const rows = lineageRows(told, documented, `${readConfig().origin}/library/`);
 	switch (args.text('format')) {
 		case 'graphml':

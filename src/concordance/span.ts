@@ -53,18 +53,27 @@ const WORK_AT_LEAST = 20_000;
 /** Spans kept of one pair; nobody reads more. */
 const MOST_SPANS = 500;
 
-export function prepared(keys: Uint32Array, weights: Float32Array, { hashes, at }: Fingerprints): Prepared {
-	const [rising, places] = hashes.length > FEW ? sorted(hashes.slice(), at.slice()) : bySize(hashes, at);
-	return { keys, weights: weights.map((weight) => weight - PLAIN), hashes: rising, at: places };
+export function prepared(keys: Uint32Array, weights: Float32Array, prints: Fingerprints): Prepared {
+	const { hashes, at } = prints.hashes.length > FEW ? byDigits(prints) : byHash(prints);
+	return { keys, weights: weights.map((weight) => weight - PLAIN), hashes, at };
 }
 
 /** Sorting by digits counts two thousand of them each time, which few fingerprints are not worth. */
 const FEW = 3_000;
 
-function bySize(hashes: Uint32Array, at: Uint32Array): [Uint32Array, Uint32Array] {
+function byDigits({ hashes, at }: Fingerprints): Fingerprints {
+	const [rising, places] = sorted(hashes.slice(), at.slice());
+	return { hashes: rising, at: places };
+}
+
+/** Fingerprints by rising hash, and those of one hash by rising place. */
+export function byHash({ hashes, at }: Fingerprints): Fingerprints {
 	// A hash and a place in one number: 32 bits and 21 of a double's 53.
 	const both = Float64Array.from(hashes, (hash, n) => hash * PLACES + (at[n] as number)).sort();
-	return [Uint32Array.from(both, (one) => Math.floor(one / PLACES)), Uint32Array.from(both, (one) => one % PLACES)];
+	return {
+		hashes: Uint32Array.from(both, (one) => Math.floor(one / PLACES)),
+		at: Uint32Array.from(both, (one) => one % PLACES),
+	};
 }
 
 const PLACES = 2 ** 21;

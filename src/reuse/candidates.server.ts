@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { UNSEEN, WORTH_ALIGNING } from '#concordance/candidate.ts';
 import type { Fingerprints } from '#concordance/fingerprint.ts';
+import { byHash } from '#concordance/span.ts';
 import type { Tx } from '#platform/world.ts';
+import type { VersionKey } from './clause.ts';
 
 /** A version that shares fingerprints with a text. */
-export interface Candidate {
-	readonly workId: string;
-	readonly expressionId: string;
+export interface Candidate extends VersionKey {
 	readonly slot: number;
 	/** What the shared ones weigh, in nats, as `candidatesOf` weighs them. */
 	readonly weight: number;
@@ -68,16 +68,9 @@ export async function candidates(
 	};
 }
 
-/** As the engine wants them: by rising hash without a sign, then by place. */
+/** As the engine wants them, from pairs of four bytes, the highest first. */
 function fingerprintsIn(bytes: Buffer): Fingerprints {
-	const both = new Float64Array(bytes.length / 8);
-	// A hash and a place in one number: 32 bits and 21 of a double's 53.
-	for (let n = 0; n < both.length; n++) both[n] = bytes.readUInt32BE(n * 8) * PLACES + bytes.readUInt32BE(n * 8 + 4);
-	both.sort();
-	return {
-		hashes: Uint32Array.from(both, (one) => Math.floor(one / PLACES)),
-		at: Uint32Array.from(both, (one) => one % PLACES),
-	};
+	const half = (from: number) =>
+		Uint32Array.from({ length: bytes.length / 8 }, (_, n) => bytes.readUInt32BE(n * 8 + from));
+	return byHash({ hashes: half(0), at: half(4) });
 }
-
-const PLACES = 2 ** 21;

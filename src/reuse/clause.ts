@@ -2,10 +2,14 @@ import type { Day } from '#kernel/day.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import type { WorkLine } from '#library/view.ts';
 
-/** What names a clause: a provision of a version, or with an empty eId the whole of it. */
-export interface ClauseKey {
+/** What names a version of a policy. */
+export interface VersionKey {
 	readonly workId: string;
 	readonly expressionId: string;
+}
+
+/** What names a clause: a provision of a version, or with an empty eId the whole of it. */
+export interface ClauseKey extends VersionKey {
 	readonly eId: string;
 }
 

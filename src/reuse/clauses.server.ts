@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '#kernel/day.ts';
 import { versionAddress } from '#library/address.ts';
 import { pinpoint } from '#library/cite.ts';
+import { chain } from '#library/export/tree.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import type { Provision } from '#library/provision.ts';
 import type { WorkLine } from '#library/view.ts';
@@ -82,9 +83,6 @@ function clauseIn(key: ClauseKey, work: WorkLine, text: Text, words: TextLanguag
 	const at = provisions.findIndex(({ eId }) => eId === key.eId);
 	if (key.eId !== '' && at < 0) return null;
 	const version = versionAddress(work, text);
-	const chain: Placed[] = [];
-	for (let n: number | null = at < 0 ? null : at; n !== null; n = provisions[n]?.parent ?? null)
-		chain.unshift(provisions[n] as Placed);
 	return {
 		...key,
 		work,
@@ -92,7 +90,7 @@ function clauseIn(key: ClauseKey, work: WorkLine, text: Text, words: TextLanguag
 		language: text.language,
 		version,
 		address: key.eId === '' ? version : `${version}/${key.eId}`,
-		cited: key.eId === '' ? null : pinpoint(chain, words),
+		cited: key.eId === '' ? null : pinpoint(chain(provisions, at), words),
 		words: at < 0 ? text.text : wordsAt(text.text, provisions, at),
 	};
 }

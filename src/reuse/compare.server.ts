@@ -3,6 +3,7 @@ import { SYSTEM } from '#access/actor.ts';
 import { outwait } from '#platform/advisory.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { candidates } from './candidates.server.ts';
+import type { VersionKey } from './clause.ts';
 import { type Link, type Links, linksBetween } from './link.ts';
 import { measured } from './reading.ts';
 import { Held, packed, readingIn } from './readings.server.ts';
@@ -22,11 +23,6 @@ export interface Progress {
 	readonly of: number;
 	/** Provisions linked so far. */
 	readonly links: number;
-}
-
-interface Compared {
-	readonly workId: string;
-	readonly expressionId: string;
 }
 
 type Comparing = Pick<World, 'db' | 'clock' | 'keep'>;
@@ -61,7 +57,7 @@ function heldTerms(): Held {
 async function compareNext(held: Held, world: Comparing, tx: Tx) {
 	await outwait('reuse', tx);
 	const measure = await yardstick(world, tx);
-	const { rows } = await sql<Compared & { digest: string; left: number }>`
+	const { rows } = await sql<VersionKey & { digest: string; left: number }>`
 		select e.work_id as "workId", e.id as "expressionId", e.digest, count(*) over ()::integer as left from library_expression e
 		left join reuse_text t on t.work_id = e.work_id and t.expression_id = e.id
 		where t.digest is distinct from e.digest or t.algorithm is distinct from ${measure.algorithm}
@@ -72,7 +68,7 @@ async function compareNext(held: Held, world: Comparing, tx: Tx) {
 }
 
 async function compareOne(
-	one: Compared & { readonly digest: string },
+	one: VersionKey & { readonly digest: string },
 	measure: Yardstick,
 	held: Held,
 	world: Comparing,
@@ -104,7 +100,7 @@ async function compareOne(
 type Row = Link & { readonly w: string; readonly e: string; readonly ow: string; readonly oe: string };
 
 /** One row each way. */
-function rowsOf({ there, back }: Links, one: Compared, other: Compared): Row[] {
+function rowsOf({ there, back }: Links, one: VersionKey, other: VersionKey): Row[] {
 	return [
 		...there.map((link) => ({ ...link, w: one.workId, e: one.expressionId, ow: other.workId, oe: other.expressionId })),
 		...back.map((link) => ({ ...link, w: other.workId, e: other.expressionId, ow: one.workId, oe: one.expressionId })),

@@ -2,8 +2,8 @@ import type { DataRecord } from '#kernel/field.ts';
 import { escaped } from '#library/export/markup.ts';
 import type { LineageRow } from './lineage-rows.ts';
 
-/** Columns that tell of the line from the earlier clause; the others tell of the clause. */
-const OF_EDGE = ['keeps', 'same_words', 'earlier_words', 'own_series', 'basis', 'source'] as const;
+/** What a graph tells of the line from the earlier clause; the rest is of the clause. */
+export const OF_EDGE = ['keeps', 'same_words', 'earlier_words', 'own_series', 'basis', 'source'] as const;
 const OF_NODE = ['address', 'place', 'place_id', 'policy', 'instrument', 'cited', 'day', 'standing', 'sample'] as const;
 const TYPES: Readonly<Record<string, string>> = {
 	keeps: 'double',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/world.ts';
-import { type ClauseKey, keyOf } from './clause.ts';
+import { type ClauseKey, keyOf, type VersionKey } from './clause.ts';
 import { type Kin, likeness } from './kin.ts';
 import { MOST_CLAUSES } from './lineage.ts';
 
@@ -16,30 +16,36 @@ const NEARLY = 0.9;
  * @param eId of one clause; null: of every provision of the version
  */
 export async function kinOf(workId: string, expressionId: string, eId: string | null, tx: Tx): Promise<Kin[]> {
-	const asked = [{ w: workId, e: expressionId, p: eId }];
-	return earliest(await linked(asked, tx));
+	return earliest(await linked([{ workId, expressionId, eId }], tx));
 }
 
-/** The clauses that a lineage is made of: the one asked for, and what is linked to it over a few steps; at most 60 policies. */
-export async function around(start: ClauseKey, tx: Tx): Promise<readonly ClauseKey[]> {
+/** The clauses that a lineage is made of, and the kin of the one that it was asked of, as `kinOf` gives them. */
+export interface Around {
+	readonly clauses: readonly ClauseKey[];
+	readonly kin: readonly Kin[];
+}
+
+/** The clauses of a lineage: the one asked for, and what is linked to it over a few steps; at most 60 policies. */
+export async function around(start: ClauseKey, tx: Tx): Promise<Around> {
 	const found = new Map<string, ClauseKey>([[start.workId, start]]);
-	let edge: readonly ClauseKey[] = [start];
-	for (let step = 0; step < MOST_STEPS && edge.length > 0 && found.size < MOST_CLAUSES; step++) {
-		const asked = edge.map(({ workId, expressionId, eId }) => ({ w: workId, e: expressionId, p: eId }));
-		const next: ClauseKey[] = [];
-		const kin = earliest(await linked(asked, tx)).sort((one, other) => likeness(other) - likeness(one));
-		for (const { workId, expressionId, eId } of kin) {
+	const own = earliest(await linked([start], tx));
+	let kin = own;
+	for (let step = 1; ; step++) {
+		const edge: ClauseKey[] = [];
+		for (const { workId, expressionId, eId } of kin.toSorted((one, other) => likeness(other) - likeness(one))) {
 			if (found.has(workId) || found.size >= MOST_CLAUSES) continue;
 			const key = { workId, expressionId, eId };
 			found.set(workId, key);
-			next.push(key);
+			edge.push(key);
 		}
-		edge = next;
+		if (step === MOST_STEPS || edge.length === 0 || found.size >= MOST_CLAUSES)
+			return { clauses: [...found.values()], kin: own };
+		kin = earliest(await linked(edge, tx));
 	}
-	return [...found.values()];
 }
 
-async function linked(asked: readonly { w: string; e: string; p: string | null }[], tx: Tx): Promise<Kin[]> {
+async function linked(clauses: readonly (VersionKey & { readonly eId: string | null })[], tx: Tx): Promise<Kin[]> {
+	const asked = clauses.map(({ workId, expressionId, eId }) => ({ w: workId, e: expressionId, p: eId }));
 	const { rows } = await sql<Omit<Kin, 'of'> & { w: string; e: string; p: string }>`
 		select l.work_id as w, l.expression_id as e, l.e_id as p, l.other_work_id as "workId",
 			l.other_expression_id as "expressionId", l.other_e_id as "eId", x.day, o.place_id as "placeId", l.same, l.terms,

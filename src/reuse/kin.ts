@@ -15,7 +15,12 @@ export interface Kin extends ClauseKey {
 
 /** How alike two clauses are: twice what they share by all they have, from 0 to 1. */
 export function likeness({ same, terms, otherTerms }: Pick<Kin, 'same' | 'terms' | 'otherTerms'>): number {
-	return (2 * same) / (terms + otherTerms);
+	return (2 * same) / Math.max(1, terms + otherTerms);
+}
+
+/** Whether two policies are of one place: a series of its own. The coalition, which has no id, is none. */
+export function ofOnePlace(placeId: string | null | undefined, otherId: string | null | undefined): boolean {
+	return placeId !== null && placeId !== undefined && placeId === otherId;
 }
 
 /** Share of an earlier clause's words that a later one keeps, from 0 to 1. */

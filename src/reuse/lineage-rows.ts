@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Instrument, Standing } from '#library/policy.ts';
 import { type Documented, documentedOf } from './documented.ts';
 import type { Descent } from './lineage.ts';
+import { rounded } from './record/share.ts';
 
 /** A clause of a lineage as a line of a table; record/lineage.ts says how it is given out. */
 export interface LineageRow {
@@ -48,7 +49,7 @@ export function lineageRows(
 			day: clause.day,
 			standing: work.standing,
 			earlier: earlier && at(earlier.address),
-			keeps: earlier && Math.round(kept * 10_000) / 10_000,
+			keeps: earlier && rounded(kept),
 			same_words: earlier && same,
 			earlier_words: earlier && of,
 			own_series: earlier && series,

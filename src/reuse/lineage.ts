@@ -1,6 +1,8 @@
+import { shared } from '#concordance/scan.ts';
 import { termsOf } from '#concordance/term.ts';
 import type { Clause } from './clause.ts';
-import { numbered, numberedAll, sameTerms } from './link.ts';
+import { likeness, ofOnePlace } from './kin.ts';
+import { LEAST_ALIKE, numbered, sameTerms } from './link.ts';
 
 /** A clause in its lineage: the earlier one that most of it stands in, where there is one. */
 export interface Descent {
@@ -18,8 +20,6 @@ export interface Descent {
 
 /** Clauses of one lineage: all are compared with all. */
 export const MOST_CLAUSES = 60;
-/** Share of the words of both from which one clause goes on in another. */
-const LEAST_ALIKE = 0.4;
 
 /**
  * Which clause goes on in which, by rising day. Nobody knows who wrote from whom: the parent is, of all of an earlier
@@ -29,21 +29,23 @@ export function lineage(clauses: readonly Clause[]): readonly Descent[] {
 	const rising = clauses
 		.toSorted((one, other) => compare(one.day, other.day) || compare(one.address, other.address))
 		.slice(0, MOST_CLAUSES);
-	const texts = numberedAll(rising.map(({ words }) => ({ terms: termsOf(words) })));
+	const texts = numbered(rising.map(({ words }) => ({ terms: termsOf(words) })));
 	const size = (at: number) => texts[at]?.length ?? 0;
-	const inCommon = commonTerms(texts);
+	const times = new Int32Array(texts.reduce((sum, { length }) => sum + length, 0));
+	const alikeness = (same: number, at: number, n: number) => likeness({ same, terms: size(at), otherTerms: size(n) });
+	const inCommon = (at: number, n: number) => shared(texts[at] as Int32Array, texts[n] as Int32Array, times);
 	return rising.map((clause, n) => {
 		// No more can be shared in order than is shared in any: most pairs need not be aligned.
 		const earlier = rising
 			.slice(0, n)
-			.map(({ day, workId }, at) => ({ at, day, workId, most: alikeness(inCommon(at, n), size(at), size(n)) }))
+			.map(({ day, workId }, at) => ({ at, day, workId, most: alikeness(inCommon(at, n), at, n) }))
 			.filter(({ day, workId, most }) => day < clause.day && workId !== clause.workId && most >= LEAST_ALIKE)
 			.sort((one, other) => other.most - one.most);
 		let best: { at: number; same: number; alike: number } | null = null;
 		for (const { at, most } of earlier) {
 			if (best !== null && most < best.alike) break;
 			const same = sameTerms(texts[at] as Int32Array, texts[n] as Int32Array);
-			const alike = alikeness(same, size(at), size(n));
+			const alike = alikeness(same, at, n);
 			if (alike < LEAST_ALIKE) continue;
 			if (best === null || alike > best.alike || (alike === best.alike && at < best.at)) best = { at, same, alike };
 		}
@@ -56,34 +58,23 @@ export function lineage(clauses: readonly Clause[]): readonly Descent[] {
 			kept: best.same / of,
 			same: best.same,
 			of,
-			series: parent.work.place !== null && parent.work.place.id === clause.work.place?.id,
+			series: ofOnePlace(parent.work.place?.id, clause.work.place?.id),
 		};
 	});
 }
 
 /** Share of the words of an earlier clause that stand in a later one, in the same order, from 0 to 1. */
 export function kept(earlier: string, later: string): number {
-	const [one, other] = [{ terms: termsOf(earlier) }, { terms: termsOf(later) }];
-	return one.terms.keys.length === 0 ? 0 : sameTerms(...numbered(one, other)) / one.terms.keys.length;
+	return keeping(earlier)(later);
 }
 
-/** Twice what two texts share by all they have. */
-function alikeness(same: number, one: number, other: number): number {
-	return (2 * same) / Math.max(1, one + other);
-}
-
-/** Counts the terms that two of the texts have in common, in whatever order. */
-function commonTerms(texts: readonly Int32Array[]): (one: number, other: number) => number {
-	const bags = texts.map((text) => {
-		const bag = new Map<number, number>();
-		for (const term of text) bag.set(term, (bag.get(term) ?? 0) + 1);
-		return bag;
-	});
-	return (one, other) => {
-		const [left, right] = [bags[one], bags[other]];
-		let common = 0;
-		for (const [term, times] of left ?? []) common += Math.min(times, right?.get(term) ?? 0);
-		return common;
+/** The same for many later ones beside one. */
+export function keeping(earlier: string): (later: string) => number {
+	const one = { terms: termsOf(earlier) };
+	const of = one.terms.keys.length;
+	return (later) => {
+		const [a, b] = numbered([one, { terms: termsOf(later) }]);
+		return of === 0 ? 0 : sameTerms(a, b) / of;
 	};
 }
 

@@ -1,5 +1,6 @@
 import { matches } from '#concordance/diff.ts';
 import type { Span } from '#concordance/span.ts';
+import { likeness } from './kin.ts';
 import type { Place, Reading } from './reading.ts';
 
 /** That most words of a provision stand in one of another version, in the same order. */
@@ -22,7 +23,7 @@ export interface Links {
 /** A provision of fewer terms is a phrase, which proves nothing. */
 const FEWEST_TERMS = 8;
 /** Share of the terms of both from which two provisions are one clause. */
-const LEAST_ALIKE = 0.4;
+export const LEAST_ALIKE = 0.4;
 /** Or the share of the shorter one, where it stands nearly whole inside a longer, */
 const LEAST_INSIDE = 0.7;
 /** of which it is at least this part: what every ordinance ends with stands inside every ordinance. */
@@ -30,7 +31,7 @@ const LEAST_PART = 0.25;
 
 /** Which provisions of two versions the passages that they share lie in. @param spans of the terms of both, as the engine finds them */
 export function linksBetween(one: Reading, other: Reading, spans: readonly Span[]): Links {
-	const [a, b] = numbered(one, other);
+	const [a, b] = numbered([one, other]);
 	const shared = sharedBy(spans, a, b, one, other);
 	return {
 		there: nearest(shared, a, b, one.places, other.places, false),
@@ -40,17 +41,14 @@ export function linksBetween(one: Reading, other: Reading, spans: readonly Span[
 
 /** The same for the second alone, in half the time. */
 export function linksBack(one: Reading, other: Reading, spans: readonly Span[]): readonly Link[] {
-	const [a, b] = numbered(one, other);
+	const [a, b] = numbered([one, other]);
 	return nearest(sharedBy(spans, a, b, one, other), b, a, other.places, one.places, true);
 }
 
-/** Terms of two texts as small numbers, equal where the terms are. */
-export function numbered(one: Pick<Reading, 'terms'>, other: Pick<Reading, 'terms'>): [Int32Array, Int32Array] {
-	return numberedAll([one, other]) as [Int32Array, Int32Array];
-}
-
-/** The same of any number of texts. */
-export function numberedAll(texts: readonly Pick<Reading, 'terms'>[]): Int32Array[] {
+/** Terms of texts as small numbers, equal where the terms are. */
+export function numbered<T extends readonly Pick<Reading, 'terms'>[]>(
+	texts: readonly [...T],
+): { [n in keyof T]: Int32Array } {
 	const known = new Map<number, number>();
 	const number = (key: number): number => {
 		const had = known.get(key);
@@ -58,7 +56,7 @@ export function numberedAll(texts: readonly Pick<Reading, 'terms'>[]): Int32Arra
 		known.set(key, known.size);
 		return known.size - 1;
 	};
-	return texts.map(({ terms }) => Int32Array.from(terms.keys, number));
+	return texts.map(({ terms }) => Int32Array.from(terms.keys, number)) as { [n in keyof T]: Int32Array };
 }
 
 /** How many terms two stretches share, in order. */
@@ -117,7 +115,7 @@ function nearest(
 		if ((n === 0) !== (at === 0)) continue;
 		const [shorter, longer] = own < its ? [own, its] : [its, own];
 		if (shorter < FEWEST_TERMS) continue;
-		const alike = (2 * count) / (own + its);
+		const alike = likeness({ same: count, terms: own, otherTerms: its });
 		const inside = count / shorter >= LEAST_INSIDE && shorter / longer >= LEAST_PART;
 		if (alike < LEAST_ALIKE && !inside) continue;
 		const had = best.get(n);

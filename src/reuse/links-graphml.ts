@@ -1,10 +1,8 @@
 import { toRecord } from '#kernel/field.ts';
 import { keyOf } from './clause.ts';
-import { graphmlOf } from './graphml.ts';
+import { graphmlOf, OF_EDGE } from './graphml.ts';
 import type { Linked, LinkedClause } from './linked.ts';
 import { CLAUSE_FIELDS, LINK_FIELDS } from './record/link.ts';
-
-const OF_EDGE = ['keeps', 'same_words', 'earlier_words', 'own_series', 'basis', 'source'];
 
 /** Links as GraphML 1.0, piece by piece: every clause, then an edge from each earlier to its later one. */
 export async function* linksGraphml(

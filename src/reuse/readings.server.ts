@@ -2,6 +2,7 @@ import { endianness } from 'node:os';
 import { setImmediate as breath } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/world.ts';
+import type { VersionKey } from './clause.ts';
 import { type Reading, readingOf, type Weighed, weighed } from './reading.ts';
 import type { Yardstick } from './yardstick.ts';
 
@@ -10,19 +11,14 @@ const READ_AT_ONCE = 32;
 /** Terms of the texts that are held ready for the next comparison: a shelf of 25 MB, in some 50 MB. */
 const MOST_HELD = 6_000_000;
 
-interface Version {
-	readonly workId: string;
-	readonly expressionId: string;
-}
-
 /** Reads a version and cuts it; an empty one where there is none. */
-export async function readingIn(version: Version, tx: Tx): Promise<Reading> {
+export async function readingIn(version: VersionKey, tx: Tx): Promise<Reading> {
 	for await (const [, reading] of readings([version], tx)) return reading;
 	return readingOf('', []);
 }
 
 /** Reads versions and cuts each in its turn; those that are not there are left out. */
-export async function* readings<V extends Version>(
+export async function* readings<V extends VersionKey>(
 	versions: readonly V[],
 	tx: Tx,
 ): AsyncGenerator<readonly [V, Reading]> {

@@ -66,7 +66,7 @@ describe.runIf(there)('the detainer laws of New York, 2011 to 2014', () => {
 			const [law] = rows;
 			if (!law) throw new Error(`${number} is not on the shelf.`);
 			const start = { workId: law.work_id, expressionId: law.id, eId: '' };
-			return lineage(await clauses(await around(start, tx), TODAY, 'en', tx));
+			return lineage(await clauses((await around(start, tx)).clauses, TODAY, 'en', tx));
 		});
 		const nameAt = (at: number | null) => (at === null ? null : (told[at]?.clause.work.number ?? null));
 		expect(Object.fromEntries(told.map((one) => [one.clause.work.number, nameAt(one.parent)]))).toEqual(STORY);

@@ -21,10 +21,10 @@ export function children(
 }
 
 /** The provisions a provision lies in, outermost first, itself last. */
-export function chain(provisions: readonly Provision[], index: number): readonly Provision[] {
-	const found: Provision[] = [];
+export function chain<P extends Pick<Provision, 'parent'>>(provisions: readonly P[], index: number): readonly P[] {
+	const found: P[] = [];
 	for (let at: number | null = index; at !== null; ) {
-		const provision: Provision | undefined = provisions[at];
+		const provision: P | undefined = provisions[at];
 		if (!provision) break;
 		found.unshift(provision);
 		at = provision.parent;

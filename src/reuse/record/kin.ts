@@ -1,7 +1,7 @@
 import { COUNT, DAY, type Field, FLAG, oneOf, orNull, TEXT } from '#kernel/field.ts';
 import { INSTRUMENTS, STANDINGS } from '#library/policy.ts';
 import type { Clause } from '../clause.ts';
-import { type Kin, likeness } from '../kin.ts';
+import { type Kin, likeness, ofOnePlace } from '../kin.ts';
 import { rounded, SHARE } from './share.ts';
 
 /** A clause of another policy that has words of one that was asked for. */
@@ -37,7 +37,7 @@ export const KIN_FIELDS: readonly Field<KinRecord>[] = [
 		name: 'own_series',
 		schema: FLAG,
 		meaning: 'link.own_series',
-		of: ({ kin, ofPlace }) => kin.placeId !== null && kin.placeId === ofPlace,
+		of: ({ kin, ofPlace }) => ofOnePlace(kin.placeId, ofPlace),
 	},
 	{ name: 'sample', schema: FLAG, meaning: 'kin.sample', of: ({ clause }) => clause.work.sample },
 ];

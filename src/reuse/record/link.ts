@@ -1,5 +1,6 @@
 import { COUNT, DAY, type Field, FLAG, oneOf, orNull, TEXT } from '#kernel/field.ts';
 import { INSTRUMENTS, RELATION_KINDS, STANDINGS } from '#library/policy.ts';
+import { ofOnePlace } from '../kin.ts';
 import type { Linked, LinkedClause } from '../linked.ts';
 import { rounded, SHARE } from './share.ts';
 
@@ -28,7 +29,7 @@ export const LINK_FIELDS: readonly Field<Linked>[] = [
 		name: 'own_series',
 		schema: FLAG,
 		meaning: 'link.own_series',
-		of: ({ from, to }) => from.work.place !== null && from.work.place.id === to.work.place?.id,
+		of: ({ from, to }) => ofOnePlace(from.work.place?.id, to.work.place?.id),
 	},
 	{
 		name: 'basis',

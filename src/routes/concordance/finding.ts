@@ -1,5 +1,5 @@
 import type { Speech } from '#i18n/message.ts';
-import { type Kin, keptBy, keptFrom, likeness } from '#reuse/kin.ts';
+import { type Kin, keptBy, keptFrom, likeness, ofOnePlace } from '#reuse/kin.ts';
 import type { Descent } from '#reuse/lineage.ts';
 import { clauseName, shareName } from './clause-name.ts';
 
@@ -22,7 +22,7 @@ export function shareOf(kin: Kin, own: Descent): number {
 
 /** Whether a clause is of another policy of the same place. */
 export function isSeries({ placeId }: Kin, own: Descent): boolean {
-	return placeId !== null && placeId === own.clause.work.place?.id;
+	return ofOnePlace(placeId, own.clause.work.place?.id);
 }
 
 /** What the lineage of a clause comes to, in a sentence without its full stop. */

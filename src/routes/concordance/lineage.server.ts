@@ -7,7 +7,7 @@ import type { Clause, ClauseKey } from '#reuse/clause.ts';
 import { compared } from '#reuse/compared.server.ts';
 import type { Compared } from '#reuse/compared.ts';
 import type { Documented } from '#reuse/documented.ts';
-import { type Descent, kept } from '#reuse/lineage.ts';
+import { type Descent, keeping } from '#reuse/lineage.ts';
 import { toldOf } from '#reuse/told.server.ts';
 import type { Beside, Column, Synopsis } from './synopsis.ts';
 
@@ -51,11 +51,12 @@ export function besideOf(
 	const exact = known && [...params.keys()].every((name) => name === 'base' || name === 'with');
 	const own = told[base];
 	if (!own || told.length < 2) return { beside: null, exact };
-	const others = chosen.length > 0 ? chosen : likest(own.clause, told);
+	const keeps = keeping(own.clause.words);
+	const others = chosen.length > 0 ? chosen : likest(own.clause, told, keeps);
 	const shown = others.slice(0, MOST_BESIDE - 1);
 	const columns = shown.flatMap((n) => {
 		const one = told[n];
-		return one ? [{ at: n, share: kept(own.clause.words, one.clause.words) }] : [];
+		return one ? [{ at: n, share: keeps(one.clause.words) }] : [];
 	});
 	return {
 		beside: {
@@ -69,9 +70,9 @@ export function besideOf(
 }
 
 /** Those that have most of the words of a clause, by rising day. */
-function likest(own: Clause, told: readonly Descent[]): readonly number[] {
+function likest(own: Clause, told: readonly Descent[], keeps: (words: string) => number): readonly number[] {
 	return told
-		.map(({ clause }, at) => ({ at, share: clause === own ? -1 : kept(own.words, clause.words) }))
+		.map(({ clause }, at) => ({ at, share: clause === own ? -1 : keeps(clause.words) }))
 		.filter(({ share }) => share >= 0)
 		.sort((one, other) => other.share - one.share || one.at - other.at)
 		.slice(0, BESIDE_AT_FIRST)

@@ -46,7 +46,8 @@ export async function lineageAt(
 ): Promise<readonly LineageRow[]> {
 	return world.db.as(VISITOR, async (tx) => {
 		const { key } = await clauseAt(path, world, tx);
-		const { told, documented } = await toldOf(await around(key, tx), dayAt(world.clock.now()), 'en', tx);
+		const { clauses } = await around(key, tx);
+		const { told, documented } = await toldOf(clauses, dayAt(world.clock.now()), 'en', tx);
 		return lineageRows(told, documented, library);
 	});
 }
