@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { SYSTEM } from '#access/actor.ts';
 import { outwait } from '#platform/advisory.server.ts';
+import { append } from '#platform/journal.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { candidates } from './candidates.server.ts';
 import type { VersionKey } from './clause.ts';
@@ -64,6 +65,10 @@ async function compareNext(held: Held, world: Comparing, tx: Tx) {
 		order by e.day, e.work_id, e.id limit ${BATCH}`.execute(tx);
 	let links = 0;
 	for (const one of rows) links += await compareOne(one, measure, held, world, tx);
+	// Kept pages and answers of the API learn from the journal that they are to be made anew.
+	const subject = rows.at(-1)?.expressionId;
+	if (subject !== undefined)
+		await append([{ noun: 'reuse', kind: 'compared', subject, at: world.clock.now(), historic: true }], tx);
 	return { done: rows.length, links, left: (rows[0]?.left ?? 0) - rows.length };
 }
 

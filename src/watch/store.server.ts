@@ -9,16 +9,14 @@ import type { Edition, Figures } from './reading.ts';
 
 /**
  * Which data pages are made from now: when the ledger was made, when a file last came in or was seen, when lists were last
- * looked for, what the journal last held of everything else, when a text was last compared with all others, and the day, by
- * which things come into force. The public ledger is read as a visitor whoever asks, so that it is the same for all.
+ * looked for, what the journal last held of everything else, and the day, by which things come into force. The public ledger is read as a visitor whoever asks, so that it is the same for all.
  */
 export async function edition(world: Pick<World, 'db'>): Promise<Edition> {
 	const row = await world.db.as(VISITOR, (tx) =>
 		sql<Edition>`
 			select concat_ws(' ', (select made_at from watch_ledger), (select max(added_at) from watch_list),
 					(select max(seen_at) from watch_sighting), (select max(ended_at) from watch_fetch),
-					(select max(position) from journal), (select max(compared_at) from reuse_text),
-					(now() at time zone 'utc')::date) as version,
+					(select max(position) from journal), (now() at time zone 'utc')::date) as version,
 				exists (select from watch_list where sample) as sample`.execute(tx),
 	);
 	return row.rows[0] ?? { version: '', sample: false };

@@ -105,18 +105,15 @@ async function watchGround({ world, sample }: Here): Promise<Ground> {
 	};
 }
 
-/** Whatever changes on the shelf or in the record of law is told in the journal; texts are compared after that, and a policy comes into force by its day. */
+/** Whatever changes on the shelf or in the record of law is told in the journal, and that texts were compared; a policy comes into force by its day. */
 async function journalGround(noun: keyof typeof NOTES, { world, sample }: Here): Promise<Ground> {
 	const today = dayAt(world.clock.now());
 	const { rows } = await world.db.as(VISITOR, (tx) =>
-		sql<{ position: string | null; compared: Date | null }>`
-			select (select max(position)::text from journal) as position, (select max(compared_at) from reuse_text) as compared`.execute(
-			tx,
-		),
+		sql<{ position: string | null }>`select max(position)::text as position from journal`.execute(tx),
 	);
 	return {
 		head: { as_of: today, source: sample ? INVENTED : NOTES[noun], sample },
-		etag: tagOf([FORM, noun, sample, today, rows[0]]),
+		etag: tagOf([FORM, noun, sample, today, rows[0]?.position ?? null]),
 	};
 }
 
