@@ -63,30 +63,42 @@ export async function code(
 	return { id: rows[0].id, made: false };
 }
 
-/**
- * A second person agrees. Throws `NotFound` where no coding stands under the id, `Conflict` where it was confirmed
- * before, where the same person coded it, and where the words no longer stand in the provision.
- */
+/** A second person agrees, as `confirmIn` says, in a transaction of its own. */
 export async function confirm(
 	id: string,
 	by: string,
 	world: Pick<World, 'db' | 'clock'>,
 	{ trace }: Tracing = {},
 ): Promise<void> {
-	const who = named(by);
 	await world.db.as(SYSTEM, async (tx) => {
-		const found = await standing(id, tx);
-		if (found.state === 'confirmed')
-			throw new Conflict(`${found.confirmedBy} confirmed this already. Nothing was changed.`);
-		if (found.author.toLowerCase() === who.toLowerCase())
-			throw new Conflict(`${found.author} coded these words. Somebody else has to confirm them.`);
-		await stretch(found.workId, found.expressionId, found.eId, found.words, tx);
-		await sql`
-			update library_coding set confirmed_by = ${who}, confirmed_at = ${world.clock.now()}
-			where work_id = ${found.workId} and id = ${found.id}`.execute(tx);
-		await journal('protection_confirmed', found.id, world, tx);
+		await confirmIn(id, by, world, tx);
 		await trace?.(tx);
 	});
+}
+
+/**
+ * A second person agrees. `silent` leaves the journal alone. Throws `NotFound` where no coding stands under the id,
+ * `Conflict` where it was confirmed before, where the same person coded it, and where the words no longer stand in the
+ * provision.
+ */
+export async function confirmIn(
+	id: string,
+	by: string,
+	world: Pick<World, 'clock'>,
+	tx: Tx,
+	{ silent = false } = {},
+): Promise<void> {
+	const who = named(by);
+	const found = await standing(id, tx);
+	if (found.state === 'confirmed')
+		throw new Conflict(`${found.confirmedBy} confirmed this already. Nothing was changed.`);
+	if (found.author.toLowerCase() === who.toLowerCase())
+		throw new Conflict(`${found.author} coded these words. Somebody else has to confirm them.`);
+	await stretch(found.workId, found.expressionId, found.eId, found.words, tx);
+	await sql`
+		update library_coding set confirmed_by = ${who}, confirmed_at = ${world.clock.now()}
+		where work_id = ${found.workId} and id = ${found.id}`.execute(tx);
+	if (!silent) await journal('protection_confirmed', found.id, world, tx);
 }
 
 /** Takes a coding back, with the reason; it stays on record. Throws `NotFound` where none stands under the id. */

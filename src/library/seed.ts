@@ -34,6 +34,8 @@ export interface Seed {
 		readonly citations?: readonly string[];
 		readonly status?: 'unreviewed';
 	}[];
+	/** Who confirmed the protections: an invented person, of an invented city only. */
+	readonly secondReader?: string;
 	readonly protections?: readonly {
 		readonly eId: string;
 		readonly code: string;

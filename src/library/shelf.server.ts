@@ -10,7 +10,7 @@ import { packageRoot } from '#platform/root.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { addVersion, READER, settleWork } from './add.server.ts';
 import { check } from './check.server.ts';
-import { code } from './coding.server.ts';
+import { code, confirmIn } from './coding.server.ts';
 import { addFact, addRelation, statements, withdraw } from './history.server.ts';
 import { type Seed, seedId, seedSummary, seedVersion } from './seed.ts';
 
@@ -107,6 +107,8 @@ async function stock(folder: Folder, world: Stocking, tx: Tx): Promise<{ id: str
 	const seed = seedOf(folder);
 	const place = await placeOf(seed, tx);
 	if (place === 'absent') return null;
+	if (seed.secondReader && !place?.sample)
+		throw new Error(`seeds/library/${folder.name}: a second reader can be invented only of an invented city's policy.`);
 	const own = seedId(seed.address);
 	const { id } = await settleWork(
 		{
@@ -207,10 +209,16 @@ async function stockNotes(workId: string, seed: Seed, world: Stocking, tx: Tx): 
 			as n (position integer, e_id text, text text, citations jsonb)`.execute(tx);
 }
 
-/** What the drafters say a clause gives: proposed, and counted only when a person has confirmed it. */
+/**
+ * What the drafters say a clause gives: proposed, and counted only when a person has confirmed it. Of an invented city an
+ * invented second reader may have done so.
+ */
 async function stockProtections(workId: string, id: string, seed: Seed, world: Stocking, tx: Tx): Promise<void> {
-	for (const protection of seed.protections ?? [])
-		await code(workId, id, { ...protection, note: protection.note ?? null }, AUTHOR, world, tx, { silent: true });
+	for (const protection of seed.protections ?? []) {
+		const given = { ...protection, note: protection.note ?? null };
+		const coding = await code(workId, id, given, AUTHOR, world, tx, { silent: true });
+		if (coding.made && seed.secondReader) await confirmIn(coding.id, seed.secondReader, world, tx, { silent: true });
+	}
 }
 
 /** Relations as the folder tells them; what it no longer tells is withdrawn, facts too. */

@@ -35,11 +35,16 @@ test('everything that comes along gets onto the shelf once, each policy in the s
 			versions: expect.arrayContaining([expect.objectContaining({ language: 'en', official: false })]),
 		},
 	});
-	const proposed = await world.db.as(SYSTEM, (tx) =>
-		sql<{ n: number }>`
-			select count(*)::integer as n from library_coding where confirmed_at is null and withdrawn_at is null`.execute(
-			tx,
-		),
+	const { rows } = await world.db.as(SYSTEM, (tx) =>
+		sql<{ sample: boolean; confirmed: boolean; n: number }>`
+			select w.sample, c.confirmed_at is not null as confirmed, count(*)::integer as n
+			from library_coding c join library_work w on w.id = c.work_id where c.withdrawn_at is null
+			group by w.sample, confirmed`.execute(tx),
 	);
-	expect(proposed.rows[0]?.n).toBeGreaterThan(100);
+	const told = (sample: boolean, confirmed: boolean) =>
+		rows.find((one) => one.sample === sample && one.confirmed === confirmed)?.n ?? 0;
+	expect(told(false, false)).toBeGreaterThan(50);
+	expect(told(false, true), 'no reader of a real policy is invented').toBe(0);
+	expect(told(true, true), 'a second reader of the sample').toBeGreaterThan(10);
+	expect(told(true, false), 'Dunmere waits for its second reader').toBeGreaterThan(0);
 });
