@@ -1,0 +1,84 @@
+-- Adoption: what a city makes of a model or of another city's words. All of it is private to its city: no other reads a title,
+-- a count or a row. Nothing is overwritten: every edit adds rows under the next number, and every number is a version.
+create table adoption_draft (
+	id uuid primary key,
+	owner_city text not null,
+	room room not null default 'city' check (room = 'city'),
+	title text not null,
+	instrument text not null,
+	language text not null,
+	sample boolean not null default false,
+	-- number of the last edit; the row is locked while one is made
+	seq integer not null default 0,
+	begun_at timestamptz not null,
+	begun_by uuid,
+	-- the policy that it became, once it was adopted
+	became_work_id uuid,
+	closed_at timestamptz
+);
+create index adoption_draft_city on adoption_draft (owner_city);
+call compact_wall('adoption_draft');
+
+-- Texts it was copied from. The version moves on when the city has decided on a newer one.
+create table adoption_source (
+	draft_id uuid not null references adoption_draft on delete cascade,
+	nth integer not null,
+	owner_city text not null,
+	room room not null default 'city' check (room = 'city'),
+	work_id uuid not null,
+	expression_id uuid not null,
+	whole boolean not null,
+	at timestamptz not null,
+	primary key (draft_id, nth)
+);
+create index adoption_source_work on adoption_source (work_id);
+call compact_wall('adoption_source');
+
+-- One row an edit.
+create table adoption_edit (
+	draft_id uuid not null references adoption_draft on delete cascade,
+	seq integer not null,
+	owner_city text not null,
+	room room not null default 'city' check (room = 'city'),
+	act text not null,
+	-- provision it was about, where it was about one
+	provision_id text,
+	-- [[id, depth], …] of every provision in order, where the order or the depth of one changed; null: as before
+	outline jsonb,
+	person uuid,
+	at timestamptz not null,
+	primary key (draft_id, seq)
+);
+call compact_wall('adoption_edit', true);
+
+-- How a provision reads from an edit on.
+create table adoption_wording (
+	draft_id uuid not null,
+	provision_id text not null,
+	seq integer not null,
+	owner_city text not null,
+	room room not null default 'city' check (room = 'city'),
+	kind text not null,
+	number text,
+	heading text,
+	text text not null,
+	source integer,
+	source_e_id text,
+	primary key (draft_id, provision_id, seq),
+	foreign key (draft_id, seq) references adoption_edit
+);
+call compact_wall('adoption_wording', true);
+
+-- What the city put into a blank from an edit on; empty: the blank is open again.
+create table adoption_answer (
+	draft_id uuid not null,
+	blank text not null,
+	seq integer not null,
+	owner_city text not null,
+	room room not null default 'city' check (room = 'city'),
+	answer text not null,
+	primary key (draft_id, blank, seq),
+	foreign key (draft_id, seq) references adoption_edit
+);
+create index adoption_answer_city on adoption_answer (owner_city, blank);
+call compact_wall('adoption_answer', true);

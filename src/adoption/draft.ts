@@ -1,0 +1,78 @@
+import type { Day } from '#kernel/day.ts';
+import type { Instrument, TextLanguage } from '#library/policy.ts';
+import type { ProvisionKind, Reading } from '#library/provision.ts';
+
+/** What a provision of a draft was copied from. */
+export interface Origin {
+	/** Which source of the draft, counted from 1. */
+	readonly source: number;
+	/** In the version that was copied. */
+	readonly eId: string;
+}
+
+/**
+ * A provision of a draft. Like one of the library it stands in an array in document order with the tree in `parent`; but it has
+ * an identity of its own, which stays through edits, moves and new numbers. Blanks stand in heading and words as the model has
+ * them, `{{city}}`: `fill.ts` puts in what the city answered, `unfill.ts` takes it out of what somebody typed.
+ */
+export interface DraftProvision extends Reading {
+	/** Unique in its draft, for good: letters and digits. */
+	readonly id: string;
+	readonly kind: ProvisionKind;
+	/** Index of the provision it lies in; null at the top. Always smaller than its own index. */
+	readonly parent: number | null;
+	/** Null for what the city wrote itself. */
+	readonly from: Origin | null;
+}
+
+/** A text that a draft was copied from, whole or in part. Never forgotten. */
+export interface Source {
+	/** Counted from 1 in the order of copying. */
+	readonly nth: number;
+	readonly workId: string;
+	/** Version whose words the draft has, or has taken over since. */
+	readonly expressionId: string;
+	/** Of that version, as the library has it: `coalition/detainers/2026-11-26`. */
+	readonly address: string;
+	readonly title: string;
+	readonly day: Day;
+	/** The whole of it, or some provisions. */
+	readonly whole: boolean;
+}
+
+/** What an edit did; the list of edits says it in words. */
+export const EDIT_ACTS = [
+	'copied',
+	'answered',
+	'worded',
+	'added',
+	'removed',
+	'split',
+	'joined',
+	'moved',
+	'renumbered',
+	'taken_over',
+	'kept',
+	'suggestion_taken',
+	'restored',
+] as const;
+export type EditAct = (typeof EDIT_ACTS)[number];
+
+/** A draft in a line. Private to its city. */
+export interface DraftLine {
+	readonly id: string;
+	/** OCD id of the city. */
+	readonly city: string;
+	readonly title: string;
+	readonly instrument: Instrument;
+	readonly language: TextLanguage;
+	/** Number of its last edit: every edit is a version of the draft. */
+	readonly seq: number;
+	readonly editedAt: Date;
+	/** Person and name of whoever edited last. */
+	readonly editedBy: string;
+	/** Whether it is of an invented city or of an invented text. */
+	readonly sample: boolean;
+	/** Address of the policy that it became; null as long as it is a draft. */
+	readonly became: string | null;
+}
