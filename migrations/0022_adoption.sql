@@ -21,7 +21,7 @@ call compact_wall('adoption_draft');
 
 -- Texts it was copied from. The version moves on when the city has decided on a newer one.
 create table adoption_source (
-	draft_id uuid not null references adoption_draft on delete cascade,
+	draft_id uuid not null references adoption_draft,
 	nth integer not null,
 	owner_city text not null,
 	room room not null default 'city' check (room = 'city'),
@@ -36,7 +36,7 @@ call compact_wall('adoption_source');
 
 -- One row an edit.
 create table adoption_edit (
-	draft_id uuid not null references adoption_draft on delete cascade,
+	draft_id uuid not null references adoption_draft,
 	seq integer not null,
 	owner_city text not null,
 	room room not null default 'city' check (room = 'city'),

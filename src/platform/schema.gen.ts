@@ -92,6 +92,67 @@ export interface AccessVerification {
 	expires_at: Date;
 }
 
+export interface AdoptionAnswer {
+	draft_id: string;
+	blank: string;
+	seq: number;
+	owner_city: string;
+	room: Generated<string>;
+	answer: string;
+}
+
+export interface AdoptionDraft {
+	id: string;
+	owner_city: string;
+	room: Generated<string>;
+	title: string;
+	instrument: string;
+	language: string;
+	sample: Generated<boolean>;
+	seq: Generated<number>;
+	begun_at: Date;
+	begun_by: string | null;
+	became_work_id: string | null;
+	closed_at: Date | null;
+}
+
+export interface AdoptionEdit {
+	draft_id: string;
+	seq: number;
+	owner_city: string;
+	room: Generated<string>;
+	act: string;
+	provision_id: string | null;
+	outline: JsonColumn | null;
+	person: string | null;
+	at: Date;
+}
+
+export interface AdoptionSource {
+	draft_id: string;
+	nth: number;
+	owner_city: string;
+	room: Generated<string>;
+	work_id: string;
+	expression_id: string;
+	whole: boolean;
+	at: Date;
+}
+
+export interface AdoptionWording {
+	draft_id: string;
+	provision_id: string;
+	seq: number;
+	owner_city: string;
+	room: Generated<string>;
+	kind: string;
+	number: string | null;
+	heading: string | null;
+	text: string;
+	source: number | null;
+	source_e_id: string | null;
+}
+
 export interface AlertLine {
 	reader_id: string;
 	position: number;
@@ -961,6 +1022,11 @@ export interface DB {
 	access_two_factor: AccessTwoFactor;
 	access_user: AccessUser;
 	access_verification: AccessVerification;
+	adoption_answer: AdoptionAnswer;
+	adoption_draft: AdoptionDraft;
+	adoption_edit: AdoptionEdit;
+	adoption_source: AdoptionSource;
+	adoption_wording: AdoptionWording;
 	alert_line: AlertLine;
 	alert_mark: AlertMark;
 	alert_place: AlertPlace;
