@@ -11,11 +11,11 @@ export interface Fillable {
 }
 
 /** `{{city}}`, or `{{open ? "in public" : "in private"}}`. */
-const BLANK = /\{\{\s*([a-z0-9_]+)(?:\s*\?\s*"([^"]*)"\s*:\s*"([^"]*)")?\s*\}\}/g;
+export const BLANK = /\{\{\s*([a-z0-9_]+)(?:\s*\?\s*"([^"]*)"\s*:\s*"([^"]*)")?\s*\}\}/g;
 /** Stands where a choice is of no words, until the space before it is gone too. */
 const NO_WORDS = '\0';
 /** `{{if open}}` or `{{if not open}}`, at the beginning of the words. */
-const CONDITION = /^\s*\{\{\s*if\s+(not\s+)?([a-z0-9_]+)\s*\}\}\s*/;
+export const CONDITION = /^\s*\{\{\s*if\s+(not\s+)?([a-z0-9_]+)\s*\}\}\s*/;
 
 /**
  * A text with what a city answered: words in their places, the chosen ones of two, and no provision that stands only where
@@ -69,7 +69,13 @@ export function usesOf(provisions: readonly Fillable[]): readonly Use[] {
 	return [...found].map(([id, at]) => ({ id, at }));
 }
 
-function inserted(text: string, known: ReadonlyMap<string, Blank>, answers: Answers, language: TextLanguage): string {
+/** Words with what was answered put into their blanks. */
+export function inserted(
+	text: string,
+	known: ReadonlyMap<string, Blank>,
+	answers: Answers,
+	language: TextLanguage,
+): string {
 	return text
 		.replaceAll(BLANK, (mark: string, id: string, yes: string | undefined, no: string | undefined) => {
 			const [blank, answer = ''] = [known.get(id), answers[id]];

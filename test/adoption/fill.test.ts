@@ -1,47 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Answers, answerOf, written } from '#adoption/answer.ts';
+import { answerOf, written } from '#adoption/answer.ts';
 import { filled, usesOf } from '#adoption/fill.ts';
-import { readMarkdown } from '#library/read/markdown.ts';
-import type { Seed } from '#library/seed.ts';
-import { structure } from '#library/structure/structure.ts';
 import type { Blank } from '#library/view.ts';
-
-const SHELF = join(import.meta.dirname, '..', '..', 'seeds', 'library');
-const MODELS = readdirSync(SHELF)
-	.filter((name) => !name.includes('.'))
-	.flatMap((name) => {
-		const seed = JSON.parse(readFileSync(join(SHELF, name, 'policy.json'), 'utf8')) as Seed;
-		const text = readdirSync(join(SHELF, name))
-			.filter((file) => /^\d{4}-\d\d-\d\d\.en\.md$/.test(file))
-			.sort()
-			.at(-1);
-		if (seed.instrument !== 'model' || !text) return [];
-		const read = structure(readMarkdown(readFileSync(join(SHELF, name, text))));
-		return [{ name, blanks: seed.blanks ?? [], provisions: read.provisions }];
-	});
-
-/** An answer for every blank, of its kind. */
-function answering(blanks: readonly Blank[]): fc.Arbitrary<Answers> {
-	return fc.record(
-		Object.fromEntries(
-			blanks.map(({ id, kind, choices }) => [
-				id,
-				kind === 'yes_no'
-					? fc.constantFrom('yes', 'no')
-					: kind === 'choice'
-						? fc.constantFrom(...(choices ?? []).map(({ value }) => value))
-						: kind === 'number'
-							? fc.integer({ min: 1, max: 90 }).map(String)
-							: kind === 'date'
-								? fc.constant('2026-12-03')
-								: fc.constantFrom('City of Alder Falls', 'Office of the Ombuds & Clerk'),
-			]),
-		),
-	);
-}
+import { answering, MODELS } from './models.ts';
 
 describe.each(MODELS)('$name', ({ blanks, provisions }) => {
 	test('has no blank left with an answer for each, and no provision without what it lies in', () => {

@@ -1,0 +1,164 @@
+import { worded } from '#concordance/redline.ts';
+import type { TextLanguage } from '#library/policy.ts';
+import type { Blank } from '#library/view.ts';
+import type { Answers } from './answer.ts';
+import { BLANK, CONDITION, inserted } from './fill.ts';
+
+/** A stretch of a draft as its people read it: words, or what stands in a blank. */
+export interface Shown {
+	readonly text: string;
+	/** The blank as the draft has it, `{{city}}`; null for words. */
+	readonly mark: string | null;
+	/** Id of the blank; null for words. */
+	readonly blank: string | null;
+	/** Whether nobody answered yet: `text` is then the name of the blank in square brackets. */
+	readonly open: boolean;
+}
+
+/** On which answer a provision stands. */
+export interface Condition {
+	readonly blank: string;
+	readonly on: 'yes' | 'no';
+}
+
+/** The condition at the beginning of words, and the words without it. */
+export function conditionOf(text: string): {
+	readonly condition: Condition | null;
+	readonly mark: string;
+	readonly words: string;
+} {
+	const [mark = '', not, blank] = CONDITION.exec(text) ?? [];
+	return {
+		condition: blank === undefined ? null : { blank, on: not === undefined ? 'yes' : 'no' },
+		mark,
+		words: text.slice(mark.length),
+	};
+}
+
+/** Words of a draft, without a condition, as its people read them: what was answered in its places, the name of every other blank in brackets. */
+export function shown(
+	words: string,
+	blanks: readonly Blank[],
+	answers: Answers,
+	language: TextLanguage,
+): readonly Shown[] {
+	const known = new Map(blanks.map((blank) => [blank.id, blank]));
+	const pieces: Shown[] = [];
+	let from = 0;
+	for (const found of words.matchAll(BLANK)) {
+		const [mark, id = ''] = found;
+		const blank = known.get(id);
+		if (!blank) continue;
+		if (found.index > from) pieces.push(plain(words.slice(from, found.index)));
+		from = found.index + mark.length;
+		const open = (answers[id] ?? '') === '';
+		const text = open ? `[${blank.label[language]}]` : inserted(mark, known, answers, language);
+		const last = pieces.at(-1);
+		if (text === '' && last?.mark === null && last.text.endsWith(' ') && /^(?:[ ,.;:]|$)/.test(words.slice(from))) {
+			// A choice of no words takes the space before it along.
+			pieces[pieces.length - 1] = plain(last.text.slice(0, -1));
+			pieces.push({ text, mark: ` ${mark}`, blank: id, open });
+		} else pieces.push({ text, mark, blank: id, open });
+	}
+	if (from < words.length) pieces.push(plain(words.slice(from)));
+	return pieces;
+}
+
+/**
+ * What somebody typed over words that were shown to them, as the draft keeps it: a blank whose words they left alone, or wrote
+ * again, is that blank still; one they wrote over is their words from now on; the name of a blank in brackets is that blank,
+ * wherever they put it.
+ */
+export function typedOver(
+	before: readonly Shown[],
+	typed: string,
+	blanks: readonly Blank[],
+	language: TextLanguage,
+): string {
+	const marks = marksIn(before, typed);
+	let [made, at] = ['', 0];
+	for (const { start, end, mark } of marks) {
+		made += named(typed.slice(at, start), blanks, language) + mark;
+		at = end;
+	}
+	return made + named(typed.slice(at), blanks, language);
+}
+
+interface Placed {
+	readonly start: number;
+	readonly end: number;
+	readonly mark: string;
+}
+
+/** Where in what was typed the blanks of before stand. */
+function marksIn(before: readonly Shown[], typed: string): readonly Placed[] {
+	const spans: { start: number; end: number; mark: string; text: string }[] = [];
+	let length = 0;
+	for (const { text, mark } of before) {
+		if (mark !== null) spans.push({ start: length, end: length + text.length, mark, text });
+		length += text.length;
+	}
+	const found: Placed[] = [];
+	let [was, is, next] = [0, 0, 0];
+	let lost: { mark: string; text: string }[] = [];
+	let written: [number, number] | null = null;
+	const recover = () => {
+		if (written) {
+			let from = written[0];
+			for (const { mark, text } of lost) {
+				const at = text === '' ? -1 : wordAt(typed, text, from, written[1]);
+				if (at < 0) continue;
+				found.push({ start: at, end: at + text.length, mark });
+				from = at + text.length;
+			}
+		}
+		[lost, written] = [[], null];
+	};
+	for (const { op, text, was: other } of worded(before.map(({ text }) => text).join(''), typed)) {
+		const old = op === 'added' ? '' : (other ?? text);
+		if (op === 'same') {
+			recover();
+			for (let span = spans[next]; span && passed(span, was + old.length); span = spans[++next]) {
+				const start = is + span.start - was;
+				// Kept to the letter: two stretches of one length read alike at the same place.
+				if (span.start >= was && span.end <= was + old.length && typed.startsWith(span.text, start))
+					found.push({ start, end: start + span.text.length, mark: span.mark });
+				else lost.push(span);
+			}
+		} else if (op === 'removed') {
+			for (let span = spans[next]; span && passed(span, was + old.length); span = spans[++next]) lost.push(span);
+		} else written = [written?.[0] ?? is, is + text.length];
+		was += old.length;
+		if (op !== 'removed') is += text.length;
+	}
+	recover();
+	for (const { mark, text } of spans.slice(next))
+		if (text === '') found.push({ start: typed.length, end: typed.length, mark });
+	return found.sort((one, other) => one.start - other.start);
+}
+
+/** Whether a stretch begins before a place; one without letters at its end does too. */
+function passed({ start, text }: { readonly start: number; readonly text: string }, to: number): boolean {
+	return start < to || (text === '' && start === to);
+}
+
+/** Where words stand whole between two places; -1 for nowhere. */
+function wordAt(typed: string, words: string, from: number, to: number): number {
+	for (let at = typed.indexOf(words, from); at >= 0 && at + words.length <= to; at = typed.indexOf(words, at + 1)) {
+		const inside = (sign: string | undefined) => sign !== undefined && /[\p{L}\p{N}]/u.test(sign);
+		if (!inside(typed[at - 1]) && !inside(typed[at + words.length])) return at;
+	}
+	return -1;
+}
+
+/** Names of blanks in brackets as those blanks. */
+function named(words: string, blanks: readonly Blank[], language: TextLanguage): string {
+	return words.replaceAll(/\[([^[\]]+)\]/g, (whole, name: string) => {
+		const blank = blanks.find(({ kind, label }) => kind !== 'yes_no' && label[language] === name.trim());
+		return blank ? `{{${blank.id}}}` : whole;
+	});
+}
+
+function plain(text: string): Shown {
+	return { text, mark: null, blank: null, open: false };
+}
