@@ -5,8 +5,9 @@ create table adoption_draft (
 	owner_city text not null,
 	room room not null default 'city' check (room = 'city'),
 	title text not null,
-	instrument text not null,
-	language text not null,
+	instrument text not null check (instrument in ('ordinance', 'code_chapter', 'resolution', 'executive_order', 'police_directive',
+		'statute', 'model', 'toolkit', 'letter')),
+	language text not null check (language in ('en', 'es')),
 	sample boolean not null default false,
 	-- number of the last edit; the row is locked while one is made
 	seq integer not null default 0,
@@ -40,9 +41,10 @@ create table adoption_edit (
 	seq integer not null,
 	owner_city text not null,
 	room room not null default 'city' check (room = 'city'),
-	act text not null,
+	act text not null check (act in ('copied', 'answered', 'worded', 'added', 'removed', 'split', 'joined', 'moved', 'renumbered',
+		'taken_over', 'kept', 'suggestion_taken', 'restored')),
 	-- provision it was about, where it was about one
-	provision_id text,
+	provision_id text check (provision_id ~ '^[a-z0-9]+$'),
 	-- [[id, depth], …] of every provision in order, where the order or the depth of one changed; null: as before
 	outline jsonb,
 	person uuid,
@@ -54,16 +56,17 @@ call compact_wall('adoption_edit', true);
 -- How a provision reads from an edit on.
 create table adoption_wording (
 	draft_id uuid not null,
-	provision_id text not null,
+	provision_id text not null check (provision_id ~ '^[a-z0-9]+$'),
 	seq integer not null,
 	owner_city text not null,
 	room room not null default 'city' check (room = 'city'),
-	kind text not null,
+	kind text not null check (kind in ('preface', 'recital', 'formula', 'title', 'chapter', 'article', 'part', 'section', 'subsection', 'paragraph', 'subparagraph',
+		'clause', 'item', 'definition', 'quoted', 'wrapup', 'text', 'table', 'conclusion')),
 	number text,
 	heading text,
 	text text not null,
 	source integer,
-	source_e_id text,
+	source_e_id text check (source_e_id ~ '^[A-Za-z0-9_.-]+$'),
 	primary key (draft_id, provision_id, seq),
 	foreign key (draft_id, seq) references adoption_edit
 );
@@ -72,7 +75,7 @@ call compact_wall('adoption_wording', true);
 -- What the city put into a blank from an edit on; empty: the blank is open again.
 create table adoption_answer (
 	draft_id uuid not null,
-	blank text not null,
+	blank text not null check (blank ~ '^[a-z0-9_]+$'),
 	seq integer not null,
 	owner_city text not null,
 	room room not null default 'city' check (room = 'city'),

@@ -47,6 +47,8 @@ export const ACTS = [
 	'protection_coded',
 	'protection_confirmed',
 	'protection_taken_back',
+	'draft_begun',
+	'draft_adopted',
 	'audit_erased',
 ] as const;
 export type Act = (typeof ACTS)[number];

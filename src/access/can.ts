@@ -30,6 +30,7 @@ export type Resource =
 	| 'city'
 	| 'seat'
 	| 'alert'
+	| 'draft'
 	| 'audit';
 
 /** Whose a thing is and in which room it lies. */
@@ -87,8 +88,8 @@ export const PERMISSIONS: readonly Permission[] = [
 	...allow(SEATED, 'read', ['directory', 'member', 'seat'], ['members']),
 	...allow(['operator', 'system'], 'read', ['directory', 'member', 'seat'], ['members']),
 	...allow(SEATED, 'contact', ['seat'], ['members']),
-	...allow([...CITY, 'observer'], 'read', ['city', 'audit'], ['city']),
-	...allow(CITY, 'change', ['city', 'seat'], ['city']),
+	...allow([...CITY, 'observer'], 'read', ['city', 'draft', 'audit'], ['city']),
+	...allow(CITY, 'change', ['city', 'draft', 'seat'], ['city']),
 	...allow(CITY, 'publish', ['member'], ['city']),
 	...allow(CITY, 'read', ['city', 'audit'], ['counsel', 'joint']),
 	...allow(['counsel'], 'change', ['city'], ['counsel', 'joint']),

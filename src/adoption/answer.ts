@@ -9,6 +9,13 @@ export type Answers = Readonly<Record<string, string>>;
 /** Why something is no answer. */
 export type Wrong = 'too_long' | 'no_number' | 'no_day' | 'no_choice' | 'no_words';
 
+/** What was wrong with what was typed into a blank. */
+export interface WrongAnswer {
+	readonly blank: string;
+	readonly typed: string;
+	readonly wrong: Wrong;
+}
+
 /** The longest name of an office that somebody wrote into a law has 120 letters. */
 const LONGEST = 300;
 const LARGEST = 1_000_000;

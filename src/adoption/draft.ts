@@ -1,6 +1,8 @@
 import type { Day } from '#kernel/day.ts';
 import type { Instrument, TextLanguage } from '#library/policy.ts';
 import type { ProvisionKind, Reading } from '#library/provision.ts';
+import type { Blank } from '#library/view.ts';
+import type { Answers } from './answer.ts';
 
 /** What a provision of a draft was copied from. */
 export interface Origin {
@@ -41,22 +43,20 @@ export interface Source {
 }
 
 /** What an edit did; the list of edits says it in words. */
-export const EDIT_ACTS = [
-	'copied',
-	'answered',
-	'worded',
-	'added',
-	'removed',
-	'split',
-	'joined',
-	'moved',
-	'renumbered',
-	'taken_over',
-	'kept',
-	'suggestion_taken',
-	'restored',
-] as const;
-export type EditAct = (typeof EDIT_ACTS)[number];
+export type EditAct =
+	| 'copied'
+	| 'answered'
+	| 'worded'
+	| 'added'
+	| 'removed'
+	| 'split'
+	| 'joined'
+	| 'moved'
+	| 'renumbered'
+	| 'taken_over'
+	| 'kept'
+	| 'suggestion_taken'
+	| 'restored';
 
 /** A draft in a line. Private to its city. */
 export interface DraftLine {
@@ -69,10 +69,24 @@ export interface DraftLine {
 	/** Number of its last edit: every edit is a version of the draft. */
 	readonly seq: number;
 	readonly editedAt: Date;
-	/** Person and name of whoever edited last. */
-	readonly editedBy: string;
+	/** Account of whoever edited last; null where no person did. */
+	readonly editedBy: string | null;
 	/** Whether it is of an invented city or of an invented text. */
 	readonly sample: boolean;
 	/** Address of the policy that it became; null as long as it is a draft. */
 	readonly became: string | null;
+}
+
+/** A draft as it read after one of its edits. */
+export interface State {
+	readonly draft: DraftLine;
+	readonly sources: readonly Source[];
+	readonly provisions: readonly DraftProvision[];
+	/** The edit that gave each provision the words it has, by id. */
+	readonly wordedAt: ReadonlyMap<string, number>;
+	/** What its models ask a city to fill in. */
+	readonly blanks: readonly Blank[];
+	readonly answers: Answers;
+	/** The edit it is the state after. */
+	readonly seq: number;
 }

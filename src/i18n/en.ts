@@ -8,6 +8,7 @@ import coding from './en/coding.json' with { type: 'json' };
 import correction from './en/correction.json' with { type: 'json' };
 import coverage from './en/coverage.json' with { type: 'json' };
 import data from './en/data.json' with { type: 'json' };
+import draft from './en/draft.json' with { type: 'json' };
 import fetching from './en/fetch.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
@@ -47,6 +48,7 @@ export const en = {
 	...coalition,
 	...correction,
 	...data,
+	...draft,
 	...fetching,
 	...invitation,
 	...join,

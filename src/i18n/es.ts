@@ -8,6 +8,7 @@ import coding from './es/coding.json' with { type: 'json' };
 import correction from './es/correction.json' with { type: 'json' };
 import coverage from './es/coverage.json' with { type: 'json' };
 import data from './es/data.json' with { type: 'json' };
+import draft from './es/draft.json' with { type: 'json' };
 import fetching from './es/fetch.json' with { type: 'json' };
 import frame from './es/frame.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
@@ -47,6 +48,7 @@ export const es = {
 	...coalition,
 	...correction,
 	...data,
+	...draft,
 	...fetching,
 	...invitation,
 	...join,

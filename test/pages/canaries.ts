@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { ACCESS, type Actor, SYSTEM } from '#access/actor.ts';
 import type { OpenWorld } from '#platform/world.server.ts';
+import { drafted } from './drafted.ts';
 import { lost } from './lost.ts';
 
 /** A text that stands in one private column, and the letters of those whom an answer may show it to. */
@@ -52,6 +53,7 @@ const NOBODY = '';
 
 /** Columns of private tables that hold no canary, and why. */
 export const WITHOUT: Readonly<Record<string, string>> = {
+	'adoption_edit.outline': 'ids that the software makes, and how deep each lies',
 	'audit_chain.head': 'SHA-256 that the database makes',
 	'audit_entry.action': 'one of our words, src/access/act.ts',
 	'audit_entry.hash': 'SHA-256 that the database makes',
@@ -133,6 +135,7 @@ function plantings({ here, there, member, counsel, matter }: Ground): readonly P
 			...{ table: 'coalition_contact', as: ACCESS, canaries: { from_person: NOBODY } },
 			rest: { id: randomUUID(), at: now },
 		},
+		...drafted({ there, member }),
 		...lost({ there, member, person }),
 		{
 			...{ table: 'coalition_fact', as: SYSTEM, canaries: { note: SEATED, author: NOBODY } },

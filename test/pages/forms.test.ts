@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browserPath, openBrowser } from './browser.ts';
+import { DRAFTED } from './drafted.ts';
 import { agency, interest, type Letter, people, provision, seatHere, seatThere, site } from './everybody.ts';
 
 const browsing = await openBrowser();
@@ -13,6 +14,9 @@ const FORMS: readonly (readonly [route: string, address: string, who: Letter])[]
 	['account/address', 'account/address', 'm'],
 	['account/factors', 'account/factors', 'm'],
 	['account/factors/app', 'account/factors/app', 'm'],
+	['adoption/new', 'adoption/new?from=coalition/detainers/2026-11-26', 'm'],
+	['adoption/[draft]', `adoption/${DRAFTED}?edit=p1`, 'M'],
+	['adoption/[draft]/versions', `adoption/${DRAFTED}/versions`, 'M'],
 	['alerts', 'alerts', 'v'],
 	['coalition/city', 'coalition/city', 'c'],
 	['coalition/city/contact', 'coalition/city/contact', 'm'],

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DECLINED, DRAFT, privateColumns, WITHOUT } from './canaries.ts';
+import { DRAFTED } from './drafted.ts';
 import {
 	agency,
 	ask,
@@ -43,6 +44,10 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['account/audit/+page', 'account/audit', 'tmkcbMCg'],
 	['account/factors/+page', 'account/factors', WITH_ACCOUNT],
 	['account/factors/app/+page', 'account/factors/app', WITH_ACCOUNT],
+	['adoption/+page', 'adoption', 'mkcbMCg'],
+	['adoption/new/+page', 'adoption/new?from=coalition/detainers/2026-11-26', 'mkcMCg'],
+	['adoption/[draft]/+page', `adoption/${DRAFTED}`, 'MC'],
+	['adoption/[draft]/versions/+page', `adoption/${DRAFTED}/versions`, 'MC'],
 	['alerts/+page', 'alerts', PUBLIC],
 	['alerts/begin/[token]/+page', 'alerts/begin/none', PUBLIC],
 	['alerts/sent/+page', 'alerts/sent', PUBLIC],
@@ -147,6 +152,11 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 	['account/factors/+page passkey', 'account/factors?/passkey', { answer: '{}' }, WITH_ACCOUNT],
 	['account/factors/+page codes', 'account/factors?/codes', {}, WITH_ACCOUNT],
 	['account/factors/app/+page default', 'account/factors/app', { code: '000000' }, WITH_ACCOUNT],
+	['adoption/new/+page copy', 'adoption/new?/copy', { title: 'none' }, 'mkcMCg'],
+	['adoption/[draft]/+page answer', `adoption/${DRAFTED}?/answer`, {}, 'MC'],
+	['adoption/[draft]/+page save', `adoption/${DRAFTED}?/save`, { id: 'none' }, 'MC'],
+	['adoption/[draft]/+page undo', `adoption/${DRAFTED}?/undo`, { seq: 'none' }, 'MC'],
+	['adoption/[draft]/versions/+page restore', `adoption/${DRAFTED}/versions?/restore`, { to: 'none' }, 'MC'],
 	...['publish', 'take_back', 'leave'].map(
 		(name) => [`coalition/city/+page ${name}`, `coalition/city?/${name}`, {}, 'mkcMCg'] as const,
 	),

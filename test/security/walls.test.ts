@@ -10,6 +10,7 @@ import { everybody } from '../access/everybody.ts';
 import type { SignedIn } from '../access/signed-in.ts';
 import { testDatabase } from '../database.ts';
 import { type Canary, DECLINED, plant } from '../pages/canaries.ts';
+import { DRAFTED } from '../pages/drafted.ts';
 
 // The first wall is gone: everybody may do everything, as far as the program is concerned.
 vi.mock('#access/can.ts', async (original) => ({
@@ -58,6 +59,8 @@ const OF_EDITORS = /^canary-(law_record|library_law_note|watch_report|journal|bl
 
 /** What a route needs to find something of the city there; by the folder it lies in. */
 const ASKED: Readonly<Record<string, { readonly params?: Record<string, string>; readonly search?: string }>> = {
+	'adoption/[draft]': { params: { draft: DRAFTED } },
+	'adoption/[draft]/versions': { params: { draft: DRAFTED } },
 	'coalition/[...path]': { params: { path: there.path } },
 	'coalition/city/hand-over/[seat]': { params: { seat: clerk.seat ?? '' } },
 	'coalition/contact/[seat]': { params: { seat: clerk.seat ?? '' } },

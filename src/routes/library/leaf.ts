@@ -61,28 +61,42 @@ export function leavesOf(
 ): Leaf[] {
 	const coded = new Map<string, Coding[]>();
 	for (const coding of codings) coded.set(coding.eId, [...(coded.get(coding.eId) ?? []), coding]);
-	const leaves: { leaf: Omit<Leaf, 'lines'>; lines: Line[]; root: number }[] = [];
-	const depth: number[] = [];
-	const home: number[] = [];
+	const leaves: { leaf: Omit<Leaf, 'lines'>; lines: Line[] }[] = [];
+	const { home, depth } = gathered(provisions);
 	provisions.forEach((one, at) => {
-		const above = one.parent;
-		const quoted = within(provisions, at, 'quoted');
-		const last = leaves.at(-1);
-		const gathered = last && above === null && GATHERS.has(one.kind) && last.leaf.kind === one.kind;
-		const inside = above !== null && home[above] !== undefined && !OPENS.has(one.kind) && one.kind !== 'quoted';
-		if (gathered) home[at] = leaves.length - 1;
-		else if (inside) home[at] = home[above] as number;
-		else {
-			const { eId, kind } = one;
-			leaves.push({ leaf: { eId, kind, quoted, division: DIVISIONS.has(kind) }, lines: [], root: at });
-			home[at] = leaves.length - 1;
+		const { eId, kind } = one;
+		if (home[at] === leaves.length) {
+			const quoted = within(provisions, at, 'quoted');
+			leaves.push({ leaf: { eId, kind, quoted, division: isDivision(kind) }, lines: [] });
 		}
-		const root = leaves[home[at] as number];
-		depth[at] = !inside || above === null ? 0 : (depth[above] ?? 0) + (LEVEL_OF_PARENT.has(one.kind) ? 0 : 1);
-		const line = lineOf(one, Math.min(depth[at], DEEPEST), coded.get(one.eId) ?? [], labelOf, show);
-		if (line) root?.lines.push(line);
+		const line = lineOf(one, depth[at] ?? 0, coded.get(eId) ?? [], labelOf, show);
+		if (line) leaves[home[at] as number]?.lines.push(line);
 	});
 	return leaves.filter(({ lines }) => lines.some(hasWords)).map(({ leaf, lines }) => ({ ...leaf, lines }));
+}
+
+/** Whether it is a division above sections. */
+export function isDivision(kind: ProvisionKind): boolean {
+	return DIVISIONS.has(kind);
+}
+
+/** Which leaf each provision is read in, counted from 0 in their order, and how deep it lies there. */
+export function gathered(provisions: readonly { readonly kind: ProvisionKind; readonly parent: number | null }[]): {
+	readonly home: readonly number[];
+	readonly depth: readonly number[];
+} {
+	const [home, depth]: [number[], number[]] = [[], []];
+	const roots: ProvisionKind[] = [];
+	provisions.forEach(({ kind, parent }, at) => {
+		const joins = roots.length > 0 && parent === null && GATHERS.has(kind) && roots.at(-1) === kind;
+		const inside = parent !== null && !OPENS.has(kind) && kind !== 'quoted';
+		if (joins) home[at] = roots.length - 1;
+		else if (inside) home[at] = home[parent] as number;
+		else home[at] = roots.push(kind) - 1;
+		const own = !inside ? 0 : (depth[parent] ?? 0) + (LEVEL_OF_PARENT.has(kind) ? 0 : 1);
+		depth[at] = Math.min(own, DEEPEST);
+	});
+	return { home, depth };
 }
 
 function hasWords({ number, heading, words }: Line): boolean {

@@ -1,0 +1,178 @@
+import { sql } from 'kysely';
+import type { Actor } from '#access/actor.ts';
+import { record } from '#access/audit.server.ts';
+import { demand } from '#access/can.ts';
+import { Forbidden, Invalid, NotFound } from '#kernel/error.ts';
+import type { Instrument } from '#library/policy.ts';
+import type { Provision } from '#library/provision.ts';
+import { version } from '#library/version.server.ts';
+import type { Blank } from '#library/view.ts';
+import type { Tx, World } from '#platform/world.ts';
+import type { Answers } from './answer.ts';
+import type { DraftProvision } from './draft.ts';
+import { edit, keep, outlineOf } from './edit.server.ts';
+import { usesOf } from './fill.ts';
+import { placed } from './placed.ts';
+import { stateOf } from './state.server.ts';
+
+/** What is copied: a version of a policy, whole or some of its provisions with all that lies in them. */
+export interface Copied {
+	readonly workId: string;
+	readonly expressionId: string;
+	/** eIds; null for the whole. */
+	readonly only: readonly string[] | null;
+}
+
+/** Longest title of a draft. */
+const LONGEST_TITLE = 300;
+
+/**
+ * Begins a draft of the actor's city with a copy, and returns its id. Blanks that the city filled in another draft are filled
+ * the same here. Throws `Forbidden`, `Invalid` for a title of no letters or nothing to copy, `NotFound` for no such text.
+ */
+export async function beginDraft(
+	{ title, copied }: { readonly title: string; readonly copied: Copied },
+	actor: Actor,
+	world: Pick<World, 'clock' | 'random'>,
+	tx: Tx,
+): Promise<string> {
+	const { city } = actor;
+	demand(actor, 'change', 'draft', { room: 'city', owner: city });
+	if (city === null) throw new Forbidden('Only a city drafts. Sign in with a seat of a city.');
+	const named = title.replaceAll(/\s+/gu, ' ').trim();
+	if (!/\p{L}|\p{N}/u.test(named) || named.length > LONGEST_TITLE)
+		throw new Invalid(`Give the draft a title of at most ${LONGEST_TITLE} letters.`);
+	const { work, provisions } = await copy(copied, 1, world, tx);
+	const id = world.random.uuid();
+	const now = world.clock.now();
+	await sql`
+		insert into adoption_draft (id, owner_city, title, instrument, language, sample, begun_at, begun_by)
+		values (${id}, ${city}, ${named}, ${work.form ?? work.instrument}, ${work.language},
+			${work.sample} or exists (select 1 from place where id = ${city} and sample), ${now}, ${actor.person ?? null})`.execute(
+		tx,
+	);
+	await addSource(id, 1, copied, actor, world, tx);
+	const words = { outline: outlineOf(provisions), words: provisions };
+	const answers = Object.entries(await remembered(provisions, work.blanks, tx));
+	await keep(id, 1, { act: 'copied' }, { ...words, answers }, actor, world, tx);
+	await record({ actor, action: 'draft_begun', subject: `draft:${id}`, owner: city }, world, tx);
+	return id;
+}
+
+/**
+ * Copies provisions of one more text into a draft, after one of its provisions (null: at its end), and returns the number of
+ * the edit. Throws as `beginDraft` does, and `NotFound` for no such draft or place.
+ */
+export async function copyInto(
+	id: string,
+	{ copied, after }: { readonly copied: Copied; readonly after: string | null },
+	actor: Actor,
+	world: Pick<World, 'clock' | 'random'>,
+	tx: Tx,
+): Promise<number> {
+	const { sources } = await stateOf(id, actor, tx);
+	const known = sources.find(({ expressionId }) => expressionId === copied.expressionId);
+	const nth = known?.nth ?? sources.length + 1;
+	const { provisions } = await copy(copied, nth, world, tx);
+	const seq = await edit(
+		id,
+		{ act: 'copied', provision: provisions[0]?.id ?? null },
+		(state) => {
+			const found = placed(state.provisions, provisions, after);
+			if (!found) throw new NotFound('The provision after which the copy was to stand is gone. Choose another place.');
+			return { provisions: found };
+		},
+		actor,
+		world,
+		tx,
+	);
+	if (!known) await addSource(id, nth, copied, actor, world, tx);
+	return seq;
+}
+
+async function addSource(
+	id: string,
+	nth: number,
+	{ workId, expressionId, only }: Copied,
+	actor: Actor,
+	{ clock }: Pick<World, 'clock'>,
+	tx: Tx,
+): Promise<void> {
+	await sql`
+		insert into adoption_source (draft_id, nth, owner_city, work_id, expression_id, whole, at)
+		values (${id}, ${nth}, ${actor.city}, ${workId}, ${expressionId}, ${only === null}, ${clock.now()})`.execute(tx);
+}
+
+interface Copy {
+	readonly work: {
+		readonly instrument: Instrument;
+		readonly form: string | null;
+		readonly language: 'en' | 'es';
+		readonly sample: boolean;
+		readonly blanks: readonly Blank[];
+	};
+	readonly provisions: readonly DraftProvision[];
+}
+
+/** Provisions of a version as those of a draft, each with an identity of its own. What an act struck is left behind. */
+async function copy(
+	{ workId, expressionId, only }: Copied,
+	source: number,
+	{ random }: Pick<World, 'random'>,
+	tx: Tx,
+): Promise<Copy> {
+	const found = await version(workId, expressionId, tx);
+	const { rows } = await sql<Copy['work']>`
+		select instrument, form, sample, blanks from library_work where id::text = ${workId}`.execute(tx);
+	const [work] = rows;
+	if (!found || !work) throw new NotFound('This text is not in the library. Open it there and copy it again.');
+	const chosen = only === null ? found.provisions.map((_, at) => at) : within(found.provisions, only);
+	const places = new Map<number, number>();
+	const provisions: DraftProvision[] = [];
+	for (const at of chosen) {
+		const one = found.provisions[at];
+		if (!one || one.state === 'removed') continue;
+		const { kind, number, heading, text, parent, eId } = one;
+		places.set(at, provisions.length);
+		const inside = parent === null ? undefined : places.get(parent);
+		provisions.push({
+			...{ id: identity(random.uuid()), kind, number, heading, text },
+			parent: inside ?? null,
+			from: { source, eId },
+		});
+	}
+	if (provisions.length === 0) throw new Invalid('Choose at least one provision to copy.');
+	return { work: { ...work, language: found.language }, provisions };
+}
+
+/** Indices of the named provisions and of all that lies in them, in order. */
+function within(provisions: readonly Provision[], eIds: readonly string[]): readonly number[] {
+	const named = new Set(eIds);
+	const kept = new Set<number>();
+	provisions.forEach(({ eId, parent }, at) => {
+		if (named.has(eId) || (parent !== null && kept.has(parent))) kept.add(at);
+	});
+	return [...kept];
+}
+
+/** A name for a provision that no other of any draft has: letters and digits, as they stand in addresses and forms. */
+function identity(uuid: string): string {
+	return `p${uuid.replaceAll('-', '').slice(0, 16)}`;
+}
+
+/** What the city last answered in its other drafts, of the blanks of a text. */
+async function remembered(provisions: readonly DraftProvision[], blanks: readonly Blank[], tx: Tx): Promise<Answers> {
+	const used = new Set(usesOf(provisions).map(({ id }) => id));
+	const asked = blanks.filter(({ id }) => used.has(id));
+	const { rows } = await sql<{ blank: string; answer: string }>`
+		select distinct on (a.blank) a.blank, a.answer
+		from adoption_answer a join adoption_edit e on e.draft_id = a.draft_id and e.seq = a.seq
+		where a.blank = any(${asked.map(({ id }) => id)}) order by a.blank, e.at desc`.execute(tx);
+	const fits = ({ blank, answer }: { blank: string; answer: string }) => {
+		const { kind, choices } = asked.find(({ id }) => id === blank) ?? {};
+		// A day belongs to one draft; a choice must be among those of this text.
+		if (answer === '' || kind === 'date') return false;
+		return kind !== 'choice' || choices?.some(({ value }) => value === answer) === true;
+	};
+	return Object.fromEntries(rows.filter(fits).map(({ blank, answer }) => [blank, answer]));
+}

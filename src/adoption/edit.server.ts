@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import type { Actor } from '#access/actor.ts';
+import { demand } from '#access/can.ts';
+import { Conflict, Invalid } from '#kernel/error.ts';
+import type { Tx, World } from '#platform/world.ts';
+import type { Answers } from './answer.ts';
+import type { DraftProvision, EditAct, State } from './draft.ts';
+import { type Outline, stateOf } from './state.server.ts';
+
+/** A chapter of a code has a few hundred provisions; what is longer is not drafted in one piece. */
+const MOST_PROVISIONS = 3_000;
+/** Letters of one provision. */
+const LONGEST_WORDS = 40_000;
+
+/** What an edit makes of a draft; what is left out stays. */
+export interface Edited {
+	readonly provisions?: readonly DraftProvision[];
+	/** Answers that changed, by blank; empty: the blank is open again. */
+	readonly answers?: Answers;
+}
+
+/** What was done, and to which provision where it was one. */
+export interface Deed {
+	readonly act: EditAct;
+	readonly provision?: string | null;
+}
+
+/**
+ * Makes an edit: locks the draft, shows its state to `change`, keeps what that makes of it under the next number, and returns
+ * that number. Where nothing became other, nothing is kept, and it is the number that was. Throws `NotFound` where the actor's
+ * city has no such draft, `Forbidden` where the actor may not change it, `Conflict` where it was adopted, and `Invalid` for
+ * what is too long.
+ */
+export async function edit(
+	id: string,
+	{ act, provision = null }: Deed,
+	change: (state: State) => Edited,
+	actor: Actor,
+	world: Pick<World, 'clock'>,
+	tx: Tx,
+): Promise<number> {
+	const where = { room: 'city', owner: actor.city } as const;
+	demand(actor, 'change', 'draft', where);
+	// Two who edit at once come one after the other, and the second sees what the first did.
+	await sql`select 1 from adoption_draft where id::text = ${id} for update`.execute(tx);
+	const state = await stateOf(id, actor, tx);
+	if (state.draft.became !== null) throw new Conflict('This draft was adopted. Copy the adopted policy to change it.');
+	const { provisions = state.provisions, answers = {} } = change(state);
+	const kept = differences(state, provisions, answers);
+	if (!kept) return state.seq;
+	const seq = state.seq + 1;
+	await keep(id, seq, { act, provision }, kept, actor, world, tx);
+	return seq;
+}
+
+/** What an edit has to keep. */
+interface Kept {
+	readonly outline: Outline | null;
+	readonly words: readonly DraftProvision[];
+	readonly answers: readonly (readonly [blank: string, answer: string])[];
+}
+
+/** Writes down an edit under a number that is free. */
+export async function keep(
+	id: string,
+	seq: number,
+	{ act, provision = null }: Deed,
+	{ outline, words, answers }: Kept,
+	actor: Actor,
+	{ clock }: Pick<World, 'clock'>,
+	tx: Tx,
+): Promise<void> {
+	await sql`
+		insert into adoption_edit (draft_id, seq, owner_city, act, provision_id, outline, person, at)
+		values (${id}, ${seq}, ${actor.city}, ${act}, ${provision}, ${outline === null ? null : JSON.stringify(outline)},
+			${actor.person ?? null}, ${clock.now()})`.execute(tx);
+	const rows = words.map(({ id: provision_id, kind, number, heading, text, from }) => ({
+		...{ provision_id, kind, number, heading, text },
+		source: from?.source ?? null,
+		source_e_id: from?.eId ?? null,
+	}));
+	await sql`
+		insert into adoption_wording (draft_id, provision_id, seq, owner_city, kind, number, heading, text, source, source_e_id)
+		select ${id}::uuid, provision_id, ${seq}::integer, ${actor.city}, kind, number, heading, text, source, source_e_id
+		from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w (provision_id text, kind text, number text, heading text,
+			text text, source integer, source_e_id text)`.execute(tx);
+	await sql`
+		insert into adoption_answer (draft_id, blank, seq, owner_city, answer)
+		select ${id}::uuid, blank, ${seq}::integer, ${actor.city}, answer
+		from jsonb_to_recordset(${JSON.stringify(answers.map(([blank, answer]) => ({ blank, answer })))}::jsonb)
+			as a (blank text, answer text)`.execute(tx);
+	await sql`update adoption_draft set seq = ${seq} where id = ${id}`.execute(tx);
+}
+
+/** The outline of provisions: ids and depths. */
+export function outlineOf(provisions: readonly Pick<DraftProvision, 'id' | 'parent'>[]): Outline {
+	const depths: number[] = [];
+	return provisions.map(({ id, parent }, at) => {
+		const depth = parent === null ? 0 : (depths[parent] ?? 0) + 1;
+		depths[at] = depth;
+		return [id, depth] as const;
+	});
+}
+
+function differences(state: State, provisions: readonly DraftProvision[], answers: Answers): Kept | null {
+	if (provisions.length > MOST_PROVISIONS)
+		throw new Invalid(`A draft has at most ${MOST_PROVISIONS} provisions. Make a second draft of the rest.`);
+	const before = new Map(state.provisions.map((one) => [one.id, one]));
+	const words = provisions.filter((one) => !alike(before.get(one.id), one));
+	for (const { heading, text } of words)
+		if ((heading?.length ?? 0) + text.length > LONGEST_WORDS)
+			throw new Invalid(`A provision has at most ${LONGEST_WORDS} letters. Split it into two.`);
+	const [was, is] = [outlineOf(state.provisions), outlineOf(provisions)];
+	const same = was.length === is.length && was.every(([id, depth], n) => is[n]?.[0] === id && is[n]?.[1] === depth);
+	const changed = Object.entries(answers).filter(([blank, answer]) => (state.answers[blank] ?? '') !== answer);
+	if (same && words.length === 0 && changed.length === 0) return null;
+	return { outline: same ? null : is, words, answers: changed };
+}
+
+function alike(one: DraftProvision | undefined, other: DraftProvision): boolean {
+	if (one === other) return true;
+	if (!one) return false;
+	return (
+		one.kind === other.kind &&
+		one.number === other.number &&
+		one.heading === other.heading &&
+		one.text === other.text &&
+		one.from?.source === other.from?.source &&
+		one.from?.eId === other.from?.eId
+	);
+}

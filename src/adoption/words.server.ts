@@ -1,0 +1,109 @@
+import type { Actor } from '#access/actor.ts';
+import type { Clash } from '#concordance/merge.ts';
+import { merged } from '#concordance/merge.ts';
+import type { Tx, World } from '#platform/world.ts';
+import { conditionOf, shown, typedOver } from './blank-words.ts';
+import type { DraftProvision, EditAct, State } from './draft.ts';
+import { edit } from './edit.server.ts';
+import { stateOf, wordingAt } from './state.server.ts';
+
+/** Heading and words of a provision as somebody typed them; a heading of no letters is none. */
+export interface Typed {
+	readonly heading: string;
+	readonly words: string;
+}
+
+/**
+ * What became of typed words. `kept`: the draft has them, merged with what others wrote meanwhile where `merged` says so.
+ * `clash`: somebody else changed the same words since; nothing was kept, and both readings with the one before are given.
+ * `gone`: the provision was taken out meanwhile; nothing was kept.
+ */
+export type Saved =
+	| { readonly kind: 'kept'; readonly seq: number; readonly merged: boolean }
+	| {
+			readonly kind: 'clash';
+			readonly seq: number;
+			readonly part: 'heading' | 'words';
+			readonly passages: readonly (string | Clash)[];
+	  }
+	| { readonly kind: 'gone'; readonly seq: number };
+
+/**
+ * Keeps what somebody typed over a provision as it read after the edit `since`. Blanks that were left alone stay blanks. What
+ * others did to the provision since is merged word by word. Throws as `edit` does.
+ */
+export async function saveWords(
+	id: string,
+	provision: string,
+	{ typed, since }: { readonly typed: Typed; readonly since: number },
+	actor: Actor,
+	world: Pick<World, 'clock'>,
+	tx: Tx,
+	act: EditAct = 'worded',
+): Promise<Saved> {
+	const before = await stateOf(id, actor, tx, since);
+	const base = await wordingAt(id, provision, before.seq, tx);
+	let saved: Saved = { kind: 'gone', seq: 0 };
+	const seq = await edit(
+		id,
+		{ act, provision },
+		(state) => {
+			const now = state.provisions.find((one) => one.id === provision);
+			saved = { kind: 'gone', seq: state.seq };
+			if (!now || !base) return {};
+			const mine = marked(base, typed, before);
+			const made = joined(base, mine, now);
+			if (!('kept' in made)) {
+				saved = { kind: 'clash', seq: state.seq, ...made };
+				return {};
+			}
+			saved = { kind: 'kept', seq: state.seq, merged: (state.wordedAt.get(provision) ?? 0) > before.seq };
+			return { provisions: state.provisions.map((one) => (one === now ? { ...now, ...made.kept } : one)) };
+		},
+		actor,
+		world,
+		tx,
+	);
+	return { ...saved, seq };
+}
+
+type Words = Pick<DraftProvision, 'heading' | 'text'>;
+
+/** What was typed with its blanks as the draft has them; the condition of a provision is not typed and stays. */
+function marked(base: Words, { heading, words }: Typed, { blanks, answers, draft }: State): Words {
+	const over = (was: string, typed: string) =>
+		typedOver(shown(was, blanks, answers, draft.language), spaced(typed), blanks, draft.language);
+	const { mark, words: own } = conditionOf(base.text);
+	const head = over(base.heading ?? '', heading);
+	return { heading: head === '' ? null : head, text: mark + over(own, words) };
+}
+
+/** What is typed in lines is one paragraph. */
+function spaced(typed: string): string {
+	return typed.replaceAll(/\s+/gu, ' ').trim();
+}
+
+function joined(
+	base: Words,
+	mine: Words,
+	now: Words,
+): { readonly kept: Words } | { readonly part: 'heading' | 'words'; readonly passages: readonly (string | Clash)[] } {
+	const heading = merged(base.heading ?? '', mine.heading ?? '', now.heading ?? '');
+	if (heading.kind !== 'clean')
+		return {
+			part: 'heading',
+			passages: passagesOf(heading, base.heading ?? '', mine.heading ?? '', now.heading ?? ''),
+		};
+	const text = merged(base.text, mine.text, now.text);
+	if (text.kind !== 'clean') return { part: 'words', passages: passagesOf(text, base.text, mine.text, now.text) };
+	return { kept: { heading: heading.text === '' ? null : heading.text, text: text.text } };
+}
+
+function passagesOf(
+	found: Exclude<ReturnType<typeof merged>, { kind: 'clean' }>,
+	base: string,
+	ours: string,
+	theirs: string,
+): readonly (string | Clash)[] {
+	return found.kind === 'clash' ? found.passages : [{ base, ours, theirs }];
+}

@@ -1,0 +1,108 @@
+import { fail } from '@sveltejs/kit';
+import { can, demand } from '#access/can.ts';
+import { answer } from '#adoption/answers.server.ts';
+import { conditionOf, shown } from '#adoption/blank-words.ts';
+import type { State } from '#adoption/draft.ts';
+import { usesOf } from '#adoption/fill.ts';
+import { copiedFrom, peopleOf } from '#adoption/history.server.ts';
+import { restore } from '#adoption/restore.server.ts';
+import { stateOf } from '#adoption/state.server.ts';
+import { saveWords } from '#adoption/words.server.ts';
+import { lawFor } from '#law/records.server.ts';
+import { placeDetails } from '#places/list.server.ts';
+import { text } from '../../sign-in/entry.server.ts';
+import { leavesOf, type Show } from '../reading.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _permission = ['read', 'draft'] as const;
+
+function own(actor: App.Locals['actor']) {
+	return { room: 'city', owner: actor.city } as const;
+}
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { world, actor } = locals;
+	demand(actor, ..._permission, own(actor));
+	const asked = Number(url.searchParams.get('at'));
+	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
+	const { state, copied, people, place } = await world.db.as(actor, async (tx) => {
+		const state = await stateOf(params.draft, actor, tx, at);
+		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
+		return { state, copied: await copiedFrom(params.draft, state.sources, tx), people: await peopleOf(tx), place };
+	});
+	const { draft, provisions, seq } = state;
+	const show: Show = url.searchParams.get('show') === 'clean' ? 'clean' : 'redline';
+	const latest = seq === draft.seq;
+	const may = latest && draft.became === null && can(actor, 'change', 'draft', own(actor));
+	return {
+		draft: { ...draft, editedBy: draft.editedBy === null ? null : (people.get(draft.editedBy) ?? null) },
+		city: place?.name ?? '',
+		seq,
+		latest,
+		may,
+		show,
+		sources: state.sources,
+		leaves: leavesOf(state, copied, show),
+		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
+		editing: may ? editing(state, url.searchParams.get('edit')) : null,
+		blanks: blanksOf(state),
+		law: await lawFor(place?.path.slice(0, 2).toUpperCase() ?? null, world),
+	};
+};
+
+/** The provision that is edited, as its words are shown in the form. */
+function editing({ provisions, blanks, answers, draft }: State, id: string | null) {
+	const one = provisions.find((provision) => provision.id === id);
+	if (!one) return null;
+	const typed = (words: string) =>
+		shown(words, blanks, answers, draft.language)
+			.map((piece) => piece.text)
+			.join('');
+	return {
+		id: one.id,
+		heading: typed(one.heading ?? ''),
+		words: typed(conditionOf(one.text).words),
+		blanks: /\{\{/.test((one.heading ?? '') + conditionOf(one.text).words),
+		copied: one.from !== null,
+	};
+}
+
+/** The blanks that stand somewhere in the draft, in the order of the text, with what was answered. */
+function blanksOf({ provisions, blanks, answers }: State) {
+	const uses = new Map(usesOf(provisions).map(({ id, at }) => [id, at.length]));
+	return [...uses].flatMap(([id, places]) => {
+		const blank = blanks.find((one) => one.id === id);
+		return blank ? [{ ...blank, answer: answers[id] ?? '', places }] : [];
+	});
+}
+
+export const actions: Actions = {
+	answer: async ({ locals, params, request }) => {
+		const { world, actor } = locals;
+		demand(actor, 'change', 'draft', own(actor));
+		const form = await request.formData();
+		const typed = Object.fromEntries(
+			[...form.keys()].filter((key) => key.startsWith('blank.')).map((key) => [key.slice(6), text(form, key)]),
+		);
+		const { wrong } = await world.db.as(actor, (tx) => answer(params.draft, typed, actor, world, tx));
+		return wrong.length > 0 ? fail(400, { wrong }) : { done: 'answered' as const, id: null };
+	},
+	save: async ({ locals, params, request }) => {
+		const { world, actor } = locals;
+		demand(actor, 'change', 'draft', own(actor));
+		const form = await request.formData();
+		const [id, heading, words] = [text(form, 'id'), text(form, 'heading'), text(form, 'words')];
+		const since = Number(text(form, 'since'));
+		const typed = { typed: { heading, words }, since: Number.isInteger(since) && since > 0 ? since : 1 };
+		const saved = await world.db.as(actor, (tx) => saveWords(params.draft, id, typed, actor, world, tx));
+		if (saved.kind === 'kept') return { done: saved.merged ? ('merged' as const) : ('saved' as const), id };
+		return fail(409, { unsaved: { id, heading, words, why: saved } });
+	},
+	undo: async ({ locals, params, request }) => {
+		const { world, actor } = locals;
+		demand(actor, 'change', 'draft', own(actor));
+		const seq = Number(text(await request.formData(), 'seq'));
+		await world.db.as(actor, (tx) => restore(params.draft, { to: seq - 1, from: seq }, actor, world, tx));
+		return { done: 'undone' as const, id: null };
+	},
+};

@@ -1,0 +1,40 @@
+import { redirect } from '@sveltejs/kit';
+import { can, demand } from '#access/can.ts';
+import { edits, peopleOf } from '#adoption/history.server.ts';
+import { restore } from '#adoption/restore.server.ts';
+import { stateOf } from '#adoption/state.server.ts';
+import { addressIn } from '#i18n/language.ts';
+import { text } from '../../../sign-in/entry.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _permission = ['read', 'draft'] as const;
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { world, actor } = locals;
+	const own = { room: 'city', owner: actor.city } as const;
+	demand(actor, ..._permission, own);
+	return world.db.as(actor, async (tx) => {
+		const { draft, provisions } = await stateOf(params.draft, actor, tx);
+		const people = await peopleOf(tx);
+		return {
+			draft,
+			outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
+			edits: (await edits(draft.id, tx)).map(({ person, ...one }) => ({
+				...one,
+				by: person === null ? null : (people.get(person) ?? null),
+			})),
+			may: draft.became === null && can(actor, 'change', 'draft', own),
+		};
+	});
+};
+
+export const actions: Actions = {
+	restore: async ({ locals, params, request }) => {
+		const { world, actor, language } = locals;
+		demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+		const form = await request.formData();
+		const [to, from] = [Number(text(form, 'to')), Number(text(form, 'from'))];
+		await world.db.as(actor, (tx) => restore(params.draft, { to, from }, actor, world, tx));
+		redirect(303, addressIn(language, `/adoption/${params.draft}`));
+	},
+};

@@ -1,0 +1,36 @@
+import type { Ground, Planting } from './canaries.ts';
+
+/** A draft of the city there. */
+export const DRAFTED = '00000000-0000-4000-8000-0000000adf70';
+const THERE = 'MC';
+
+/** A draft of the city there with a canary wherever it holds words: one provision, changed once. */
+export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Planting[] {
+	const now = new Date();
+	const of = { draft_id: DRAFTED, owner_city: there };
+	const edit = { ...of, provision_id: 'p1', at: now };
+	const wording = { ...of, provision_id: 'p1', kind: 'section' };
+	return [
+		{
+			...{ table: 'adoption_draft', as: member, canaries: { title: THERE } },
+			rest: { id: DRAFTED, owner_city: there, instrument: 'ordinance', language: 'en', seq: 2, begun_at: now },
+		},
+		{
+			...{ table: 'adoption_edit', as: member, canaries: {} },
+			rest: { ...edit, seq: 1, act: 'copied', outline: JSON.stringify([['p1', 0]]) },
+		},
+		{ ...{ table: 'adoption_edit', as: member, canaries: {} }, rest: { ...edit, seq: 2, act: 'worded' } },
+		{
+			...{ table: 'adoption_wording', as: member, canaries: {} },
+			rest: { ...wording, seq: 1, number: 'Section 1.', text: 'Words.' },
+		},
+		{
+			...{ table: 'adoption_wording', as: member, canaries: { number: THERE, heading: THERE, text: THERE } },
+			rest: { ...wording, seq: 2 },
+		},
+		{
+			...{ table: 'adoption_answer', as: member, canaries: { answer: THERE } },
+			rest: { ...of, blank: 'city', seq: 2 },
+		},
+	];
+}
