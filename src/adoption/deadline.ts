@@ -54,6 +54,11 @@ export function earliestAfter(from: Day, span: Span, suits: (day: Day) => boolea
 	return reach(from, 1, span, suits, closures);
 }
 
+/** Whether a day that somebody typed can be counted from: of our centuries, as no vote is in another. */
+export function isCountable(day: Day): boolean {
+	return day >= '1900-01-01' && day <= '2199-12-31';
+}
+
 /** Whether the council has a regular meeting on a day: not where that day is a holiday. */
 export function isMeeting(day: Day, { weekday, weeks }: Meetings, closures: Closures): boolean {
 	if (weekdayOf(day) !== weekday || !weeks.includes(weekOf(day))) return false;

@@ -128,6 +128,17 @@ export interface AdoptionEdit {
 	at: Date;
 }
 
+export interface AdoptionRule {
+	owner_city: string;
+	nth: number;
+	room: Generated<string>;
+	rules: JsonColumn;
+	closures: JsonColumn;
+	meetings: JsonColumn | null;
+	person: string | null;
+	at: Date;
+}
+
 export interface AdoptionSource {
 	draft_id: string;
 	nth: number;
@@ -136,6 +147,23 @@ export interface AdoptionSource {
 	work_id: string;
 	expression_id: string;
 	whole: boolean;
+	at: Date;
+}
+
+export interface AdoptionStage {
+	draft_id: string;
+	stage: string;
+	nth: number;
+	owner_city: string;
+	room: Generated<string>;
+	name: string | null;
+	position: number;
+	due: string | null;
+	done: string | null;
+	who: string | null;
+	note: string | null;
+	needed: boolean;
+	person: string | null;
 	at: Date;
 }
 
@@ -1025,7 +1053,9 @@ export interface DB {
 	adoption_answer: AdoptionAnswer;
 	adoption_draft: AdoptionDraft;
 	adoption_edit: AdoptionEdit;
+	adoption_rule: AdoptionRule;
 	adoption_source: AdoptionSource;
+	adoption_stage: AdoptionStage;
 	adoption_wording: AdoptionWording;
 	alert_line: AlertLine;
 	alert_mark: AlertMark;
