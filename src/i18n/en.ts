@@ -8,6 +8,7 @@ import coding from './en/coding.json' with { type: 'json' };
 import correction from './en/correction.json' with { type: 'json' };
 import coverage from './en/coverage.json' with { type: 'json' };
 import data from './en/data.json' with { type: 'json' };
+import dates from './en/dates.json' with { type: 'json' };
 import draft from './en/draft.json' with { type: 'json' };
 import fetching from './en/fetch.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
@@ -49,6 +50,7 @@ export const en = {
 	...correction,
 	...data,
 	...draft,
+	...dates,
 	...fetching,
 	...invitation,
 	...join,

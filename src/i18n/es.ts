@@ -8,6 +8,7 @@ import coding from './es/coding.json' with { type: 'json' };
 import correction from './es/correction.json' with { type: 'json' };
 import coverage from './es/coverage.json' with { type: 'json' };
 import data from './es/data.json' with { type: 'json' };
+import dates from './es/dates.json' with { type: 'json' };
 import draft from './es/draft.json' with { type: 'json' };
 import fetching from './es/fetch.json' with { type: 'json' };
 import frame from './es/frame.json' with { type: 'json' };
@@ -49,6 +50,7 @@ export const es = {
 	...correction,
 	...data,
 	...draft,
+	...dates,
 	...fetching,
 	...invitation,
 	...join,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { daysIn, earliestAfter, isMeeting, latestBefore, type Span } from '#adoption/deadline.ts';
+import { daysIn, earliestAfter, isCountable, isMeeting, latestBefore, type Span } from '#adoption/deadline.ts';
 import { closedOn, FEDERAL_CLOSURES } from '#adoption/holiday.ts';
 import { addDays, type Day, daysBetween } from '#kernel/day.ts';
 import { anyClosures, anyDay, anySpan } from './days.ts';
@@ -97,4 +97,12 @@ test('calendar days are those between two days, with or without the ends', () =>
 		}),
 		{ numRuns: 60 },
 	);
+});
+
+test('days of our centuries can be counted from, and their deadlines are days', () => {
+	expect(
+		['1899-12-31', '1900-01-01', '2199-12-31', '2200-01-01', '9999-12-31'].map((one) => isCountable(day(one))),
+	).toEqual([...[false, true, true, false, false]]);
+	expect(before('1900-01-01', span(365, 'business'))).toMatch(/^1898-\d\d-\d\d$/);
+	expect(after('2199-12-31', span(365, 'business', 'last'))).toMatch(/^2201-\d\d-\d\d$/);
 });

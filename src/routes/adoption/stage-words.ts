@@ -1,0 +1,49 @@
+import { dayOf } from '#adoption/plan.ts';
+import { isStageKey, type Stage, type Standing } from '#adoption/stage.ts';
+import type { Speech } from '#i18n/message.ts';
+import { daysBetween } from '#kernel/day.ts';
+
+const ON_THE_DAY: readonly string[] = ['introduced', 'hearing', 'adopted', 'in_force', 'grant_answer'];
+
+/** What a stage is called: by the city, else by us. */
+export function heading({ key, name }: Pick<Stage, 'key' | 'name'>, t: Speech): string {
+	return name ?? (isStageKey(key) ? t.say(`stages.name.${key}`) : key);
+}
+
+/** Whether something happens on the day of a stage; everything else has to be done by then. */
+export function isOnTheDay(key: string): boolean {
+	return ON_THE_DAY.includes(key);
+}
+
+/** `due 1 Dec 2026`, or the day alone where something happens on it or was done. */
+export function when({ stage, state }: Standing, t: Speech): string {
+	const day = dayOf(stage);
+	if (day === null) return t.say('stages.no_day');
+	return state === 'done' || isOnTheDay(stage.key) ? t.day(day) : t.say('stages.due', { day: t.day(day) });
+}
+
+/** How far away it is, in words: nothing is said by colour alone. */
+export function how({ stage, state, left }: Standing, way: readonly Stage[], t: Speech): string {
+	if (state === 'done') return t.say('stages.done');
+	if (state === 'overdue') return t.say('stages.overdue', { n: -(left ?? 0) });
+	const of = (key: string) => {
+		const found = way.find((one) => one.key === key);
+		return found ? dayOf(found) : null;
+	};
+	const [due, adopted, force, notice] = [stage.due, of('adopted'), of('in_force'), of('notice')];
+	const beside = [
+		...(state === 'now' && left !== null
+			? [left === 0 ? t.say('stages.today') : t.say('stages.left', { n: left })]
+			: []),
+		...(stage.key === 'hearing' && notice ? [t.say('stages.notice', { day: t.day(notice) })] : []),
+		...(stage.key === 'in_force' && due && adopted && adopted <= due
+			? [t.say('stages.after_vote', { n: daysBetween(adopted, due) })]
+			: []),
+		...(stage.key === 'grant_answer' && due && force ? [spare(daysBetween(force, due), t)] : []),
+	];
+	return beside.join(', ') || (left === null ? t.say('stages.no_day') : t.say('stages.in', { n: left }));
+}
+
+function spare(days: number, t: Speech): string {
+	return days < 0 ? t.say('stages.too_late', { n: -days }) : t.say('stages.spare', { n: days });
+}

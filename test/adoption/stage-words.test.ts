@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { allStages, STAGES, type Stage, standings, wayOf } from '#adoption/stage.ts';
+import { speech } from '#i18n/message.ts';
+import type { Day } from '#kernel/day.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
+import { heading, how, isOnTheDay, when } from '../../src/routes/adoption/stage-words.ts';
+import { anyDay } from './days.ts';
+
+const BLANK = { name: null, due: null, done: null, who: null, note: null, needed: true };
+const DRAWN: Readonly<Record<string, Partial<Stage>>> = {
+	blanks: { due: '2026-11-20' as Day },
+	counsel: { due: '2026-12-01' as Day, name: 'City attorney' },
+	introduced: { due: '2026-12-08' as Day },
+	notice: { due: '2026-12-15' as Day },
+	hearing: { due: '2027-01-05' as Day },
+	adopted: { due: '2027-01-19' as Day },
+	in_force: { due: '2027-02-18' as Day },
+	grant_answer: { due: '2027-02-28' as Day },
+};
+
+/** Each stage in a line, as on 23 November. */
+function lines(language: 'en' | 'es', days = DRAWN): string[] {
+	const t = speech(language);
+	const said = Object.entries(days).map(([key, rest]) => ({
+		...{ ...BLANK, key, position: (STAGES as readonly string[]).indexOf(key) * 100 },
+		...rest,
+	}));
+	const way = wayOf(allStages(said, '2026-11-02' as Day));
+	return standings(way, '2026-11-23' as Day).map((standing) =>
+		[heading(standing.stage, t), when(standing, t), how(standing, way, t)].join(' | ').replaceAll('\u00a0', ' '),
+	);
+}
+
+test('where a draft stands is said in words, in both languages', () => {
+	expect(lines('en')).toEqual([
+		'Copied | 2 Nov 2026 | done',
+		'Blanks filled | due 20 Nov 2026 | overdue by 3 days',
+		'City attorney | due 1 Dec 2026 | in 8 days',
+		'Packet | no day yet | no day yet',
+		'Introduced | 8 Dec 2026 | in 15 days',
+		'Notice of the hearing | due 15 Dec 2026 | in 22 days',
+		'Hearing | 5 Jan 2027 | notice due 15 Dec 2026',
+		'Vote | 19 Jan 2027 | in 57 days',
+		'In force | 18 Feb 2027 | 30 days after the vote',
+		'Grant answer due | 28 Feb 2027 | 10 days to spare',
+	]);
+	expect(lines('es').slice(1, 4)).toEqual([
+		'Espacios llenos | vence 20 nov 2026 | vencida hace 3 días',
+		'City attorney | vence 1 dic 2026 | en 8 días',
+		'Expediente | sin fecha todavía | sin fecha todavía',
+	]);
+});
+
+test.each([
+	['the next stage tells what is left', { blanks: { due: '2026-12-01' as Day } }, 1, 'due 1 Dec 2026 | 8 days left'],
+	['one that is due today says so', { blanks: { due: '2026-11-23' as Day } }, 1, 'due 23 Nov 2026 | today'],
+	[
+		'what is done shows the day it was done',
+		{ blanks: { ...DRAWN.blanks, done: '2026-11-22' as Day } },
+		1,
+		'22 Nov 2026 | done',
+	],
+	[
+		'an answer before a text is in force is too late',
+		{ in_force: { due: '2027-03-01' as Day }, grant_answer: DRAWN.grant_answer ?? {} },
+		5,
+		'28 Feb 2027 | 1 day too late',
+	],
+])('%s', (_, days, at, expected) => {
+	expect(lines('en', days)[at]).toContain(expected);
+});
+
+test('what somebody is shown in a field is read as the same day when they send it back', () => {
+	fc.assert(
+		fc.property(anyDay, fc.constantFrom('en', 'es'), (day, language) => {
+			expect(readTypedDay(speech(language).day(day), language)).toBe(day);
+		}),
+	);
+	expect(STAGES.filter(isOnTheDay)).toEqual(['introduced', 'hearing', 'adopted', 'in_force', 'grant_answer']);
+});
