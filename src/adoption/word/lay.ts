@@ -1,0 +1,206 @@
+import { worded } from '#concordance/redline.ts';
+import { before, type FlatPiece } from './item.ts';
+import type { Signed } from './revision.ts';
+
+/** Number, heading or words of a provision, as a stretch [start, end) of a line. */
+export interface Segment {
+	readonly provision: string;
+	readonly part: 'number' | 'heading' | 'text';
+	readonly start: number;
+	readonly end: number;
+}
+
+/** Words of a segment that give way to others. */
+export interface Edit extends Signed {
+	readonly segment: Segment;
+	/** From the start of the segment. */
+	readonly at: number;
+	readonly before: string;
+	readonly after: string;
+	/** False where the file just reads otherwise. */
+	readonly tracked: boolean;
+}
+
+/** A comment as far as it lies on a line. */
+interface Anchor {
+	readonly id: string;
+	readonly segment: Segment;
+	readonly at: number;
+	readonly before: string;
+	/** What it lies on, with what was put in and struck. */
+	readonly quoted: string;
+}
+
+/** Words that the file strikes or passes over, and that the draft does not have. */
+export interface Lost extends Signed {
+	readonly why: 'not_in_draft' | 'overtaken';
+	readonly text: string;
+}
+
+interface Step extends Signed {
+	start: number;
+	end: number;
+	after: string;
+	readonly tracked: boolean;
+}
+
+/** What a file makes of a stretch of the draft. */
+interface Laid {
+	readonly edits: readonly Edit[];
+	readonly anchors: readonly Anchor[];
+	readonly lost: readonly Lost[];
+}
+
+/**
+ * Lays the stretches of a paragraph on a line of the draft: what was tracked, with whom and when, and where the file had other
+ * words to begin with. Struck words and what was written beside them by the same person are one edit; edits never overlap, and
+ * one that reaches over number, heading and words is cut there.
+ */
+export function laid(line: string, segments: readonly Segment[], pieces: readonly FlatPiece[]): Laid {
+	const walk = walker(line, before(pieces));
+	const steps: Step[] = [];
+	const lost: Lost[] = [];
+	const anchors = new Map<string, { start: number; end: number; quoted: string }>();
+	const put = (step: Step): void => {
+		const last = steps.at(-1);
+		if (last && last.end === step.start && last.author === step.author && last.tracked === step.tracked) {
+			last.end = step.end;
+			last.after += step.after;
+		} else steps.push({ ...step });
+	};
+	for (const { op, text, author, day, comments } of pieces) {
+		const start = walk.at();
+		if (op === 'overtaken') lost.push({ why: 'overtaken', text, author, day });
+		else if (op === 'added') put({ start, end: start, after: text, author, day, tracked: true });
+		else
+			walk.read(text.length, {
+				has(from, to) {
+					if (op === 'removed') put({ start: from, end: to, after: '', author, day, tracked: true });
+				},
+				lacks(from, to) {
+					put({ start: from, end: to, after: '', ...NOBODY });
+				},
+				other(words) {
+					if (op === 'removed') lost.push({ why: 'not_in_draft', text: words, author, day });
+					else put({ start: walk.at(), end: walk.at(), after: words, ...NOBODY });
+				},
+			});
+		for (const id of comments) {
+			const known = anchors.get(id);
+			anchors.set(id, { start: known?.start ?? start, end: walk.at(), quoted: (known?.quoted ?? '') + text });
+		}
+	}
+	walk.rest((from, to) => put({ start: from, end: to, after: '', ...NOBODY }));
+	return {
+		edits: steps.flatMap((step) => edits(step, line, segments)),
+		anchors: [...anchors].map(([id, { start, end, quoted }]) => {
+			const segment = segments.find((one) => one.end > start) ?? (segments.at(-1) as Segment);
+			const from = Math.max(start, segment.start);
+			return {
+				id,
+				segment,
+				at: Math.min(from, segment.end) - segment.start,
+				before: line.slice(from, Math.min(Math.max(end, from), segment.end)),
+				quoted,
+			};
+		}),
+		lost: lost.filter(({ text }) => text.trim() !== ''),
+	};
+}
+
+const NOBODY = { author: null, day: null, tracked: false } as const;
+
+interface Steps {
+	/** The line has what was read, here. */
+	has(from: number, to: number): void;
+	/** The line has words here that the file lacks. */
+	lacks(from: number, to: number): void;
+	/** The file has words that the line lacks. */
+	other(words: string): void;
+}
+
+/** Goes along a line while the words of a file are read. */
+function walker(line: string, words: string) {
+	const operations = line === words ? [{ op: 'same' as const, text: line, was: null }] : worded(line, words);
+	const stretches = operations.map(({ op, text, was }) => ({
+		op,
+		text,
+		own: op === 'added' ? 0 : (was ?? text).length,
+		file: op === 'removed' ? 0 : text.length,
+	}));
+	let [n, into, here] = [0, 0, 0];
+	/** Where on the line the stretch began. */
+	let began = 0;
+
+	function step(): void {
+		began += stretches[n]?.own ?? 0;
+		here = began;
+		n++;
+		into = 0;
+	}
+	return {
+		at: () => here,
+		read(length: number, steps: Steps): void {
+			for (let left = length; left > 0; ) {
+				const stretch = stretches[n];
+				if (!stretch) return;
+				if (stretch.op === 'removed') {
+					const from = here;
+					step();
+					steps.lacks(from, here);
+					continue;
+				}
+				const count = Math.min(left, stretch.file - into);
+				const from = here;
+				const said = stretch.text.slice(into, into + count);
+				into += count;
+				left -= count;
+				if (stretch.op === 'same') here = began + Math.min(into, stretch.own);
+				if (into === stretch.file) step();
+				if (stretch.op === 'same') steps.has(from, here);
+				else steps.other(said);
+			}
+		},
+		rest(lacks: Steps['lacks']): void {
+			while (n < stretches.length) {
+				const [stretch, from] = [stretches[n], here];
+				step();
+				if (stretch?.op === 'removed') lacks(from, here);
+			}
+		},
+	};
+}
+
+/** A step cut where number, heading and words meet; what is written stands where the first words give way. */
+function edits({ start, end, after, author, day, tracked }: Step, line: string, segments: readonly Segment[]): Edit[] {
+	const touched = segments.filter((one) => one.start < end && one.end > start);
+	const places = touched.length > 0 ? touched : [placeOf(start, after, segments)];
+	const made = places.flatMap((segment, n): Edit[] => {
+		const [from, to] = [Math.max(start, segment.start), Math.min(end, segment.end)];
+		const at = Math.max(0, Math.min(from, segment.end) - segment.start);
+		const gone = from < to ? line.slice(from, to) : '';
+		const written = start < segment.start && gone === '' ? spacedOut(after, segment) : after;
+		return [{ segment, at, before: gone, after: n === 0 ? written : '', author, day, tracked }];
+	});
+	// Spaces alone, where nobody said so, are how a file was made.
+	return made.filter(
+		({ before, after }) => before !== after && (tracked ? before + after !== '' : (before + after).trim() !== ''),
+	);
+}
+
+/** The segment that words belong to which are written between others. */
+function placeOf(at: number, words: string, segments: readonly Segment[]): Segment {
+	const inside = segments.findIndex((one) => one.start <= at && at <= one.end);
+	const found = inside >= 0 ? inside : segments.findLastIndex((one) => one.end <= at);
+	const segment = segments[Math.max(0, found)] as Segment;
+	const next = segments[found + 1];
+	// Behind a number with a space before them they are no part of it.
+	const behind = segment.part === 'number' && at === segment.end && /^\s/.test(words);
+	return behind && next && next.provision === segment.provision ? next : segment;
+}
+
+/** Words from behind a number as the first of what follows it: the space that parts them is on the other side now. */
+function spacedOut(words: string, { start, end }: Segment): string {
+	const own = words.trimStart();
+	return start === end || /\s$/.test(own) ? own : `${own} `;
+}
