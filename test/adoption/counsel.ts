@@ -36,11 +36,14 @@ const sign = (by = 'Ada') => `w:id="1" w:author="${escaped(by)}" w:date="${DAY}"
 /** A Word file as counsel would send it. */
 export function counselFile(paragraphs: readonly TypedParagraph[], remarks: readonly Remark[] = []): Uint8Array {
 	const open = new Set<string>();
+	/** By comment, the last piece that it is on, counted from 1. */
 	const last = new Map<string, number>();
+	paragraphs
+		.flatMap(({ pieces }) => pieces)
+		.forEach(({ on = [] }, n) => {
+			for (const id of on) last.set(id, n + 1);
+		});
 	let at = 0;
-	for (const { pieces } of paragraphs)
-		for (const { on = [] } of pieces) for (const id of [...on, at++ && '']) last.set(id, at);
-	at = 0;
 	const body = paragraphs.map(({ pieces, mark, by, bookmark }, n) => {
 		const marked = mark ? `<w:pPr><w:rPr><w:${mark === 'added' ? 'ins' : 'del'} ${sign(by)}/></w:rPr></w:pPr>` : '';
 		const name = bookmark ? `<w:bookmarkStart w:id="${n}" w:name="${bookmark}"/><w:bookmarkEnd w:id="${n}"/>` : '';

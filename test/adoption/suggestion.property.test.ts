@@ -67,3 +67,50 @@ test('a file that was saved without a change suggests nothing, with bookmarks or
 		}),
 	);
 });
+
+/** A file in which somebody worked without tracking, and that lost its bookmarks. */
+const RETYPED = fc
+	.tuple(
+		DRAFTS,
+		fc.array(fc.constantFrom(...(['keep', 'keep', 'words', 'drop', 'new', 'join', 'divide', 'last'] as const)), {
+			minLength: 7,
+			maxLength: 7,
+		}),
+	)
+	.map(([draft, deeds]) => {
+		const lines: string[] = [];
+		const late: string[] = [];
+		let [count, joins] = [0, false];
+		draft.forEach((provision, at) => {
+			const words = linesOf([provision]).join(' ').split(' ');
+			const deed = deeds[at] ?? 'keep';
+			if (deed === 'words') words.splice(Math.floor(words.length / 2), 1, `a${count++}a`, `a${count++}a`);
+			const line = words.join(' ');
+			if (joins) lines[lines.length - 1] += ` ${line}`;
+			else if (deed === 'divide' && words.length > 6) lines.push(words.slice(0, 4).join(' '), words.slice(4).join(' '));
+			else if (deed === 'last') late.push(line);
+			else if (deed !== 'drop') lines.push(line);
+			if (deed === 'new') lines.push(`a${count++}a a${count++}a a${count++}a a${count++}a`);
+			joins = deed === 'join';
+		});
+		return { draft, lines: [...lines, ...late] };
+	});
+
+test('words that somebody changed without tracking are suggestions too, whatever became of paragraphs and bookmarks', () => {
+	fc.assert(
+		fc.property(RETYPED, ({ draft, lines }) => {
+			const file = readRevisions(counselFile(lines.map((text) => ({ pieces: [{ op: 'same', text }] }))));
+			const { suggestions, unplaced, problems } = suggestionsOf(file, draft);
+			if (problems.some(({ code }) => code === 'another_text')) {
+				expect(unplaced.map(({ text }) => text)).toEqual(lines);
+				return;
+			}
+			expect(unplaced).toEqual([]);
+			expect(suggestions.filter(({ tracked }) => tracked)).toEqual([]);
+			const made = withTaken(draft, suggestions, [...suggestions.keys()]);
+			expect(made.clashes).toBe(0);
+			expect(linesOf(made.draft).join(' ')).toBe(lines.join(' '));
+		}),
+		{ numRuns: 300 },
+	);
+});

@@ -1,4 +1,4 @@
-import { worded } from '#concordance/redline.ts';
+import { type Operation, worded } from '#concordance/redline.ts';
 import { before, type FlatPiece } from './item.ts';
 import type { Signed } from './revision.ts';
 
@@ -121,13 +121,15 @@ interface Steps {
 
 /** Goes along a line while the words of a file are read. */
 function walker(line: string, words: string) {
-	const operations = line === words ? [{ op: 'same' as const, text: line, was: null }] : worded(line, words);
-	const stretches = operations.map(({ op, text, was }) => ({
-		op,
-		text,
-		own: op === 'added' ? 0 : (was ?? text).length,
-		file: op === 'removed' ? 0 : text.length,
-	}));
+	const operations: Operation[] = line === words ? [{ op: 'same', text: line, was: null }] : worded(line, words);
+	const stretches = operations
+		.flatMap((operation, at) => apart(operation, operations[at - 1], operations[at + 1]))
+		.map(({ op, text, was }) => ({
+			op,
+			text,
+			own: op === 'added' ? 0 : (was ?? text).length,
+			file: op === 'removed' ? 0 : text.length,
+		}));
 	let [n, into, here] = [0, 0, 0];
 	/** Where on the line the stretch began. */
 	let began = 0;
@@ -171,16 +173,33 @@ function walker(line: string, words: string) {
 	};
 }
 
+/** The space that struck and written words both begin with is the same: what was tracked behind it has its place there. */
+function apart(operation: Operation, last: Operation | undefined, next: Operation | undefined): Operation[] {
+	const space = (words: string) => /^\s*/.exec(words)?.[0] ?? '';
+	const [struck, written] =
+		operation.op === 'removed' && next?.op === 'added'
+			? [operation.text, next.text]
+			: operation.op === 'added' && last?.op === 'removed'
+				? [last.text, operation.text]
+				: ['', ''];
+	const both = space(struck) === space(written) ? space(struck) : '';
+	const rest = { ...operation, text: operation.text.slice(both.length) };
+	if (both === '' || operation.op === 'added') return [rest];
+	return [{ op: 'same', text: both, was: null }, rest];
+}
+
 /** A step cut where number, heading and words meet; what is written stands where the first words give way. */
 function edits({ start, end, after, author, day, tracked }: Step, line: string, segments: readonly Segment[]): Edit[] {
 	const touched = segments.filter((one) => one.start < end && one.end > start);
 	const places = touched.length > 0 ? touched : [placeOf(start, after, segments)];
+	const shares = shared(after, places);
 	const made = places.flatMap((segment, n): Edit[] => {
 		const [from, to] = [Math.max(start, segment.start), Math.min(end, segment.end)];
 		const at = Math.max(0, Math.min(from, segment.end) - segment.start);
 		const gone = from < to ? line.slice(from, to) : '';
-		const written = start < segment.start && gone === '' ? spacedOut(after, segment) : after;
-		return [{ segment, at, before: gone, after: n === 0 ? written : '', author, day, tracked }];
+		const share = shares[n] ?? '';
+		const written = start < segment.start && gone === '' ? spacedOut(share, segment) : share;
+		return [{ segment, at, before: gone, after: written, author, day, tracked }];
 	});
 	// Spaces alone, where nobody said so, are how a file was made.
 	return made.filter(
@@ -203,4 +222,18 @@ function placeOf(at: number, words: string, segments: readonly Segment[]): Segme
 function spacedOut(words: string, { start, end }: Segment): string {
 	const own = words.trimStart();
 	return start === end || /\s$/.test(own) ? own : `${own} `;
+}
+
+/** What is written over number, heading and words: a number ends at a tab, a heading at a stop; else all goes to the first. */
+function shared(words: string, places: readonly Segment[]): string[] {
+	let left = words;
+	const shares = places.slice(0, -1).map(({ part }) => {
+		const [own, space] = (part === 'number' ? /^[^\t]*(\t)/ : /^.*?[.:](\s+)(?=\S)/s).exec(left) ?? [];
+		if (own === undefined || space === undefined) return null;
+		left = left.slice(own.length);
+		return own.slice(0, -space.length);
+	});
+	const first = shares.indexOf(null);
+	if (first < 0) return [...shares.map((share) => share ?? ''), left];
+	return places.map((_, at) => (at < first ? (shares[at] ?? '') : at === first ? left : ''));
 }

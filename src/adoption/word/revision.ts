@@ -66,8 +66,9 @@ export interface Revised {
  * Reads the tracked changes and comments of a Word file (ECMA-376, WordprocessingML, 17.13) with their authors and days, and
  * carries none of them out. Changes of the look alone count for nothing. Nothing outside the file is read. Throws Unreadable
  * for what is damaged, beyond the bounds or made to harm.
+ * @param own authors whose changes the file had when it was sent: they are carried out, and what was done to them since is told
  */
-export function readRevisions(bytes: Uint8Array): Revised {
+export function readRevisions(bytes: Uint8Array, own: readonly string[] = []): Revised {
 	const zip = openPackage(bytes);
 	const root = zip.related('').find(({ type }) => type === 'officeDocument')?.target ?? 'word/document.xml';
 	const xml = zip.part(root);
@@ -82,6 +83,7 @@ export function readRevisions(bytes: Uint8Array): Revised {
 	const reading = {
 		styles: readStyles(parts('styles')[0] ?? null),
 		numbering: readNumbering(parts('numbering')[0] ?? null),
+		own,
 	};
 	const read = (part: string, name: string) => readRevised(part, name, reading);
 	const body = read(xml, 'the text');

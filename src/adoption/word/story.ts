@@ -20,6 +20,8 @@ interface Tracking extends Signed {
 	readonly way: 'from' | 'to' | null;
 	/** Which move, by name. */
 	readonly name: string;
+	/** Whether the file had it when it was sent: then it is none of what came back. */
+	readonly ours: boolean;
 }
 
 /** A paragraph that is being read. */
@@ -65,7 +67,11 @@ const SHOWN = 200;
 export function readRevised(
 	xml: string,
 	part: string,
-	{ styles, numbering }: { readonly styles: Styles; readonly numbering: Numbering },
+	{
+		styles,
+		numbering,
+		own,
+	}: { readonly styles: Styles; readonly numbering: Numbering; readonly own: readonly string[] },
 ): Storey {
 	const story: Container = { kind: 'story', paragraphs: [], comment: null, tracked: [] };
 	const comments: WordComment[] = [];
@@ -88,8 +94,10 @@ export function readRevised(
 
 	const box = (): Container => containers.at(-1) as Container;
 
-	function pieceOf(text: string, own: readonly Tracking[]): RevisedPiece {
-		const all = [...[...rows, ...containers].flatMap(({ tracked }) => tracked), ...tracking, ...own];
+	function pieceOf(words: string, tracked: readonly Tracking[]): RevisedPiece {
+		const here = [...[...rows, ...containers].flatMap((around) => around.tracked), ...tracking, ...tracked];
+		const text = here.some(({ ours, op }) => ours && op === 'removed') ? '' : words;
+		const all = here.filter(({ ours }) => !ours);
 		const last = all.at(-1);
 		const ops = new Set(all.filter(({ way }) => way === null).map(({ op }) => op));
 		const moved = all.findLast(({ way }) => way !== null);
@@ -108,8 +116,8 @@ export function readRevised(
 		const text = cleaned(words);
 		if (!paragraph || text === '' || drawing > 0 || codes.includes(true)) return;
 		const { tracked, ...run } = runs.at(-1) ?? {};
-		const own = tracked ? [{ op: tracked, way: null, name: '', author: null, day: null }] : [];
-		const piece = pieceOf(text, own);
+		const alone = tracked ? [{ op: tracked, way: null, name: '', author: null, day: null, ours: false }] : [];
+		const piece = pieceOf(text, alone);
 		if (styles.look(paragraph.props.style, run).hidden) hide(piece);
 		else paragraph.pieces.push(piece);
 	}
@@ -134,7 +142,7 @@ export function readRevised(
 		box().paragraphs.push(
 			{
 				pieces: joined(pieces),
-				mark: pieceOf('\n', tracked),
+				mark: { ...pieceOf('', tracked), text: '\n' },
 				bookmarks,
 				style: styles.name(props.style),
 				label: label !== null && /[\p{L}\p{N}]/u.test(label) ? label : null,
@@ -173,7 +181,10 @@ export function readRevised(
 	}
 
 	function trackingOf(way: Pick<Tracking, 'op' | 'way'>, attributes: string): Tracking {
-		return { ...way, ...signed(attributes), name: way.way === null ? '' : moves[way.way] };
+		const by = signed(attributes);
+		// An export dates its changes to a day, Word to the second.
+		const ours = own.includes(by.author ?? '') && /T00:00:00Z?$/.test(attribute(attributes, 'date') ?? '');
+		return { ...way, ...by, name: way.way === null ? '' : moves[way.way], ours };
 	}
 
 	/** A comment without a stretch hangs where it is referred to. */

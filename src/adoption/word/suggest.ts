@@ -171,8 +171,8 @@ class Finder {
 		const landed = leaves ? first.landed : null;
 		const told = landed && plain(before(landed)) !== plain(before(pieces)) ? landed.map(settled) : landed;
 		const { edits, anchors, lost } = laid(line, segments, told ?? pieces);
-		for (const { why, ...words } of lost)
-			this.#unplaced.push({ ...words, why, op: why === 'overtaken' ? why : 'removed' });
+		for (const { why, text, ...by } of lost)
+			this.#unplaced.push({ ...by, why, op: why === 'overtaken' ? why : 'removed', text: text.trim() });
 		const sign = landed && told !== landed ? { ...signed(landed), tracked: true } : null;
 		const gone = new Set<string>();
 		for (const { id } of provisions) {
