@@ -85,9 +85,15 @@ export const TRAPS: readonly Trap[] = [
 		},
 	},
 	{
-		name: 'move-a-paragraph',
+		name: 'move-a-paragraph-and-change-it',
 		parts: {
 			document: `${p(r(P1))}${p(r(P2))}${p(moveFrom('move1', r(P3)), `<w:moveFrom ${by()}/>`)}${p(r(P4))}${p(moveTo('move1', r('(a)\tOfficer means a person who works for ') + del('the city of ') + r('Alder Falls') + ins(' or for its council') + r('.')), `<w:moveTo ${by()}/>`)}${rest}`,
+		},
+	},
+	{
+		name: 'move-a-paragraph',
+		parts: {
+			document: `${p(r(P1))}${p(r(P2))}${p(moveFrom('move1', r(P3)), `<w:moveFrom ${by()}/>`)}${p(r(P4))}${p(moveTo('move1', r(P3)), `<w:moveTo ${by()}/>`)}${rest}`,
 		},
 	},
 	{

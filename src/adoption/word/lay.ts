@@ -173,19 +173,29 @@ function walker(line: string, words: string) {
 	};
 }
 
-/** The space that struck and written words both begin with is the same: what was tracked behind it has its place there. */
+/**
+ * Space by itself: what is written in another way has another one before it, and what is struck and what is written for it have
+ * the same, so that what was tracked behind that has its place.
+ */
 function apart(operation: Operation, last: Operation | undefined, next: Operation | undefined): Operation[] {
-	const space = (words: string) => /^\s*/.exec(words)?.[0] ?? '';
-	const [struck, written] =
-		operation.op === 'removed' && next?.op === 'added'
-			? [operation.text, next.text]
-			: operation.op === 'added' && last?.op === 'removed'
-				? [last.text, operation.text]
-				: ['', ''];
-	const both = space(struck) === space(written) ? space(struck) : '';
-	const rest = { ...operation, text: operation.text.slice(both.length) };
-	if (both === '' || operation.op === 'added') return [rest];
-	return [{ op: 'same', text: both, was: null }, rest];
+	const { op, text, was } = operation;
+	if (op === 'same') {
+		if (was === null) return [operation];
+		const [now, old] = [space(text), space(was)];
+		return [
+			{ op, text: now, was: old },
+			{ op, text: text.slice(now.length), was: was.slice(old.length) },
+		];
+	}
+	const other =
+		op === 'removed' && next?.op === 'added' ? next : op === 'added' && last?.op === 'removed' ? last : null;
+	const both = other && space(text) === space(other.text) ? space(text) : '';
+	const rest = { ...operation, text: text.slice(both.length) };
+	return both === '' || op === 'added' ? [rest] : [{ op: 'same', text: both, was: null }, rest];
+}
+
+function space(words: string): string {
+	return /^\s*/.exec(words)?.[0] ?? '';
 }
 
 /** A step cut where number, heading and words meet; what is written stands where the first words give way. */
@@ -226,14 +236,13 @@ function spacedOut(words: string, { start, end }: Segment): string {
 
 /** What is written over number, heading and words: a number ends at a tab, a heading at a stop; else all goes to the first. */
 function shared(words: string, places: readonly Segment[]): string[] {
+	const shares: string[] = [];
 	let left = words;
-	const shares = places.slice(0, -1).map(({ part }) => {
+	for (const { part } of places.slice(0, -1)) {
 		const [own, space] = (part === 'number' ? /^[^\t]*(\t)/ : /^.*?[.:](\s+)(?=\S)/s).exec(left) ?? [];
-		if (own === undefined || space === undefined) return null;
+		if (own === undefined || space === undefined) break;
+		shares.push(own.slice(0, -space.length));
 		left = left.slice(own.length);
-		return own.slice(0, -space.length);
-	});
-	const first = shares.indexOf(null);
-	if (first < 0) return [...shares.map((share) => share ?? ''), left];
-	return places.map((_, at) => (at < first ? (shares[at] ?? '') : at === first ? left : ''));
+	}
+	return [...shares, left];
 }
