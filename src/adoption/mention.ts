@@ -40,10 +40,11 @@ const LINKS = new RegExp(
 	`(\\s+(?:of|in)\\s+|\\s+(?=de(?:l|\\s+las?|\\s+los)\\s)|\\s+de\\s+(?=est[ea]\\s))(?:(this|est[ea])\\s+|(de\\s+las?|de\\s+los|del)\\s+)?(${UNIT_WORDS})(?![\\p{L}])\\s*`,
 	'iuy',
 );
-const SIGN = '[0-9A-Za-z]{1,5}(?:-[0-9a-z]{1,2})?';
+/** Of a list: `(2)`, `(aa)`, `(xxviii)`, `(a-1)`; `section 3 (officers)` has none. */
+const SIGN = '(?:\\d{1,3}|[A-Za-z]{1,3}|[ivxlc]{1,7}|[IVXLC]{1,7})(?:-[0-9a-z]{1,2})?';
 const SIGNS = new RegExp(`(?:\\s?\\(${SIGN}\\))+`, 'uy');
 const HEAD =
-	/(?:\d+[A-Za-z]{0,2}(?:[-–.:]\d+[A-Za-z]{0,2})*(?:-[A-Za-z]{1,2})?|[IVXLC]{1,7})(?![\p{L}\p{N}]|[-–.]\d|\.\p{L})/uy;
+	/(?:\d+[A-Za-z]{0,2}(?:[-.:]\d+[A-Za-z]{0,2})*(?:-[A-Za-z]{1,2})?|[IVXLC]{1,7})(?![\p{L}\p{N}]|[-.]\d|\.\p{L})/uy;
 /** `b)` of Spanish drafters, and in English `subdivision b of`, `paragraph 2`; `a clause a court` names none. */
 const HALF = new RegExp(`(${SIGN})\\)`, 'uy');
 const BARE = /(?:\d{1,2}|(?:[a-z]|[ivx]{2,5})(?=$|[.,;:)\]]|\s+(?:of|and|or|through)\b))(?![\p{L}\p{N}(]|[-–.,]\d)/uy;
@@ -114,6 +115,8 @@ function pinsAt(words: string, from: number, unit: Unit): Pin[] {
 		const ranges = (separator[1] ?? separator[2]) !== undefined;
 		const pin = pinAt(words, end + separator[0].length, unit, true);
 		if (!pin || COUNTED.test(words.slice(pin.end))) return pins;
+		// `section 5, or (ii) a person` goes on with a list of its own.
+		if (heads(unit) && pin.head === null && (pins.at(-1) as Pin).signs.length === 0) return pins;
 		const alone = !unit.plural && pin.wrap !== '()';
 		if (alone && (ranges || /^\s*,\s*$/.test(separator[0]) || !LIST_GOES_ON.test(words.slice(pin.end)))) return pins;
 		pins.push({ ...pin, ranges });
@@ -170,7 +173,7 @@ const FOREIGN_AFTER: readonly RegExp[] = [
 	/^,?\s+(?:title|chapter|article)\s+[\dIVXLC]/iu,
 	/^,?\s+(?:INA|U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R)\b/u,
 	/^\s+(?:federal\s+)?(?:courts?|judges?|magistrates?|powers?)\b/iu,
-	/^\s*-\s?\p{L}/u,
+	/^\s*-\s?\p{L}|^[-–]\d/u,
 ];
 
 function foreignBefore(words: string): boolean {
