@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { toHtml } from '#library/export/html.ts';
-import type { Outgoing } from '#library/export/outgoing.ts';
+import { type Outgoing, paperOf } from '#library/export/outgoing.ts';
 import type { Blocks, Refusal } from '#library/read/block.ts';
 import { readFile } from '#library/read/read.server.ts';
 import { type Structured, structure } from '#library/structure/structure.ts';
@@ -68,7 +68,7 @@ async function attempt(bytes: Uint8Array): Promise<{ outcome: string; wrong: str
 		return { outcome: late ? 'refused: ended after 5 seconds' : outcome, wrong };
 	}
 	try {
-		const page = [...toHtml(outgoingOf(structure(read)))].join('');
+		const page = [...toHtml(paperOf(outgoingOf(structure(read))))].join('');
 		return { outcome, wrong: scripted(page) };
 	} catch (cause) {
 		return { outcome: 'structure or page threw', wrong: said(cause) };

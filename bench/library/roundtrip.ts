@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { validateXML } from 'xmllint-wasm';
 import { toAkomaNtoso } from '../../src/library/export/akn.ts';
 import { toDocx } from '../../src/library/export/docx.ts';
-import type { Outgoing } from '../../src/library/export/outgoing.ts';
+import { type Outgoing, paperOf } from '../../src/library/export/outgoing.ts';
 import type { Provision } from '../../src/library/provision.ts';
 import type { Blocks, Refusal } from '../../src/library/read/block.ts';
 import { readBytes } from '../../src/library/read/read.ts';
@@ -24,8 +24,8 @@ const AT_ONCE = 20;
 
 type Way = (out: Outgoing) => Uint8Array;
 const WAYS: Readonly<Record<string, Way>> = {
-	docx: toDocx,
-	akn: (out) => new TextEncoder().encode([...toAkomaNtoso(out)].join('')),
+	docx: (out) => toDocx(paperOf(out)),
+	akn: (out) => new TextEncoder().encode([...toAkomaNtoso(paperOf(out))].join('')),
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { Piece, Provision, ProvisionKind } from '../provision.ts';
 import { escaped } from './markup.ts';
-import { headOf, type Outgoing, permanentAddress } from './outgoing.ts';
+import type { Paper, Written } from './outgoing.ts';
 import { type Parts, partsOf } from './parts.ts';
 import { children } from './tree.ts';
 
@@ -24,16 +24,17 @@ const LIBRARY = 'urn:city-compact:library';
 const OURS = '#city-compact';
 
 /**
- * The version as Akoma Ntoso 3.0 (OASIS LegalDocML), an `act` with every provision under its own eId. What an act adds and
+ * The text as Akoma Ntoso 3.0 (OASIS LegalDocML), an `act` or a `bill` with every provision under its own eId. What an act adds and
  * removes stands in `ins` and `del`; words put into another text in `quotedStructure`.
  */
-export function* toAkomaNtoso(out: Outgoing): Generator<string> {
-	const { version } = out;
-	const inside = children(version.provisions);
-	const writer: Writer = { provisions: version.provisions, inside };
+export function* toAkomaNtoso(paper: Paper): Generator<string> {
+	const { provisions, identity } = paper;
+	const inside = children(provisions);
+	const writer: Writer = { provisions, inside };
 	const zones = zonesOf(writer);
-	yield `<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="${NAMESPACE}">\n<act name="${out.work.instrument}">\n`;
-	yield meta(out);
+	yield `<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="${NAMESPACE}">\n`;
+	yield `<${identity.document} name="${identity.instrument}">\n`;
+	yield meta(paper);
 	if (zones.preface.length > 0) yield `<preface>${zones.preface.map((at) => front(writer, at)).join('')}</preface>\n`;
 	if (zones.preamble.length > 0) yield `<preamble>${preamble(writer, zones.preamble)}</preamble>\n`;
 	yield '<body>\n';
@@ -44,7 +45,7 @@ export function* toAkomaNtoso(out: Outgoing): Generator<string> {
 	if (zones.conclusions.length > 0) {
 		yield `<conclusions>${zones.conclusions.map((at) => front(writer, at)).join('')}</conclusions>\n`;
 	}
-	yield '</act>\n</akomaNtoso>\n';
+	yield `</${identity.document}>\n</akomaNtoso>\n`;
 }
 
 interface Writer {
@@ -152,21 +153,20 @@ function table(pieces: readonly Piece[]): string {
 	return `<table>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</table>`;
 }
 
-function meta(out: Outgoing): string {
-	const { work, version, origin } = out;
-	const head = headOf(out);
-	const country = work.place ? `us-${work.place.stateCode.toLowerCase()}` : 'us';
-	const address = permanentAddress(version, origin);
-	const whole = `${origin}/library/${work.address}`;
-	const author = '<FRBRauthor href="#place"/>';
-	const date = `<FRBRdate date="${version.day}" name="version"/>`;
+function meta({ head, identity, language, day, provisions }: Paper): string {
+	const { author, origin } = identity;
+	const by = `<FRBRauthor href="#${author.id}"/>`;
+	const date = `<FRBRdate date="${day}" name="version"/>`;
 	const ids = (at: string): string => `<FRBRthis value="${escaped(at)}"/><FRBRuri value="${escaped(at)}"/>`;
-	const number = work.number ? `<FRBRnumber value="${escaped(work.number)}"/>` : '';
-	const work1 = `<FRBRWork>${ids(whole)}<FRBRalias value="${escaped(head.title)}" name="title"/>${date}${author}<FRBRcountry value="${country}"/><FRBRsubtype value="${work.instrument}"/>${number}</FRBRWork>`;
-	const expression = `<FRBRExpression>${ids(address)}${date}${author}<FRBRauthoritative value="false"/><FRBRlanguage language="${LANGUAGES[version.language]}"/></FRBRExpression>`;
-	const manifestation = `<FRBRManifestation>${ids(`${address}/download.xml`)}${date}<FRBRauthor href="${OURS}"/><FRBRformat value="application/akn+xml"/></FRBRManifestation>`;
-	const place = escaped(head.place);
-	const references = `<references source="${OURS}"><TLCOrganization eId="city-compact" href="${escaped(origin)}" showAs="City Compact"/><TLCOrganization eId="place" href="${escaped(whole)}" showAs="${place}"/></references>`;
+	const number = identity.number ? `<FRBRnumber value="${escaped(identity.number)}"/>` : '';
+	const work = `<FRBRWork>${ids(identity.work)}<FRBRalias value="${escaped(head.title)}" name="title"/>${date}${by}<FRBRcountry value="${identity.country}"/><FRBRsubtype value="${identity.instrument}"/>${number}</FRBRWork>`;
+	const expression = `<FRBRExpression>${ids(identity.version)}${date}${by}<FRBRauthoritative value="false"/><FRBRlanguage language="${LANGUAGES[language]}"/></FRBRExpression>`;
+	const manifestation = `<FRBRManifestation>${ids(identity.file)}${date}<FRBRauthor href="${OURS}"/><FRBRformat value="application/akn+xml"/></FRBRManifestation>`;
+	const sources = identity.sources.map(
+		({ address, title }, at) =>
+			`<original eId="source_${at + 1}" href="${escaped(address)}" showAs="${escaped(title)}"/>`,
+	);
+	const references = `<references source="${OURS}">${sources.join('')}<TLCOrganization eId="city-compact" href="${escaped(origin)}" showAs="City Compact"/><TLCOrganization eId="${author.id}" href="${escaped(author.address)}" showAs="${escaped(author.name)}"/></references>`;
 	const said = [
 		...head.notices,
 		...(head.unmarked ? [head.unmarked] : []),
@@ -176,5 +176,20 @@ function meta(out: Outgoing): string {
 		? `<proprietary source="${OURS}"><library xmlns="${LIBRARY}" additions="unmarked"/></proprietary>`
 		: '';
 	const notes = said.map((words) => `<note><p>${escaped(words)}</p></note>`).join('');
-	return `<meta><identification source="${OURS}">${work1}${expression}${manifestation}</identification>${references}<notes source="${OURS}">${notes}</notes>${unmarked}</meta>\n`;
+	const changes = identity.document === 'bill' ? analysis(provisions, author.id) : '';
+	return `<meta><identification source="${OURS}">${work}${expression}${manifestation}</identification>${changes}${references}<notes source="${OURS}">${notes}</notes>${unmarked}</meta>\n`;
+}
+
+const MODIFIED = { added: 'insertion', removed: 'repeal', changed: 'substitution' } as const;
+
+/** What was made of each provision since it was copied; of one that moved, where it was struck. */
+function analysis(provisions: readonly Written[], author: string): string {
+	const made = provisions.flatMap(({ state, eId, moved }, at) => {
+		if (state === 'same') return [];
+		const [id, previous] = [`pmod_${at + 1}`, state === 'added' && moved ? moved : null];
+		const was = previous === null ? '' : `<previous href="#${escaped(previous)}"/>`;
+		return `<textualMod type="${MODIFIED[state]}" eId="${id}"><source eId="${id}__source" href="#${author}"/><destination eId="${id}__destination" href="#${escaped(eId)}"/>${was}</textualMod>`;
+	});
+	if (made.length === 0) return '';
+	return `<analysis source="#${author}"><passiveModifications>${made.join('')}</passiveModifications></analysis>`;
 }

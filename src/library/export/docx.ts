@@ -1,9 +1,13 @@
 import { strToU8, zipSync } from 'fflate';
+import type { TextLanguage } from '../policy.ts';
 import type { Piece } from '../provision.ts';
 import { NOTICE_STYLE, styleName, TITLE_STYLE, UNMARKED_STYLE } from '../read/own-style.ts';
+import type { Look, Profile } from '../redline/profile.ts';
+import { legend } from './legend.ts';
 import { escaped } from './markup.ts';
-import { headOf, type Outgoing } from './outgoing.ts';
+import type { Paper } from './outgoing.ts';
 import { type Paragraph, paragraphs } from './own.ts';
+import { ADDED_COLOUR, enclosed, type Stretch, stretches } from './stretch.ts';
 
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -18,42 +22,49 @@ const DEEPEST = 9;
 /** Word names bookmarks in letters, digits and underscores, at most 40. */
 const BOOKMARK = 40;
 
+/** Behind a text whose last paragraph is all added or all removed: the end of a file's last paragraph cannot be tracked. */
+const END: Readonly<Record<TextLanguage, string>> = { en: 'End of the text.', es: 'Fin del texto.' };
+
 /**
- * The version as a Word file: a paragraph a provision, its style named after kind and level, numbers hanging, what an act
- * adds and removes as tracked changes that Word can accept. The same version gives the same bytes: nothing in the file is of
- * the hour it was made.
+ * The text as a Word file: a paragraph a provision, its style named after kind and level, numbers hanging, what an act
+ * adds and removes as tracked changes that Word can accept, or in the look of a clerk's office. The same text gives the same
+ * bytes: nothing in the file is of the hour it was made.
  */
-export function toDocx(out: Outgoing): Uint8Array {
-	const { version } = out;
-	const head = headOf(out);
+export function toDocx({ head, language, day, provisions, changedBy, look, properties }: Paper): Uint8Array {
 	const styles = new Map<string, Paragraph['style']>();
-	const tracks = tracker(version.day, version.source.name ?? version.title);
+	const hand: Hand = { tracks: tracker(day, changedBy), look };
+	const marked = look !== null && provisions.some(({ redline }) => redline !== null);
+	const notices = marked ? [...head.notices, legend(look, language)] : head.notices;
 	const body: string[] = [
 		paragraph('LibraryTitle', run(head.title)),
-		...head.notices.map((notice) => paragraph('LibraryNotice', run(notice))),
+		...notices.map((notice) => paragraph('LibraryNotice', run(notice))),
 		...(head.unmarked ? [paragraph('LibraryUnmarked', run(head.unmarked))] : []),
 		...head.origin.map(({ name, value }) => paragraph('LibraryNotice', run(`${name}: ${value}`))),
 	];
 	let nth = 0;
-	for (const one of paragraphs(version.provisions)) {
+	let whole = false;
+	for (const one of paragraphs(provisions)) {
 		const name = styleName(one.style);
 		if (!styles.has(name)) styles.set(name, one.style);
-		body.push(paragraph(idOf(name), bookmarked(one.eId, nth++, runs(one, tracks)), mark(one, tracks)));
+		const end = mark(one, hand);
+		whole = end !== '';
+		body.push(paragraph(idOf(name), bookmarked(one.eId, nth++, runs(one, hand)), end));
 	}
+	if (whole) body.push(paragraph('LibraryNotice', run(END[language])));
 	const files: Readonly<Record<string, string>> = {
-		'[Content_Types].xml': contentTypes(),
+		'[Content_Types].xml': contentTypes(properties),
 		'_rels/.rels': relationships([
 			[`${OFFICE}/officeDocument`, 'word/document.xml'],
-			[`${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml'],
+			...(properties ? [[`${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml'] as const] : []),
 		]),
 		'word/_rels/document.xml.rels': relationships([
 			[`${OFFICE}/styles`, 'styles.xml'],
 			[`${OFFICE}/footer`, 'footer.xml'],
 		]),
 		'word/document.xml': `<w:document xmlns:w="${W}" xmlns:r="${OFFICE}"><w:body>${body.join('')}${PAGE}</w:body></w:document>`,
-		'word/styles.xml': stylesXml(styles, version.language),
+		'word/styles.xml': stylesXml(styles, language),
 		'word/footer.xml': `<w:ftr xmlns:w="${W}">${paragraph('LibraryNotice', run(head.notices.join(' ')))}</w:ftr>`,
-		'docProps/core.xml': core(head.title, version.day, version.language),
+		...(properties ? { 'docProps/core.xml': core(head.title, day, language) } : {}),
 	};
 	return zipSync(Object.fromEntries(Object.entries(files).map(([name, xml]) => [name, strToU8(DECLARED + xml)])), {
 		mtime: ZIP_DAY,
@@ -61,36 +72,59 @@ export function toDocx(out: Outgoing): Uint8Array {
 }
 
 interface Tracker {
-	/** Attributes of one tracked change. */
-	next(): string;
+	/** Attributes of one tracked change: of a whole paragraph with its end, or inside one. */
+	next(whole: boolean): string;
 }
 
+/**
+ * The day is known and the hour is not. LibreOffice takes two changes of one author within a minute for one where the end of a
+ * paragraph lies between them, and would lose that end when it rejects them: inside a paragraph it is two minutes later.
+ */
 function tracker(day: string, author: string): Tracker {
 	let id = 0;
-	return { next: () => `w:id="${++id}" w:author="${escaped(author)}" w:date="${day}T00:00:00Z"` };
+	return {
+		next: (whole) => `w:id="${++id}" w:author="${escaped(author)}" w:date="${day}T00:0${whole ? 0 : 2}:00Z"`,
+	};
+}
+
+/** How changes are written in one file. */
+interface Hand {
+	readonly tracks: Tracker;
+	readonly look: Profile | null;
 }
 
 /** The number before a tab, the heading bold, then the words. */
-function runs({ style, parts }: Paragraph, tracks: Tracker): string {
-	const op = onlyOp(parts) ?? 'same';
-	const made = parts.number.map((piece) => tracked(piece, '', tracks));
-	if (style.numbered) made.push(tracked({ op, text: '\t' }, '', tracks));
-	for (const piece of parts.heading) made.push(tracked(piece, '<w:rPr><w:b/></w:rPr>', tracks));
-	if (parts.heading.length > 0 && parts.text.length > 0) made.push(tracked({ op, text: ' ' }, '', tracks));
-	for (const piece of parts.text) made.push(tracked(piece, '', tracks));
-	return made.join('');
+function runs({ parts }: Paragraph, { tracks, look }: Hand): string {
+	const whole = onlyOp(parts) !== null;
+	return enclosed(stretches(parts), look)
+		.map((one) => (look ? run(one.text, looked(one, look)) : tracked(one, looked(one, null), () => tracks.next(whole))))
+		.join('');
 }
 
-function tracked({ op, text }: Piece, look: string, tracks: Tracker): string {
+/** What the schema wants in this order. */
+function looked({ part, op }: Stretch, look: Profile | null): string {
+	const [added, removed] = [look?.added[0], look?.enclosed ? undefined : look?.removed[0]];
+	const has: Look = (op === 'added' ? added : op === 'removed' ? removed : undefined) ?? {};
+	const made = [
+		part === 'heading' ? '<w:b/>' : '',
+		has.italic ? '<w:i/>' : '',
+		has.strike ? '<w:strike/>' : '',
+		has.color ? `<w:color w:val="${ADDED_COLOUR}"/>` : '',
+		has.underline ? '<w:u w:val="single"/>' : '',
+	].join('');
+	return made === '' ? '' : `<w:rPr>${made}</w:rPr>`;
+}
+
+function tracked({ op, text }: Piece, look: string, change: () => string): string {
 	if (op === 'same') return run(text, look);
-	if (op === 'added') return `<w:ins ${tracks.next()}>${run(text, look)}</w:ins>`;
-	return `<w:del ${tracks.next()}>${run(text, look, 'delText')}</w:del>`;
+	if (op === 'added') return `<w:ins ${change()}>${run(text, look)}</w:ins>`;
+	return `<w:del ${change()}>${run(text, look, 'delText')}</w:del>`;
 }
 
 /** The end of a paragraph that is all added or all removed goes with it, so that Word leaves no empty line behind. */
-function mark({ parts }: Paragraph, tracks: Tracker): string {
-	const op = onlyOp(parts) ?? 'same';
-	return op === 'same' ? '' : `<w:rPr><w:${op === 'added' ? 'ins' : 'del'} ${tracks.next()}/></w:rPr>`;
+function mark({ parts }: Paragraph, { tracks, look }: Hand): string {
+	const op = (look ? null : onlyOp(parts)) ?? 'same';
+	return op === 'same' ? '' : `<w:rPr><w:${op === 'added' ? 'ins' : 'del'} ${tracks.next(true)}/></w:rPr>`;
 }
 
 /** What all its stretches are; null where they differ. */
@@ -145,12 +179,12 @@ function styleXml(name: string, { kind, depth, numbered }: Paragraph['style']): 
 
 const PAGE = `<w:sectPr><w:footerReference w:type="default" r:id="r2"/><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>`;
 
-function contentTypes(): string {
+function contentTypes(properties: boolean): string {
 	const parts = [
 		['/word/document.xml', `${TYPES}.document.main+xml`],
 		['/word/styles.xml', `${TYPES}.styles+xml`],
 		['/word/footer.xml', `${TYPES}.footer+xml`],
-		['/docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml'],
+		...(properties ? [['/docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml']] : []),
 	];
 	const overrides = parts.map(([part, type]) => `<Override PartName="${part}" ContentType="${type}"/>`);
 	return `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${overrides.join('')}</Types>`;

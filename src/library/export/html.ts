@@ -1,29 +1,25 @@
 import type { Piece, Provision } from '../provision.ts';
+import type { Profile } from '../redline/profile.ts';
+import { legend } from './legend.ts';
 import { escaped } from './markup.ts';
-import { headOf, type Outgoing } from './outgoing.ts';
+import type { Paper } from './outgoing.ts';
 import { partsOf } from './parts.ts';
+import { ADDED_COLOUR, enclosed, type Stretch, stretches } from './stretch.ts';
 import { depths } from './tree.ts';
 
 /** Levels that get an indent of their own; a page is no wider. */
 const DEEPEST = 9;
-const LABEL = {
-	en: { redline: 'Underlined words are added, struck words removed.', text: 'Text' },
-	es: { redline: 'Lo subrayado se añade, lo tachado se suprime.', text: 'Texto' },
-} as const;
+const LABEL = { en: 'Text', es: 'Texto' } as const;
 
 /**
- * The version as one HTML page that stands alone: no script, nothing fetched, prints on paper as it reads. Every provision
+ * The text as one HTML page that stands alone: no script, nothing fetched, prints on paper as it reads. Every provision
  * has its eId as its id.
  */
-export function* toHtml(out: Outgoing): Generator<string> {
-	const { version } = out;
-	const { provisions, language } = version;
-	const head = headOf(out);
-	const label = LABEL[language];
+export function* toHtml({ head, language, provisions, look }: Paper): Generator<string> {
 	yield `<!doctype html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">\n`;
 	yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n';
 	yield `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\n`;
-	yield `<title>${escaped(head.title)}</title>\n<style>${STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n`;
+	yield `<title>${escaped(head.title)}</title>\n<style>${STYLE}${look ? lookStyle(look) : ''}</style>\n</head>\n<body>\n<main>\n<header>\n`;
 	yield `<h1 dir="auto">${escaped(head.title)}</h1>\n`;
 	for (const notice of head.notices) yield `<p class="notice">${escaped(notice)}</p>\n`;
 	if (head.unmarked) yield `<p class="notice">${escaped(head.unmarked)}</p>\n`;
@@ -31,33 +27,36 @@ export function* toHtml(out: Outgoing): Generator<string> {
 	for (const { name, value } of head.origin)
 		yield `<div><dt>${escaped(name)}</dt><dd dir="auto">${linked(value)}</dd></div>\n`;
 	yield '</dl>\n';
-	if (provisions.some(({ redline }) => redline !== null)) yield `<p>${label.redline}</p>\n`;
-	yield `</header>\n<section aria-label="${label.text}">\n`;
+	if (provisions.some(({ redline }) => redline !== null)) yield `<p>${legend(look, language)}</p>\n`;
+	yield `</header>\n<section aria-label="${LABEL[language]}">\n`;
 	const depth = depths(provisions);
-	for (const [index, provision] of provisions.entries()) yield block(provision, Math.min(depth[index] ?? 0, DEEPEST));
+	for (const [index, provision] of provisions.entries()) {
+		yield block(provision, Math.min(depth[index] ?? 0, DEEPEST), look);
+	}
 	yield `</section>\n</main>\n<footer>${head.notices.map(escaped).join(' ')}</footer>\n</body>\n</html>\n`;
 }
 
-function block(provision: Provision, depth: number): string {
-	const { number, heading, text } = partsOf(provision);
+function block(provision: Provision, depth: number, look: Profile | null): string {
 	const open = `id="${escaped(provision.eId)}" class="d${depth} ${provision.kind}" dir="auto"`;
-	if (provision.kind === 'table') return `<pre ${open}>${inline(text)}</pre>\n`;
-	const made = [
-		number.length > 0 ? `<span class="number">${inline(number)}</span>` : '',
-		heading.length > 0 ? `<b>${inline(heading)}</b>` : '',
-		inline(text),
-	];
-	const words = made.filter((part) => part !== '').join(' ');
-	return words === '' ? '' : `<p ${open}>${words}</p>\n`;
+	const row = enclosed(stretches(partsOf(provision)), look);
+	if (row.length === 0) return '';
+	if (provision.kind === 'table') {
+		const words = row.filter(({ part }) => part === 'text').map(marked);
+		return `<pre ${open}>${words.join('')}</pre>\n`;
+	}
+	return `<p ${open}>${row.map(inline).join('')}</p>\n`;
 }
 
-function inline(pieces: readonly Piece[]): string {
-	return pieces
-		.map(({ op, text }) => {
-			const words = escaped(text);
-			return op === 'same' ? words : op === 'added' ? `<ins>${words}</ins>` : `<del>${words}</del>`;
-		})
-		.join('');
+function inline(one: Stretch): string {
+	if (one.part === 'tab') return ' ';
+	const words = marked(one);
+	if (one.part === 'number') return `<span class="number">${words}</span>`;
+	return one.part === 'heading' ? `<b>${words}</b>` : words;
+}
+
+function marked({ op, text }: Piece): string {
+	const words = escaped(text);
+	return op === 'same' ? words : op === 'added' ? `<ins>${words}</ins>` : `<del>${words}</del>`;
 }
 
 function linked(value: string): string {
@@ -71,3 +70,10 @@ h1{font-size:1.5rem;line-height:1.25}.notice{font-weight:bold;margin:.25rem 0}dl
 section p,pre{margin-top:0;margin-bottom:.6em;overflow-wrap:anywhere}pre{white-space:pre-wrap;font:inherit;tab-size:8}.number{margin-right:.35em}${INDENTS}
 ins{text-decoration:underline}del{text-decoration:line-through}footer{border-top:1px solid;margin-top:2rem;padding-top:.5rem;font-size:.85rem}
 @media(max-width:30rem){section p,pre{margin-left:0}}@media print{body{margin:0;max-width:none;font-size:11pt}section p{orphans:2;widows:2}h1,b{break-after:avoid}}`;
+
+/** How a clerk's office marks, where that is another way than ours. */
+function lookStyle({ added: [added], enclosed: signs }: Profile): string {
+	const line = added?.underline ? 'underline' : 'none';
+	const more = `${added?.italic ? ';font-style:italic' : ''}${added?.color ? `;color:#${ADDED_COLOUR}` : ''}`;
+	return `ins{text-decoration:${line}${more}}${signs ? 'del{text-decoration:none}' : ''}`;
+}

@@ -1,4 +1,7 @@
-import type { TextLanguage } from '../policy.ts';
+import type { Day } from '#kernel/day.ts';
+import type { Instrument, TextLanguage } from '../policy.ts';
+import type { Provision } from '../provision.ts';
+import type { Profile } from '../redline/profile.ts';
 import type { Version, VersionLine, Work } from '../view.ts';
 
 /** What an export is made of. */
@@ -24,11 +27,51 @@ export interface Head {
 	readonly origin: readonly { readonly name: string; readonly value: string }[];
 }
 
+/** What a file says of itself where its form has a place for it: names and addresses as Akoma Ntoso wants them. */
+export interface Identity {
+	/** What the coalition took from elsewhere is an act; what a city drafts is a bill. */
+	readonly document: 'act' | 'bill';
+	readonly instrument: Instrument;
+	readonly number: string | null;
+	/** `us-ny`; `us` where it is of no place. */
+	readonly country: string;
+	/** Addresses of the policy, of this version and of this file. */
+	readonly work: string;
+	readonly version: string;
+	readonly file: string;
+	/** Whose words they are, and where that is told. */
+	readonly author: { readonly id: string; readonly address: string; readonly name: string };
+	/** Where this library is. */
+	readonly origin: string;
+	/** Texts that it was copied from. */
+	readonly sources: readonly { readonly address: string; readonly title: string }[];
+}
+
+/** A text as the writers of files take it, whether it is a version of the library or a draft. */
+export interface Paper {
+	readonly head: Head;
+	readonly language: TextLanguage;
+	/** Of the version, or on which the draft goes out. */
+	readonly day: Day;
+	readonly provisions: readonly Written[];
+	/** Whose the tracked changes are. */
+	readonly changedBy: string;
+	/** How what is added and removed looks; null: as the form of the file has it, tracked changes in Word. */
+	readonly look: Profile | null;
+	/** Whether a Word file has a part that says title, language and day. */
+	readonly properties: boolean;
+	readonly identity: Identity;
+}
+
+/** A provision, and where it stands else if it moved: struck there or new there. */
+export type Written = Provision & { readonly moved?: string | null };
+
 const MODEL: Readonly<Record<TextLanguage, string>> = {
 	en: 'Working draft written with software. No attorney has reviewed it. Not law in any city.',
 	es: 'Borrador de trabajo escrito con software. Ningún abogado lo ha revisado. No es ley en ninguna ciudad.',
 };
-const SAMPLE: Readonly<Record<TextLanguage, string>> = {
+/** Of what is invented. */
+export const SAMPLE: Readonly<Record<TextLanguage, string>> = {
 	en: 'SAMPLE. An invented text of an invented place. Not law anywhere.',
 	es: 'SAMPLE (MUESTRA). Un texto inventado de un lugar inventado. No es ley en ninguna parte.',
 };
@@ -36,7 +79,8 @@ const TRANSLATION: Readonly<Record<TextLanguage, string>> = {
 	en: 'Unofficial translation. The text in the language it was enacted in is the official one.',
 	es: 'Traducción no oficial. El texto en el idioma en que se promulgó es el oficial.',
 };
-const COUNSEL: Readonly<Record<TextLanguage, string>> = {
+/** Of what was drafted for states that restrict local limits. */
+export const COUNSEL: Readonly<Record<TextLanguage, string>> = {
 	en: 'Drafted for states that restrict local limits: ask counsel before using this text.',
 	es: 'Redactado para estados que restringen los límites locales: consulte con su abogado antes de usar este texto.',
 };
@@ -89,6 +133,33 @@ export function headOf({ work, version, origin, lawSentence }: Outgoing): Head {
 	lines.push({ name: names.address, value: permanentAddress(version, origin) });
 	lines.push({ name: names.source, value: sourceOf(version) });
 	return { title: version.title, place: placeName(work), notices, unmarked, origin: lines };
+}
+
+/** A version of the library as the writers take it. */
+export function paperOf(out: Outgoing): Paper {
+	const { work, version, origin } = out;
+	const [head, whole, address] = [headOf(out), `${origin}/library/${work.address}`, permanentAddress(version, origin)];
+	return {
+		head,
+		language: version.language,
+		day: version.day,
+		provisions: version.provisions,
+		changedBy: version.source.name ?? version.title,
+		look: null,
+		properties: true,
+		identity: {
+			document: 'act',
+			instrument: work.instrument,
+			number: work.number,
+			country: work.place ? `us-${work.place.stateCode.toLowerCase()}` : 'us',
+			work: whole,
+			version: address,
+			file: `${address}/download.xml`,
+			author: { id: 'place', address: whole, name: head.place },
+			origin,
+			sources: [],
+		},
+	};
 }
 
 function placeName({ place }: Work): string {

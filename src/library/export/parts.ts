@@ -46,7 +46,26 @@ export function partsOf(provision: Provision): Parts {
 			if (op !== 'added') behind += sign.length;
 		}
 	}
-	return made;
+	// Whoever writes them sets a blank between two parts himself.
+	return { number: endTrimmed(made.number), heading: endTrimmed(made.heading), text: made.text };
+}
+
+/** Without the blanks that either reading has at its end; one that the other reading needs stays in that alone. */
+function endTrimmed(pieces: readonly Piece[]): readonly Piece[] {
+	const open = { added: true, removed: true };
+	const kept: Piece[] = [];
+	for (const { op, text } of pieces.toReversed()) {
+		const ends = op === 'same' ? open.added && open.removed : open[op];
+		const bare = text.trimEnd();
+		const [one, other] = open.added ? (['added', 'removed'] as const) : (['removed', 'added'] as const);
+		if (op === 'same' && open[one] && !open[other] && bare !== text) {
+			kept.push({ op: other, text: text.slice(bare.length) }, ...(bare === '' ? [] : [{ op, text: bare }]));
+		} else if (!ends || bare !== '') kept.push({ op, text: ends ? bare : text });
+		if (bare === '') continue;
+		if (op !== 'removed') open.added = false;
+		if (op !== 'added') open.removed = false;
+	}
+	return kept.toReversed();
 }
 
 function same(text: string | null): readonly Piece[] {

@@ -1,5 +1,5 @@
 import type { Provision } from '../provision.ts';
-import { headOf, type Outgoing } from './outgoing.ts';
+import type { Paper } from './outgoing.ts';
 import { depths } from './tree.ts';
 
 const STEP = '  ';
@@ -8,17 +8,15 @@ const DEEPEST = 12;
 const REDLINE = 'This act amends: the text below reads as it does after the act. What the act removed is left out.';
 
 /**
- * The version as plain text, a line each: one provision a paragraph, indented by level, the number before the words. It
+ * The text as plain text, a line each: one provision a paragraph, indented by level, the number before the words. It
  * reads as the text does after the act; what the act removed is left out, and the head says so.
  */
-export function* toPlainText(out: Outgoing): Generator<string> {
-	const head = headOf(out);
+export function* toPlainText({ head, provisions }: Paper): Generator<string> {
 	yield `${head.title}\n\n`;
 	for (const notice of head.notices) yield `${notice}\n`;
 	if (head.unmarked) yield `${head.unmarked}\n`;
 	yield '\n';
 	for (const { name, value } of head.origin) yield `${name}: ${value}\n`;
-	const { provisions } = out.version;
 	if (provisions.some(({ state }) => state !== 'same')) yield `\n${REDLINE}\n`;
 	const depth = depths(provisions);
 	for (const [index, provision] of provisions.entries()) {

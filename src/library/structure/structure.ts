@@ -4,6 +4,7 @@ import { guess } from '../redline/guess.ts';
 import { mark } from '../redline/mark.ts';
 import { PROFILES, type ProfileName } from '../redline/profile.ts';
 import { amendmentsOf } from './amendment.ts';
+import { canonical } from './canonical.ts';
 import { namer } from './eid.ts';
 import { frame } from './frame.ts';
 import { given } from './given.ts';
@@ -92,27 +93,18 @@ function flatten(tops: readonly Node[], additions: boolean): Pick<Text, 'text' |
 	};
 	for (const top of tops) visit(top, null);
 	const eIds = named(order);
-	const texts: string[] = [];
-	let start = 0;
-	const provisions = order.map(({ node, parent, read }, index): Provision => {
-		const { reading, state } = read;
-		const line = state === 'removed' ? '' : [reading.number, reading.heading, reading.text].filter(Boolean).join(' ');
-		const end = start + line.length;
-		const made = { eId: eIds[index] as string, kind: node.kind, ...reading, parent, start, end, ...rest(read) };
-		if (line !== '') {
-			texts.push(line);
-			start = end + 1;
-		}
-		return made;
-	});
-	// After the last line nothing follows.
-	const text = texts.join('\n');
-	const within = (at: number): number => Math.min(at, text.length);
-	return {
-		text,
-		provisions: provisions.map((at) => ({ ...at, start: within(at.start), end: within(at.end) })),
-		amendments: amendments(provisions),
-	};
+	const { text, spans } = canonical(order.map(({ read: { state, reading } }) => ({ state, ...reading })));
+	const provisions = order.map(
+		({ node, parent, read }, index): Provision => ({
+			eId: eIds[index] as string,
+			kind: node.kind,
+			...read.reading,
+			parent,
+			...(spans[index] as (typeof spans)[number]),
+			...rest(read),
+		}),
+	);
+	return { text, provisions, amendments: amendments(provisions) };
 }
 
 function rest({ state, before, redline }: Readings): Pick<Provision, 'state' | 'before' | 'redline'> {

@@ -8,6 +8,7 @@ import { scan } from '#kernel/xml.ts';
 import { toAkomaNtoso } from '#library/export/akn.ts';
 import { toDocx } from '#library/export/docx.ts';
 import { toHtml } from '#library/export/html.ts';
+import { paperOf } from '#library/export/outgoing.ts';
 import { toPlainText } from '#library/export/text.ts';
 import { type Piece, PROVISION_KINDS, type Provision } from '#library/provision.ts';
 import { readBytes } from '#library/read/read.ts';
@@ -84,7 +85,7 @@ test.skipIf(!existsSync(SCHEMA))('Akoma Ntoso is valid by the schema of OASIS, w
 	const read = (fileName: string) => ({ fileName, contents: readFileSync(join(SCHEMA, fileName), 'utf8') });
 	const xml = fc
 		.sample(OUT, { numRuns: SAMPLES, seed: 4 })
-		.map((out, nth) => ({ fileName: `${nth}.xml`, contents: [...toAkomaNtoso(out)].join('') }));
+		.map((out, nth) => ({ fileName: `${nth}.xml`, contents: [...toAkomaNtoso(paperOf(out))].join('') }));
 	const options = { schema: [read('akomantoso30.xsd')], preload: [read('xml.xsd')], maxMemoryPages: 8_192 };
 	expect((await validateXML({ xml, ...options })).errors).toEqual([]);
 });
@@ -93,7 +94,7 @@ describe('whatever a version holds', () => {
 	test('Akoma Ntoso is well-formed and can be read', async () => {
 		await fc.assert(
 			fc.asyncProperty(OUT, async (out) => {
-				const xml = [...toAkomaNtoso(out)].join('');
+				const xml = [...toAkomaNtoso(paperOf(out))].join('');
 				wellFormed(xml);
 				expect(await readBytes(new TextEncoder().encode(xml), 'a.xml')).toSatisfy(
 					(read: object) => !('refused' in read) || read.refused === 'empty',
@@ -104,7 +105,7 @@ describe('whatever a version holds', () => {
 	test('every part of the Word file is well-formed, and it can be read', async () => {
 		await fc.assert(
 			fc.asyncProperty(OUT, async (out) => {
-				const bytes = toDocx(out);
+				const bytes = toDocx(paperOf(out));
 				for (const part of Object.values(unzipSync(bytes))) wellFormed(strFromU8(part));
 				expect('refused' in (await readBytes(bytes, 'a.docx'))).toBe(false);
 			}),
@@ -113,7 +114,7 @@ describe('whatever a version holds', () => {
 	test('HTML has no element and no attribute that its writer did not write', () => {
 		fc.assert(
 			fc.property(OUT, (out) => {
-				const html = [...toHtml(out)].join('');
+				const html = [...toHtml(paperOf(out))].join('');
 				const tags = new Set([...html.matchAll(/<\/?([a-z][a-z0-9]*)/gi)].map((match) => match[1]));
 				for (const tag of tags) expect(TAGS).toContain(tag);
 				expect(html).not.toMatch(/<[^>]*\s(?:on\w+|src)=|href="(?!https?:)/i);
@@ -122,7 +123,7 @@ describe('whatever a version holds', () => {
 		);
 	});
 	test('plain text is words', () => {
-		fc.assert(fc.property(OUT, (out) => typeof [...toPlainText(out)].join('') === 'string'));
+		fc.assert(fc.property(OUT, (out) => typeof [...toPlainText(paperOf(out))].join('') === 'string'));
 	});
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { toAkomaNtoso } from '#library/export/akn.ts';
 import { toDocx } from '#library/export/docx.ts';
+import { paperOf } from '#library/export/outgoing.ts';
 import { readBytes } from '#library/read/read.ts';
 import { type Structured, structure } from '#library/structure/structure.ts';
 import { outgoing } from '../outgoing.ts';
@@ -53,8 +54,8 @@ describe.each(TEXTS)('%s', (_, bytes, file) => {
 		const text = await treeOf(bytes, file);
 		const out = outgoing(text);
 		for (const [sent, name] of [
-			[toDocx(out), 'a.docx'],
-			[new TextEncoder().encode([...toAkomaNtoso(out)].join('')), 'a.xml'],
+			[toDocx(paperOf(out)), 'a.docx'],
+			[new TextEncoder().encode([...toAkomaNtoso(paperOf(out))].join('')), 'a.xml'],
 		] as const) {
 			const back = await treeOf(sent, name);
 			expect(tree(back)).toBe(tree(text));
@@ -69,7 +70,7 @@ test.skipIf(!existsSync(SCHEMA))('every Akoma Ntoso file is valid by the schema 
 	const xml = await Promise.all(
 		TEXTS.map(async ([name, bytes, file]) => ({
 			fileName: `${name.replaceAll(/\W/g, '-')}.xml`,
-			contents: [...toAkomaNtoso(outgoing(await treeOf(bytes, file)))].join(''),
+			contents: [...toAkomaNtoso(paperOf(outgoing(await treeOf(bytes, file))))].join(''),
 		})),
 	);
 	const result = await validateXML({
@@ -84,7 +85,7 @@ test.skipIf(!existsSync(SCHEMA))('every Akoma Ntoso file is valid by the schema 
 
 test('where somebody adds a paragraph in Word the tree is found anew, without the notices around the text', async () => {
 	const text = await treeOf(new TextEncoder().encode(MADE['nested lists'] as string), 'a.txt');
-	const read = await readBytes(toDocx(outgoing(text)), 'a.docx');
+	const read = await readBytes(toDocx(paperOf(outgoing(text))), 'a.docx');
 	if ('refused' in read) throw new Error(read.detail);
 	const added = {
 		...(read.blocks.at(-1) as (typeof read.blocks)[number]),

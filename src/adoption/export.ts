@@ -1,0 +1,91 @@
+import { wordsOf } from '#concordance/summary.ts';
+import type { Speech } from '#i18n/message.ts';
+import { policySlug } from '#library/address.ts';
+import { FORMS, type Form } from '#library/export/downloads.ts';
+import { PROFILES, type ProfileName } from '#library/redline/profile.ts';
+import { authorOf, draftPaper, type Outgoing, openIn } from './outgoing.ts';
+
+/** What can be taken out of a draft. */
+export interface Way {
+	readonly form: Form['extension'];
+	/** The draft as it reads, or with what was changed since it was copied. */
+	readonly what: 'clean' | 'marked';
+	/** How a redline looks; `tracked`: as the form of the file has it, tracked changes in Word. */
+	readonly profile: ProfileName;
+}
+
+/** In the order they are offered. Plain text has no way to mark what was struck. */
+const WAYS: readonly Pick<Way, 'form' | 'what'>[] = [
+	{ form: 'docx', what: 'clean' },
+	{ form: 'docx', what: 'marked' },
+	{ form: 'html', what: 'clean' },
+	{ form: 'html', what: 'marked' },
+	{ form: 'xml', what: 'clean' },
+	{ form: 'xml', what: 'marked' },
+	{ form: 'txt', what: 'clean' },
+];
+
+/** Looks of a redline that can be chosen, the one of the file's own form first. */
+export const LOOKS: readonly ProfileName[] = [
+	'tracked',
+	...(Object.keys(PROFILES) as ProfileName[]).filter((name) => name !== 'tracked' && name !== 'none'),
+];
+
+/** What was asked for, `docx`, `marked`, `chicago`; null for what there is not. A look left out is the form's own. */
+export function wayOf(form: string, what: string, profile: string | null): Way | null {
+	const way = WAYS.find((one) => one.form === form && one.what === what);
+	const look = LOOKS.find((name) => name === (profile ?? 'tracked'));
+	if (!way || !look) return null;
+	// A look is of ink: markup has none, and a clean text has nothing to mark.
+	return { ...way, profile: way.what === 'marked' && way.form !== 'xml' ? look : 'tracked' };
+}
+
+/** A file to send. */
+export interface Sent {
+	readonly bytes: Uint8Array;
+	readonly mediaType: string;
+	/** `SAMPLE-an-ordinance-on-detainers-2026-11-27-changes.docx`. */
+	readonly name: string;
+}
+
+/**
+ * The draft as a file. The same draft gives the same bytes. A Word file holds words, styles and what was tracked, and nothing
+ * else: no properties, no ids of who edited when, no comments, no addresses outside.
+ */
+export function exported(out: Outgoing, { form, what, profile }: Way): Sent {
+	const { mediaType, write } = FORMS.find(({ extension }) => extension === form) as Form;
+	const made = write(draftPaper(out, what, profile === 'tracked' ? null : PROFILES[profile]));
+	const bytes = made instanceof Uint8Array ? made : new TextEncoder().encode([...made].join(''));
+	const { title, language, sample } = out.draft;
+	const slug = policySlug(null, title) ?? (language === 'es' ? 'borrador' : 'draft');
+	const changes = what === 'clean' ? '' : language === 'es' ? '-cambios' : '-changes';
+	return { bytes, mediaType, name: `${sample ? 'SAMPLE-' : ''}${slug}-${out.day}${changes}.${form}` };
+}
+
+/** What is in the file, in a line to read before sending it. */
+export function insideOf(out: Outgoing, { form, what, profile }: Way, t: Speech): string {
+	const { provisions } = draftPaper(out, what, null);
+	const standing = provisions.filter(({ state }) => state !== 'removed');
+	const sections = standing.filter(({ kind }) => kind === 'section').length;
+	const n = openIn(out);
+	const size = [
+		sections > 0
+			? t.say('takeout.inside.sections', { n: sections })
+			: t.say('takeout.inside.provisions', { n: standing.length }),
+		n > 0 ? t.say('takeout.inside.blanks', { n }) : t.say('takeout.inside.filled'),
+	].join(', ');
+	const pieces = provisions.flatMap(({ redline }) => redline ?? []);
+	const { wordsAdded, wordsRemoved } = wordsOf(pieces.map((piece) => ({ ...piece, was: null })));
+	const words = [
+		t.say('takeout.inside.added', { n: wordsAdded }),
+		t.say('takeout.inside.removed', { n: wordsRemoved }),
+	].join(', ');
+	const tracked = form === 'docx' && profile === 'tracked';
+	return [
+		what === 'clean'
+			? t.say('takeout.inside.clean', { size })
+			: t.say(tracked ? 'takeout.inside.tracked' : 'takeout.inside.marked', { size, words }),
+		t.say('takeout.inside.author', { author: authorOf(out) }),
+		t.say(out.person === null ? 'takeout.inside.nobody' : 'takeout.inside.comments'),
+	].join(' ');
+}

@@ -1,0 +1,116 @@
+import { type Speech, speech } from '#i18n/message.ts';
+import type { Day } from '#kernel/day.ts';
+import { COUNSEL, type Head, type Paper, SAMPLE } from '#library/export/outgoing.ts';
+import type { Profile } from '#library/redline/profile.ts';
+import type { Blank } from '#library/view.ts';
+import { slugOf } from '#places/name.ts';
+import type { Answers } from './answer.ts';
+import type { DraftLine, Source } from './draft.ts';
+import { clean, type Drafted, marked } from './marked.ts';
+import { type Brackets, openBlanks, readable } from './readable.ts';
+
+/** A draft on its way out, and what its files say beside its words. */
+export interface Outgoing {
+	readonly draft: Pick<DraftLine, 'title' | 'instrument' | 'language' | 'sample'>;
+	/** Of the city, as people call it: `Alder Falls`, and the letters of its state. */
+	readonly place: { readonly name: string; readonly stateCode: string };
+	/** Stands as the author: `Office of the City Attorney, Alder Falls`. */
+	readonly office: string;
+	/** Named before the office where the person chose so; null: nobody is. */
+	readonly person: string | null;
+	readonly day: Day;
+	/** Where this library is, without a path: `https://compact.example`. */
+	readonly origin: string;
+	/** The sentence on the law of the city's state; null where none is told. */
+	readonly lawSentence: string | null;
+	/** Whether a text that it was copied from was drafted for states that restrict local limits. */
+	readonly askCounsel: boolean;
+	readonly sources: readonly Source[];
+	readonly blanks: readonly Blank[];
+	readonly answers: Answers;
+	readonly provisions: readonly Drafted[];
+	/** What a redline is drawn against: what was copied, with its blanks. */
+	readonly base: readonly Drafted[];
+}
+
+const SQUARE: Brackets = ['[', ']'];
+/** Where square brackets say that words are struck. */
+const ANGLE: Brackets = ['‹', '›'];
+
+/** Draft or redline as the library's writers of files take a text; a look is one of a clerk's office, null that of the form. */
+export function draftPaper(out: Outgoing, what: 'clean' | 'marked', look: Profile | null): Paper {
+	const { draft, place, day, origin, sources } = out;
+	const { language } = draft;
+	const brackets = what === 'marked' && look?.enclosed?.open.startsWith('[') ? ANGLE : SQUARE;
+	const words = (text: readonly Drafted[]) => readable(text, out.blanks, out.answers, language, brackets);
+	const country = `us-${place.stateCode.toLowerCase()}`;
+	const address = `/akn/${country}/bill/${draft.instrument}/${day}/draft`;
+	const version = `${address}/${{ en: 'eng', es: 'spa' }[language]}@${day}`;
+	const author = authorOf(out);
+	return {
+		head: headOf(out, what, brackets),
+		language,
+		day,
+		provisions:
+			what === 'clean' ? clean(words(out.provisions)).provisions : marked(words(out.base), words(out.provisions)),
+		changedBy: author,
+		look,
+		properties: false,
+		identity: {
+			document: 'bill',
+			instrument: draft.instrument,
+			number: null,
+			country,
+			work: address,
+			version,
+			file: `${version}.xml`,
+			author: { id: 'author', address: `/akn/ontology/organization/${country}/${slugOf(out.office)}`, name: author },
+			origin,
+			sources: sources.map((one) => ({ address: `${origin}/library/${one.address}`, title: one.title })),
+		},
+	};
+}
+
+/** The office, and before it the person where one is named. */
+export function authorOf({ office, person }: Pick<Outgoing, 'office' | 'person'>): string {
+	return person === null ? office : `${person}, ${office}`;
+}
+
+/** How many blanks of the draft are open. */
+export function openIn({ provisions, blanks, answers, draft }: Outgoing): number {
+	return openBlanks(provisions, blanks, answers, draft.language);
+}
+
+/** Notices in English, and after it in the language of the draft where that is another. */
+function headOf(out: Outgoing, what: 'clean' | 'marked', [open, close]: Brackets): Head {
+	const { draft, place, day, origin, sources } = out;
+	const t = speech(draft.language);
+	const said = (sentence: (t: Speech) => string): readonly string[] =>
+		draft.language === 'en' ? [sentence(t)] : [sentence(speech('en')), sentence(t)];
+	const n = openIn(out);
+	const placed = `${place.name}, ${place.stateCode}`;
+	const since = what === 'marked' ? sources[0] : undefined;
+	const told = ({ title, day: of }: Source): string => `${title}, ${of}`;
+	return {
+		title: draft.title,
+		place: placed,
+		notices: [
+			...(draft.sample ? said(({ language }) => SAMPLE[language]) : []),
+			...said(({ say }) => say('takeout.draft')),
+			...(out.askCounsel ? said(({ language }) => COUNSEL[language]) : []),
+			...(n > 0 ? said(({ say }) => say('takeout.blanks', { n, open, close })) : []),
+			...(out.lawSentence === null ? [] : [out.lawSentence]),
+		],
+		unmarked: null,
+		origin: [
+			{ name: t.say('takeout.place'), value: placed },
+			{ name: t.say('takeout.day'), value: day },
+			{ name: t.say('takeout.author'), value: authorOf(out) },
+			...sources.map((one) => ({
+				name: t.say('takeout.from'),
+				value: `${told(one)}, ${origin}/library/${one.address}`,
+			})),
+			...(since ? [{ name: t.say('takeout.since'), value: told(since) }] : []),
+		],
+	};
+}
