@@ -24,7 +24,7 @@ const WAYS: readonly Way[] = ['docx', 'html', 'xml', 'txt'].flatMap((form) =>
 const PLANTED = [
 	'Quintana',
 	'rquintana@alderfalls.example',
-	'/home/rquintana',
+	'Users\\rquintana',
 	'draft-0191',
 	'prov-77',
 	'work-1',
@@ -212,7 +212,7 @@ function planted(out: Outgoing): Outgoing {
 			editedBy: 'R. Quintana <rquintana@alderfalls.example>',
 		} as Outgoing['draft'],
 		sources: source
-			? [{ ...source, workId: 'work-1', expressionId: 'expression-1', file: '/home/rquintana/a.docx' } as typeof source]
+			? [{ ...source, workId: 'work-1', expressionId: 'expression-1', file: 'C:\\Users\\rquintana\\a.docx' } as typeof source]
 			: [],
 		provisions: out.provisions.map((one, at) => ({ ...one, id: `prov-77${at}`, by: 'R. Quintana' })),
 	};
