@@ -212,7 +212,14 @@ function planted(out: Outgoing): Outgoing {
 			editedBy: 'R. Quintana <rquintana@alderfalls.example>',
 		} as Outgoing['draft'],
 		sources: source
-			? [{ ...source, workId: 'work-1', expressionId: 'expression-1', file: 'C:\\Users\\rquintana\\a.docx' } as typeof source]
+			? [
+					{
+						...source,
+						workId: 'work-1',
+						expressionId: 'expression-1',
+						file: 'C:\\Users\\rquintana\\a.docx',
+					} as typeof source,
+				]
 			: [],
 		provisions: out.provisions.map((one, at) => ({ ...one, id: `prov-77${at}`, by: 'R. Quintana' })),
 	};
