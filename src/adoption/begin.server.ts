@@ -156,7 +156,7 @@ function within(provisions: readonly Provision[], eIds: readonly string[]): read
 }
 
 /** A name for a provision that no other of any draft has: letters and digits, as they stand in addresses and forms. */
-function identity(uuid: string): string {
+export function identity(uuid: string): string {
 	return `p${uuid.replaceAll('-', '').slice(0, 16)}`;
 }
 

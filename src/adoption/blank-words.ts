@@ -84,6 +84,17 @@ export function typedOver(
 	return made + named(typed.slice(at), blanks, language);
 }
 
+/** Where in words as the draft has them a place in what was shown lies; one inside a blank is at its beginning. */
+export function placeOf(pieces: readonly Shown[], at: number): number {
+	let [seen, kept] = [0, 0];
+	for (const { text, mark } of pieces) {
+		if (at < seen + text.length) return mark === null ? kept + at - seen : kept;
+		seen += text.length;
+		kept += (mark ?? text).length;
+	}
+	return kept;
+}
+
 interface Placed {
 	readonly start: number;
 	readonly end: number;

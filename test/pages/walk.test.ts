@@ -155,6 +155,7 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 	['adoption/new/+page copy', 'adoption/new?/copy', { title: 'none' }, 'mkcMCg'],
 	['adoption/[draft]/+page answer', `adoption/${DRAFTED}?/answer`, {}, 'MC'],
 	['adoption/[draft]/+page save', `adoption/${DRAFTED}?/save`, { id: 'none' }, 'MC'],
+	['adoption/[draft]/+page structure', `adoption/${DRAFTED}?/structure`, { act: 'none' }, 'MC'],
 	['adoption/[draft]/+page undo', `adoption/${DRAFTED}?/undo`, { seq: 'none' }, 'MC'],
 	['adoption/[draft]/versions/+page restore', `adoption/${DRAFTED}/versions?/restore`, { to: 'none' }, 'MC'],
 	...['publish', 'take_back', 'leave'].map(

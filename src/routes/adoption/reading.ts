@@ -50,9 +50,10 @@ type Copied = ReadonlyMap<number, readonly Provision[]>;
 export function leavesOf(draft: Draft, copied: Copied, show: Show): readonly Leaf[] {
 	const all = show === 'redline' ? withRemoved(draft.provisions, copied) : draft.provisions.map(kept);
 	const { home, depth } = gathered(all.map(({ one, parent }) => ({ kind: one.kind, parent })));
+	const divided = show === 'redline' ? dividedIn(draft, copied) : new Map();
 	const leaves: { id: string; kind: ProvisionKind; lines: Line[] }[] = [];
 	all.forEach(({ one, gone }, at) => {
-		const line = lineOf(one, gone, depth[at] ?? 0, draft, copied, show);
+		const line = lineOf(one, gone, depth[at] ?? 0, draft, copied, show, divided);
 		if (home[at] === leaves.length) leaves.push({ id: line.id, kind: one.kind, lines: [] });
 		leaves[home[at] as number]?.lines.push(line);
 	});
@@ -119,6 +120,7 @@ function lineOf(
 	draft: Draft,
 	copied: Copied,
 	show: Show,
+	divided: ReadonlyMap<string, readonly Words[]>,
 ): Line {
 	const { condition, words } = conditionOf(one.text);
 	const answer = condition ? (draft.answers[condition.blank] ?? '') : '';
@@ -131,7 +133,7 @@ function lineOf(
 		return marked ? edited(was === null ? null : pieces(was), pieces(is)) : whole(pieces(is), 'same');
 	};
 	const heading = read(one.heading ?? '', base && (base.heading ?? ''));
-	const text = read(words, base && conditionOf(base.text).words);
+	const text = divided.get('id' in one ? one.id : '') ?? read(words, base && conditionOf(base.text).words);
 	const was = marked && base && base.number !== one.number ? base.number : null;
 	const changed = was !== null || [...heading, ...text].some(({ op }) => op !== 'same');
 	return {
@@ -145,6 +147,60 @@ function lineOf(
 		state: gone ? 'removed' : marked && !base ? 'added' : marked && changed ? 'changed' : 'same',
 		condition: condition && { ...condition, stands: answer === '' ? null : answer === condition.on },
 	};
+}
+
+/** Words of the provisions that were one when they were copied: compared with it all together, each gets its part. */
+function dividedIn(
+	{ provisions, blanks, answers, draft }: Draft,
+	copied: Copied,
+): ReadonlyMap<string, readonly Words[]> {
+	const parts = new Map<string, DraftProvision[]>();
+	for (const one of provisions) {
+		if (!one.from) continue;
+		const name = `${one.from.source} ${one.from.eId}`;
+		parts.set(name, [...(parts.get(name) ?? []), one]);
+	}
+	const found = new Map<string, readonly Words[]>();
+	for (const group of parts.values()) {
+		const [first] = group;
+		const base = first?.from && copied.get(first.from.source)?.find(({ eId }) => eId === first.from?.eId);
+		if (group.length < 2 || !base) continue;
+		const pieces = (text: string) => shown(conditionOf(text).words, blanks, answers, draft.language);
+		const each = group.map(({ text }) => pieces(text));
+		const words = edited(
+			pieces(base.text),
+			each.flatMap((own, n) => (n === 0 ? own : [SPACE, ...own])),
+		);
+		cutAt(
+			words,
+			each.map((own) => textOf(own).length),
+		).forEach((own, n) => {
+			if (group[n]) found.set(group[n].id, own);
+		});
+	}
+	return found;
+}
+
+const SPACE: Shown = { text: ' ', mark: null, blank: null, open: false };
+
+/** Words cut into stretches of so many letters, with one space between them; what was taken out goes with what stands before it. */
+function cutAt(words: readonly Words[], lengths: readonly number[]): readonly (readonly Words[])[] {
+	const made: Words[][] = lengths.map(() => []);
+	let [nth, left] = [0, lengths[0] ?? 0];
+	for (const one of words) {
+		if (one.op === 'removed') made[nth]?.push(one);
+		for (let rest = one.op === 'removed' ? '' : one.text; rest !== ''; ) {
+			const part = nth + 1 < lengths.length ? rest.slice(0, left) : rest;
+			if (part !== '') made[nth]?.push({ ...one, text: part });
+			rest = rest.slice(part.length);
+			left -= part.length;
+			if (left > 0 || nth + 1 >= lengths.length) continue;
+			if (rest === '') break;
+			rest = rest.slice(1);
+			left = lengths[++nth] ?? 0;
+		}
+	}
+	return made;
 }
 
 function whole(pieces: readonly Shown[], op: Words['op']): readonly Words[] {

@@ -5,8 +5,10 @@ import { conditionOf, shown } from '#adoption/blank-words.ts';
 import type { State } from '#adoption/draft.ts';
 import { usesOf } from '#adoption/fill.ts';
 import { copiedFrom, peopleOf } from '#adoption/history.server.ts';
+import type { Place } from '#adoption/outline.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
+import { type Restructuring, restructure, splitParagraphs } from '#adoption/structure.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
 import { lawFor } from '#law/records.server.ts';
 import { placeDetails } from '#places/list.server.ts';
@@ -76,6 +78,16 @@ function blanksOf({ provisions, blanks, answers }: State) {
 	});
 }
 
+/** A change of the structure as a form says it; null where it says none. */
+function wishOf(said: (name: string) => string): Restructuring | null {
+	const [act, provision, to] = [said('act'), said('id'), said('to')];
+	const place: Place = to.startsWith('in ') ? { first: to.slice(3) } : to === '' ? 'end' : { after: to };
+	const words = said('words').replaceAll(/\s+/gu, ' ').trim();
+	if (act === 'added') return { act, place, heading: said('heading').trim() || null, words };
+	if (act === 'moved') return { act, provision, place: to === 'top' ? { first: null } : place };
+	return act === 'removed' || act === 'joined' ? { act, provision } : null;
+}
+
 export const actions: Actions = {
 	answer: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
@@ -94,9 +106,29 @@ export const actions: Actions = {
 		const [id, heading, words] = [text(form, 'id'), text(form, 'heading'), text(form, 'words')];
 		const since = Number(text(form, 'since'));
 		const typed = { typed: { heading, words }, since: Number.isInteger(since) && since > 0 ? since : 1 };
-		const saved = await world.db.as(actor, (tx) => saveWords(params.draft, id, typed, actor, world, tx));
-		if (saved.kind === 'kept') return { done: saved.merged ? ('merged' as const) : ('saved' as const), id };
-		return fail(409, { unsaved: { id, heading, words, why: saved } });
+		const paragraphs = words
+			.split(/\n\s*\n/)
+			.map((one) => one.replaceAll(/\s+/gu, ' ').trim())
+			.filter((one) => one !== '');
+		const { saved, refused } = await world.db.as(actor, async (tx) => {
+			const saved = await saveWords(params.draft, id, typed, actor, world, tx);
+			// Where a colleague wrote in it too, it is not known which of the paragraphs theirs is.
+			const splits = saved.kind === 'kept' && !saved.merged && paragraphs.length > 1;
+			const refused = splits ? await splitParagraphs(params.draft, id, paragraphs, actor, world, tx) : null;
+			return { saved, refused };
+		});
+		if (saved.kind !== 'kept') return fail(409, { unsaved: { id, heading, words, why: saved } });
+		return { done: saved.merged ? ('merged' as const) : ('saved' as const), id, ...(refused ?? {}) };
+	},
+	structure: async ({ locals, params, request }) => {
+		const { world, actor } = locals;
+		demand(actor, 'change', 'draft', own(actor));
+		const form = await request.formData();
+		const wish = wishOf((name) => text(form, name));
+		if (!wish) return fail(400, { refused: 'no_place' as const });
+		const made = await world.db.as(actor, (tx) => restructure(params.draft, wish, actor, world, tx));
+		if ('refused' in made) return fail(409, made);
+		return { done: wish.act, id: made.provision, dangling: made.dangling };
 	},
 	undo: async ({ locals, params, request }) => {
 		const { world, actor } = locals;

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { demand } from '#access/can.ts';
 import { beginDraft, copyInto } from '#adoption/begin.server.ts';
+import { conditionOf, shown } from '#adoption/blank-words.ts';
 import { draftLines } from '#adoption/state.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
@@ -8,12 +9,16 @@ import { dayAt } from '#kernel/day.ts';
 import { Invalid, NotFound } from '#kernel/error.ts';
 import { lawFor } from '#law/records.server.ts';
 import { workAt } from '#library/at.server.ts';
+import type { Blank } from '#library/view.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { Tx } from '#platform/world.ts';
 import { text } from '../../sign-in/entry.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['change', 'draft'] as const;
+
+/** Letters by which a recital is told from others. */
+const BEGINNING = 80;
 
 function own(actor: App.Locals['actor']) {
 	return { room: 'city', owner: actor.city } as const;
@@ -42,12 +47,19 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		only,
 		pieces: version.provisions.map(({ eId, kind, number, heading, parent, text }) => ({
 			...{ eId, kind, number, heading, parent },
-			begins: text.slice(0, 80),
+			begins: readable(text, work.blanks, locals.language).slice(0, BEGINNING),
 		})),
 		drafts: drafts.filter(({ became }) => became === null).map(({ id, title }) => ({ id, title })),
 		law: await lawFor(place?.path.slice(0, 2).toUpperCase() ?? null, world),
 	};
 };
+
+/** Words with the names of their blanks. */
+function readable(text: string, blanks: readonly Blank[], language: App.Locals['language']): string {
+	return shown(conditionOf(text).words, blanks, {}, language)
+		.map((piece) => piece.text)
+		.join('');
+}
 
 /** The version at a path below /library, the latest where it names none, and the provision where it names one. Throws `NotFound`. */
 async function source(path: string, { world, language }: App.Locals, tx: Tx) {

@@ -89,6 +89,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		other: twin && other && !other.outline ? { ...twin, ...other } : null,
 		law,
 		codes: can(actor, 'confirm', 'library'),
+		drafts: can(actor, 'change', 'draft', { room: 'city', owner: actor.city }),
 		asked,
 		show: SHOWS.find((one) => one === url.searchParams.get('show')) ?? null,
 	};

@@ -1,0 +1,181 @@
+import { mkdirSync } from 'node:fs';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { SYSTEM } from '#access/actor.ts';
+import { readConfig } from '#platform/config.server.ts';
+import { openWorld } from '#platform/world.server.ts';
+import { signedIn } from '../access/signed-in.ts';
+import { browserPath, openBrowser, violations } from './browser.ts';
+import { startSite } from './site.ts';
+
+const site = await startSite();
+const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
+afterAll(() => world.close());
+const browsing = await openBrowser();
+
+const cities = await world.db.as(SYSTEM, (tx) =>
+	tx.selectFrom('place').select(['id', 'slug']).where('sample', '=', true).where('kind', '=', 'city').execute(),
+);
+const placeId = cities.find(({ slug }) => slug === 'alder-falls')?.id ?? '';
+const clerk = await signedIn(world, { role: 'member', placeId });
+const attorney = await signedIn(world, { role: 'counsel', placeId, counsel: true });
+
+/** Time for a browser to walk through a story on a busy machine, in milliseconds. */
+const PATIENCE = 240_000;
+const PICTURES = process.env.COMPACT_PICTURES;
+
+const visit = (path: string, cookie = clerk.cookie, options: BrowserContextOptions = {}) =>
+	browsing.visit(site.origin + path, {
+		storageState: { cookies: [jar(cookie)], origins: [] },
+		javaScriptEnabled: false,
+		...options,
+	});
+
+/** A cookie as a browser keeps it: one that is only sent along is lost where a form leads on. */
+function jar(cookie: string) {
+	const [name = '', value = ''] = cookie.split('=');
+	const where = { domain: '127.0.0.1', path: '/', expires: -1 };
+	return { name, value, ...where, httpOnly: true, secure: false, sameSite: 'Lax' as const };
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+	if (!PICTURES) return;
+	mkdirSync(PICTURES, { recursive: true });
+	for (const width of [1440, 768, 390]) {
+		await page.setViewportSize({ width, height: 900 });
+		await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
+	}
+	await page.setViewportSize({ width: 1280, height: 720 });
+}
+
+async function said(page: Page): Promise<string> {
+	return ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
+}
+
+/** Copies the model of detainers, and gives the address of the draft. */
+async function copied(page: Page, title: string): Promise<string> {
+	await page.goto(`${site.origin}/library/coalition/detainers`);
+	await page.getByRole('link', { name: 'Copy into a draft' }).click();
+	await page.getByLabel('Title of the draft').fill(title);
+	await page.getByRole('button', { name: 'Copy', exact: true }).click();
+	await picture(page, 'copied');
+	return new URL(page.url()).pathname;
+}
+
+describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
+	test(
+		'copies a model, fills its blanks, writes over its words, moves, splits and takes back',
+		async () => {
+			const { page } = await visit('/adoption');
+			expect(await said(page)).toContain('Your city has no draft yet');
+			await picture(page, 'none');
+			await page.goto(`${site.origin}/library/coalition/detainers`);
+			await page.getByRole('link', { name: 'Copy into a draft' }).click();
+			await picture(page, 'new');
+			expect(await said(page)).toContain('ask counsel before using this text');
+			await page.getByLabel('Title of the draft').fill('');
+			await page.getByRole('button', { name: 'Copy', exact: true }).click();
+			expect(await page.getByRole('alert').textContent()).toContain('Give the draft a title');
+			const draft = await copied(page, 'Judicial warrants');
+			expect(await said(page)).toContain('Draft 1 of Alder Falls');
+			await picture(page, 'begun');
+
+			await page.getByLabel('Full name of the city').fill('City of Alder Falls');
+			await page.getByLabel('Days until personnel are trained').fill('soon');
+			await page.getByRole('button', { name: 'Save the blanks' }).click();
+			expect(await said(page)).toContain('Write a whole number');
+			await page.getByLabel('Days until personnel are trained').fill('45');
+			await page.getByLabel('Head of the custody unit').fill('Chief of Police');
+			await page.getByRole('button', { name: 'Save the blanks' }).click();
+			expect(await said(page)).toContain('The blanks are saved.');
+			expect(await page.locator('.fill', { hasText: 'Chief of Police' }).count()).toBe(5);
+
+			await page.getByRole('link', { name: 'Edit Section 3(b)' }).click();
+			await picture(page, 'editing');
+			const words = page.getByLabel('Words of Section 3(b)');
+			const before = await words.inputValue();
+			await words.fill(before.replace(/, when bail is posted, /, ', when bail is posted.\n\nA person is free to go '));
+			await page.getByRole('button', { name: 'Save Section 3(b)' }).click();
+			const text = await said(page);
+			expect(text).toContain('Section 3(b) is saved.');
+			// What was (c) is (d) now, and the section on costs says so.
+			expect(await page.getByRole('link', { name: 'Edit Section 3(e)' }).count()).toBe(1);
+			expect(text).toMatch(/under section ?\[removed: +3\(c\) ?\] ?\[added: +3\(d\)/);
+			await picture(page, 'saved');
+
+			await page.goto(`${site.origin + draft}?show=clean`);
+			await picture(page, 'clean');
+			expect(await said(page)).toContain('hold or transfer under section 3(d) or section 5(a)');
+			await page.getByRole('link', { name: 'Edit Section 2', exact: true }).click();
+			await page.getByText('Order of Section 2', { exact: true }).click();
+			await picture(page, 'order');
+			await page.getByLabel('Move Section 2 to').selectOption({ label: 'after Section 12' });
+			await page.getByRole('button', { name: 'Move', exact: true }).click();
+			expect(await said(page)).toContain('is moved. Numbers and references follow.');
+			await page.getByRole('button', { name: 'Undo' }).click();
+			expect(await said(page)).toContain('The last change was taken back.');
+
+			await page.getByRole('link', { name: 'Every change' }).click();
+			await picture(page, 'versions');
+			expect(await said(page)).toContain('Provision moved');
+			await page.getByRole('button', { name: 'Bring draft 1 back' }).click();
+			expect(await page.getByLabel('Full name of the city').inputValue()).toBe('');
+		},
+		PATIENCE,
+	);
+
+	test(
+		'and an attorney who write over the same words lose none of theirs',
+		async () => {
+			const { page: one } = await visit('/adoption');
+			const draft = await copied(one, 'Two at once');
+			const { page: other } = await visit(draft, attorney.cookie);
+			for (const page of [one, other]) await page.getByRole('link', { name: 'Edit Section 13' }).click();
+			const [mine, theirs] = [one, other].map((page) => page.getByLabel('Words of Section 13'));
+			if (!mine || !theirs) throw new Error('Both have a form.');
+			await mine.fill((await mine.inputValue()).replace('no private right', 'a private right'));
+			await one.getByRole('button', { name: 'Save Section 13' }).click();
+			await theirs.fill((await theirs.inputValue()).replace('no private right', 'not any private right'));
+			await other.getByRole('button', { name: 'Save Section 13' }).click();
+			expect(await other.getByRole('alert').textContent()).toContain('Nothing was lost');
+			await picture(other, 'clash');
+			expect(await other.getByLabel('Words of Section 13').inputValue()).toContain('not any private right');
+			await other.getByRole('button', { name: 'Save Section 13' }).click();
+			expect(await said(other)).toContain('Section 13 is saved');
+		},
+		PATIENCE,
+	);
+
+	test(
+		'reads it in Spanish, and axe finds nothing at three widths in both themes',
+		async () => {
+			const { page } = await visit('/adoption');
+			const draft = await copied(page, 'Seen');
+			await page.getByRole('link', { name: 'Edit Section 3(a)' }).click();
+			const edit = new URL(page.url());
+			await page.goto(`${site.origin}/es${draft}`);
+			expect(await said(page)).toContain('Borrador 1 de Alder Falls');
+			const found: string[] = [];
+			for (const path of [
+				'/adoption',
+				'/adoption/new?from=coalition/detainers/2026-11-26',
+				edit.pathname + edit.search,
+				`${draft}/versions`,
+				`/es${draft}`,
+			]) {
+				for (const colorScheme of ['light', 'dark'] as const) {
+					const { page } = await visit(path, clerk.cookie, { javaScriptEnabled: true, bypassCSP: true, colorScheme });
+					for (const width of [390, 768, 1440]) {
+						await page.setViewportSize({ width, height: 900 });
+						const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+						if (wide) found.push(`${path} is wider than ${width}`);
+						if (width !== 768)
+							found.push(...(await violations(page)).map((one) => `${path} ${width} ${colorScheme}: ${one}`));
+					}
+				}
+			}
+			expect(found).toEqual([]);
+		},
+		PATIENCE,
+	);
+});
