@@ -26,12 +26,10 @@ export interface Lookup {
 /** Makes a text one in which provisions can be looked up. */
 export function lookup(text: readonly DraftProvision[]): Lookup {
 	const places = new Map(text.map(({ id }, at) => [id, at]));
-	const signs = text.map(({ number }) => signOf(number).replaceAll('–', '-'));
+	const signs = text.map(({ number }) => signOf(number));
 	const quoted = text.map((_, at) => quotedIn(text, at));
-	const children = new Map<number | null, number[]>();
-	text.forEach(({ parent }, at) => {
-		children.set(parent, [...(children.get(parent) ?? []), at]);
-	});
+	const children = gathered(text.map(({ parent }) => parent));
+	const numbered = gathered(text.map(({ kind }, at) => `${kind} ${signs[at]}`));
 
 	const over = (at: number): number[] => {
 		const chain: number[] = [];
@@ -58,10 +56,7 @@ export function lookup(text: readonly DraftProvision[]): Lookup {
 		over,
 		sign: (at) => signs[at] ?? '',
 		absolute(kind, head, from) {
-			const sign = head.replaceAll('–', '-');
-			const found = text.flatMap((provision, at) =>
-				provision.kind === kind && signs[at] === sign && !quoted[at] ? [at] : [],
-			);
+			const found = (numbered.get(`${kind} ${head}`) ?? []).filter((at) => !quoted[at]);
 			if (found.length <= 1 || from === null) return only(found);
 			for (const division of over(from)) {
 				const near = found.filter((at) => over(at).includes(division));
@@ -85,4 +80,15 @@ export function lookup(text: readonly DraftProvision[]): Lookup {
 		},
 		self: (from, kind) => over(from).find((at) => text[at]?.kind === kind && !quoted[at]) ?? null,
 	};
+}
+
+/** Indices by what stands at each. */
+function gathered<Key>(keys: readonly Key[]): ReadonlyMap<Key, readonly number[]> {
+	const made = new Map<Key, number[]>();
+	keys.forEach((key, at) => {
+		const row = made.get(key);
+		if (row) row.push(at);
+		else made.set(key, [at]);
+	});
+	return made;
 }

@@ -29,25 +29,41 @@ export function saidAnew(mention: Mention, scene: Scene): string | null {
 	const [link] = mention.links as [Link];
 	const before = meantBy(mention.links, scene.from, was);
 	const goals = before.map((at) => nowOf(at, scene));
-	const ranges = rangesOf(link, before, was).map((range) => range.flatMap((at) => nowOf(at, scene) ?? []));
+	const stretched = rangesOf(link, before, was).map((range) => range.flatMap((at) => nowOf(at, scene) ?? []));
+	const ranges = stretched.map((range) => outermost(range, is));
 	const made = inPlace(mention, goals, scene);
 	if (made !== null && isThis(link)) return made;
-	const read = made === null ? [] : meantBy(alone(made)?.links ?? [], to, is);
+	const [again, ...more] = made === null ? [] : heard(made, mention, scene);
+	const read = again && more.length === 0 ? meantBy(again.links, to, is) : [];
 	const same = read.length === goals.length && goals.every((goal, at) => goal === null || goal === read[at]);
 	const merged = new Set(goals).size < new Set(before).size;
-	const whole = ranges.every((range) => range.length < 2 || isStretch(range, scene));
+	const whole = ranges.every((range, nth) => {
+		const length = stretched[nth]?.length;
+		return length === 1 || (length === range.length && isStretch(range, scene));
+	});
 	if (made !== null && same && !merged && whole) return made;
 	return goals.includes(null) ? null : absolutely(mention, ranges, scene);
+}
+
+/** Without what lies in another of them, and is meant with that. */
+function outermost(found: readonly number[], is: Lookup): readonly number[] {
+	return found.filter((at) => !is.over(at).some((over) => over !== at && found.includes(over)));
 }
 
 function nowOf(at: number | null, { was, now }: Scene): number | null {
 	return at === null ? null : now((was.text[at] as DraftProvision).id);
 }
 
-/** The one mention that words are; null where they are something else. */
-function alone(words: string): Mention | null {
-	const [mention, ...more] = mentions(words);
-	return mention && more.length === 0 && mention.start === 0 && mention.end === words.length ? mention : null;
+/** Characters on either side that may say of what law a mention is, or be taken for a part of it. */
+const NEAR = 160;
+
+/** The mentions that are heard when words stand in the place of one; none where the words around make something else of them. */
+function heard(made: string, { start, end }: Mention, { words }: Scene): readonly Mention[] {
+	const before = words.slice(Math.max(0, start - NEAR), start);
+	const last = before.length + made.length;
+	const near = mentions(before + made + words.slice(end, end + NEAR));
+	const found = near.filter((mention) => mention.start < last && mention.end > before.length);
+	return found.every((mention) => mention.start >= before.length && mention.end <= last) ? found : [];
 }
 
 /** A mention with other numbers, at other levels where they changed, and all its other words; null where that cannot name it. */
@@ -136,12 +152,9 @@ const CONJUNCTION = /[\s,](and\/or|y\/o|and|or|y|o|e|u)\s/iu;
 const THROUGH = /\s(through|thru|to|al?|hasta)\s/iu;
 
 /** A mention by the numbers of the sections, where they name it without doubt; a range as the stretches that it became. */
-function absolutely(
-	{ start, end, links }: Mention,
-	ranges: readonly (readonly number[])[],
-	scene: Scene,
-): string | null {
-	const { is, to, words } = scene;
+function absolutely(mention: Mention, ranges: readonly (readonly number[])[], scene: Scene): string | null {
+	const { start, end, links } = mention;
+	const { is, words } = scene;
 	const [link] = links as [Link];
 	const old = words.slice(start, end);
 	const goals = new Set(ranges.flat());
@@ -156,7 +169,7 @@ function absolutely(
 			: run.map((at) => ({ ...absolutePin(at, is), many: false }));
 	});
 	const [first] = said;
-	if (!first || first.kind === null) return null;
+	if (!first || first.kind === null || said.some(({ kind }) => kind === null)) return null;
 	const conjunction = CONJUNCTION.exec(old)?.[1] ?? (link.unit.language === 'es' ? 'y' : 'and');
 	const written = { word: link.word, article: isThis(link) ? '' : link.article };
 	const one = said.every(({ kind }) => kind === first.kind);
@@ -164,22 +177,21 @@ function absolutely(
 	const list = parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${conjunction} ${parts.at(-1)}`;
 	const plural = first.many || (parts.length > 1 && (link.unit.plural || link.pins.length < 2));
 	const made = one ? named(first.kind, plural, written) + list : list;
-	if (means(made, goals, to, is)) return made;
+	if (means(heard(made, mention, scene), goals, scene)) return made;
 	const [only] = goals;
 	const division = goals.size === 1 && only !== undefined ? divisionOf(only, is) : null;
 	if (division === null) return null;
 	const within = named(division.kind, false, { word: link.word, article: link.unit.language === 'es' ? 'del' : '' });
 	const placed = `${made}${link.unit.language === 'es' ? '' : ' of'} ${within.toLowerCase()}${division.pin}`;
-	return means(placed, goals, to, is) ? placed : null;
+	return means(heard(placed, mention, scene), goals, scene) ? placed : null;
 }
 
-/** Whether words name just these provisions; in a range there may be new ones. */
-function means(words: string, goals: ReadonlySet<number>, to: number, is: Lookup): boolean {
-	const read = mentions(words).map(({ links }) => {
+/** Whether mentions name just these provisions; in a range there may be new ones. */
+function means(said: readonly Mention[], goals: ReadonlySet<number>, { is, to }: Scene): boolean {
+	const read = said.map(({ links }) => {
 		const meant = meantBy(links, to, is);
 		return { meant, all: rangesOf(links[0] as Link, meant, is).flat() };
 	});
-	if (read.some(({ meant }) => meant.includes(null))) return false;
 	const all = new Set(read.flatMap(({ all }) => all));
 	const ends = read.flatMap(({ meant }) => meant);
 	return [...goals].every((goal) => all.has(goal)) && ends.every((at) => at !== null && goals.has(at));

@@ -232,7 +232,7 @@ describe('a text', () => {
 	test('says subsection for a section that is one now', () => {
 		const made = news(TEXT, moved(TEXT, the(TEXT, 'Section 4.'), { first: the(TEXT, 'Section 3.') }));
 		expect('lines' in made && made.lines).toEqual([
-			'(a) | A person named in sections 3, 3(a) and 4 shall act.',
+			'(a) | A person named in sections 3 and 4 shall act.',
 			'(b) | Paragraph (1) of subsection (c) applies to this section, and to section 3(c).',
 			'(3) | file within section 3(a) and 5 days.',
 			'(a) | Doors | Words of this subsection, §§ 2(b) and 3.',
