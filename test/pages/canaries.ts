@@ -54,6 +54,7 @@ const NOBODY = '';
 /** Columns of private tables that hold no canary, and why. */
 export const WITHOUT: Readonly<Record<string, string>> = {
 	'adoption_edit.outline': 'ids that the software makes, and how deep each lies',
+	'adoption_rule.meetings': 'numbers of a weekday and of weeks',
 	'audit_chain.head': 'SHA-256 that the database makes',
 	'audit_entry.action': 'one of our words, src/access/act.ts',
 	'audit_entry.hash': 'SHA-256 that the database makes',

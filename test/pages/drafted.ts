@@ -1,10 +1,12 @@
-import type { Ground, Planting } from './canaries.ts';
+import { FIRST_RULES } from '#adoption/rule.ts';
+import { canaryOf, type Ground, MARKUP, type Planting } from './canaries.ts';
 
 /** A draft of the city there. */
 export const DRAFTED = '00000000-0000-4000-8000-0000000adf70';
 const THERE = 'MC';
+const NOBODY = '';
 
-/** A draft of the city there with a canary wherever it holds words: one provision, changed once. */
+/** A draft of the city there with a canary wherever it holds words: one provision, changed once, one stage, and the rules of the city. */
 export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Planting[] {
 	const now = new Date();
 	const of = { draft_id: DRAFTED, owner_city: there };
@@ -32,5 +34,24 @@ export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Pl
 			...{ table: 'adoption_answer', as: member, canaries: { answer: THERE } },
 			rest: { ...of, blank: 'city', seq: 2 },
 		},
+		{
+			...{ table: 'adoption_stage', as: member },
+			canaries: { name: THERE, who: THERE, note: THERE, person: NOBODY },
+			rest: { ...of, stage: 'counsel', nth: 1, position: 200, due: '2026-12-01', needed: true, at: now },
+		},
+		{
+			...{ table: 'adoption_rule', as: member, canaries: { rules: THERE, closures: THERE, person: NOBODY } },
+			rest: { owner_city: there, nth: 1, at: now, ...ruled() },
+		},
 	];
+}
+
+/** Rules as the page can show them, with a canary where a city writes words. */
+function ruled() {
+	const { rules, closures } = FIRST_RULES;
+	const words = (column: string) => canaryOf('adoption_rule', column) + MARKUP;
+	return {
+		rules: JSON.stringify(rules.map((rule) => ({ ...rule, source: words('rules') }))),
+		closures: JSON.stringify({ ...closures, own: [{ day: '2026-12-28', name: words('closures') }] }),
+	};
 }

@@ -47,6 +47,8 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['adoption/+page', 'adoption', 'mkcbMCg'],
 	['adoption/new/+page', 'adoption/new?from=coalition/detainers/2026-11-26', 'mkcMCg'],
 	['adoption/[draft]/+page', `adoption/${DRAFTED}`, 'MC'],
+	['adoption/[draft]/dates/+page', `adoption/${DRAFTED}/dates`, 'MC'],
+	['adoption/[draft]/dates.ics/+server', `adoption/${DRAFTED}/dates.ics`, 'MC'],
 	['adoption/[draft]/versions/+page', `adoption/${DRAFTED}/versions`, 'MC'],
 	['alerts/+page', 'alerts', PUBLIC],
 	['alerts/begin/[token]/+page', 'alerts/begin/none', PUBLIC],
@@ -157,6 +159,9 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 	['adoption/[draft]/+page save', `adoption/${DRAFTED}?/save`, { id: 'none' }, 'MC'],
 	['adoption/[draft]/+page structure', `adoption/${DRAFTED}?/structure`, { act: 'none' }, 'MC'],
 	['adoption/[draft]/+page undo', `adoption/${DRAFTED}?/undo`, { seq: 'none' }, 'MC'],
+	...['plan', 'stage', 'add', 'rules'].map(
+		(name) => [`adoption/[draft]/dates/+page ${name}`, `adoption/${DRAFTED}/dates?/${name}`, {}, 'MC'] as const,
+	),
 	['adoption/[draft]/versions/+page restore', `adoption/${DRAFTED}/versions?/restore`, { to: 'none' }, 'MC'],
 	...['publish', 'take_back', 'leave'].map(
 		(name) => [`coalition/city/+page ${name}`, `coalition/city?/${name}`, {}, 'mkcMCg'] as const,

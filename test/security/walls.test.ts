@@ -60,6 +60,8 @@ const OF_EDITORS = /^canary-(law_record|library_law_note|watch_report|journal|bl
 /** What a route needs to find something of the city there; by the folder it lies in. */
 const ASKED: Readonly<Record<string, { readonly params?: Record<string, string>; readonly search?: string }>> = {
 	'adoption/[draft]': { params: { draft: DRAFTED } },
+	'adoption/[draft]/dates': { params: { draft: DRAFTED } },
+	'adoption/[draft]/dates.ics': { params: { draft: DRAFTED } },
 	'adoption/[draft]/versions': { params: { draft: DRAFTED } },
 	'coalition/[...path]': { params: { path: there.path } },
 	'coalition/city/hand-over/[seat]': { params: { seat: clerk.seat ?? '' } },
