@@ -7,9 +7,11 @@ import { usesOf } from '#adoption/fill.ts';
 import { copiedFrom, peopleOf } from '#adoption/history.server.ts';
 import type { Place } from '#adoption/outline.ts';
 import { restore } from '#adoption/restore.server.ts';
+import { wayTo } from '#adoption/stages.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { type Restructuring, restructure, splitParagraphs } from '#adoption/structure.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
+import { dayAt } from '#kernel/day.ts';
 import { lawFor } from '#law/records.server.ts';
 import { placeDetails } from '#places/list.server.ts';
 import { text } from '../../sign-in/entry.server.ts';
@@ -27,10 +29,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	demand(actor, ..._permission, own(actor));
 	const asked = Number(url.searchParams.get('at'));
 	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
-	const { state, copied, people, place } = await world.db.as(actor, async (tx) => {
+	const { state, copied, people, place, stages } = await world.db.as(actor, async (tx) => {
 		const state = await stateOf(params.draft, actor, tx, at);
 		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
-		return { state, copied: await copiedFrom(params.draft, state.sources, tx), people: await peopleOf(tx), place };
+		const stages = (await wayTo(params.draft, tx))?.stages ?? [];
+		const copied = await copiedFrom(params.draft, state.sources, tx);
+		return { state, copied, people: await peopleOf(tx), place, stages };
 	});
 	const { draft, provisions, seq } = state;
 	const show: Show = url.searchParams.get('show') === 'clean' ? 'clean' : 'redline';
@@ -44,6 +48,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		may,
 		show,
 		sources: state.sources,
+		stages,
+		today: dayAt(world.clock.now()),
 		leaves: leavesOf(state, copied, show),
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
 		editing: may ? editing(state, url.searchParams.get('edit')) : null,

@@ -40,8 +40,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const { meetings, closures } = rules;
 	const ahead = meetings ? Array.from({ length: DAYS_AHEAD }, (_, i) => addDays(today, i)) : [];
 	return {
-		sample: draft.sample,
-		draft: { id: draft.id, title: draft.title },
+		draft,
 		today,
 		stages,
 		rules,
