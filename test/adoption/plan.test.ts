@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { daysIn } from '#adoption/deadline.ts';
-import { closedOn, dayOfHoliday, FEDERAL_CLOSURES } from '#adoption/holiday.ts';
+import { closedOn, FEDERAL_CLOSURES } from '#adoption/holiday.ts';
 import { firstVote, planned, troubles } from '#adoption/plan.ts';
 import { type CityRules, FIRST_RULES } from '#adoption/rule.ts';
 import { allStages, STAGES, type Stage, wayOf } from '#adoption/stage.ts';
@@ -137,12 +136,5 @@ test('a later anchor never brings an earlier day', () => {
 			}
 		}),
 		{ numRuns: 100 },
-	);
-});
-
-test('the example of the documents is what the program counts', () => {
-	expect(dayOfHoliday('thanksgiving', 2026)).toBe('2026-11-26');
-	expect(daysIn(day('2026-11-24'), day('2026-12-09'), { unit: 'business', counted: 'first' }, FEDERAL_CLOSURES)).toBe(
-		10,
 	);
 });
