@@ -13,6 +13,7 @@ import type { DraftProvision } from './draft.ts';
 import { edit, keep, outlineOf } from './edit.server.ts';
 import { usesOf } from './fill.ts';
 import { placed } from './placed.ts';
+import { restructured } from './restructure.ts';
 import { stateOf } from './state.server.ts';
 
 /** What is copied: a version of a policy, whole or some of its provisions with all that lies in them. */
@@ -78,9 +79,9 @@ export async function copyInto(
 		id,
 		{ act: 'copied', provision: provisions[0]?.id ?? null },
 		(state) => {
-			const found = placed(state.provisions, provisions, after);
+			const found = placed(state.provisions, provisions, after === null ? 'end' : { after });
 			if (!found) throw new NotFound('The provision after which the copy was to stand is gone. Choose another place.');
-			return { provisions: found };
+			return { provisions: restructured(state.provisions, found, state.draft.language).text };
 		},
 		actor,
 		world,

@@ -1,29 +1,32 @@
 import type { DraftProvision } from './draft.ts';
+import type { Change, Place } from './outline.ts';
 
 /**
- * Puts provisions, with all that lies in them, right after another one and all that lies in that: as deep as it lies. After
- * null: at the end. Null where there is no provision of that id.
+ * Puts provisions, with all that lies in them, in a place: as deep as what they follow, or inside what they are first in.
+ * Their numbers, and those around, are still as before. Null where there is no such place.
  */
-export function placed(
-	text: readonly DraftProvision[],
-	block: readonly DraftProvision[],
-	after: string | null,
-): readonly DraftProvision[] | null {
-	const at = after === null ? -1 : text.findIndex(({ id }) => id === after);
-	if (after !== null && at < 0) return null;
-	const to = after === null ? text.length : endOf(text, at);
-	const parent = after === null ? null : (text[at]?.parent ?? null);
-	const inside = block.map((one) => ({ ...one, parent: one.parent === null ? parent : one.parent + to }));
-	const behind = text.slice(to).map((one) => {
-		if (one.parent === null || one.parent < to) return one;
+export function placed(text: readonly DraftProvision[], block: readonly DraftProvision[], place: Place): Change | null {
+	const spot = spotIn(text, place);
+	if (!spot) return null;
+	const inside = block.map((one) => ({ ...one, parent: one.parent === null ? spot.parent : one.parent + spot.at }));
+	const behind = text.slice(spot.at).map((one) => {
+		if (one.parent === null || one.parent < spot.at) return one;
 		return { ...one, parent: one.parent + block.length };
 	});
-	return [...text.slice(0, to), ...inside, ...behind];
+	const roots = block.filter(({ parent }) => parent === null).map(({ id }) => id);
+	return { text: [...text.slice(0, spot.at), ...inside, ...behind], placed: roots, merged: null, cut: null };
 }
 
-/** Index after a provision and all that lies in it. */
-function endOf(text: readonly DraftProvision[], at: number): number {
-	let end = at + 1;
-	while (end < text.length && (text[end]?.parent ?? -1) >= at) end++;
-	return end;
+function spotIn(text: readonly DraftProvision[], place: Place): { at: number; parent: number | null } | null {
+	if (place === 'end') return { at: text.length, parent: null };
+	if ('first' in place) {
+		if (place.first === null) return { at: 0, parent: null };
+		const parent = text.findIndex(({ id }) => id === place.first);
+		return parent < 0 ? null : { at: parent + 1, parent };
+	}
+	const before = text.findIndex(({ id }) => id === place.after);
+	if (before < 0) return null;
+	let at = before + 1;
+	while (at < text.length && (text[at]?.parent ?? -1) >= before) at++;
+	return { at, parent: text[before]?.parent ?? null };
 }

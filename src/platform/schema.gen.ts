@@ -101,6 +101,19 @@ export interface AdoptionAnswer {
 	answer: string;
 }
 
+export interface AdoptionDecision {
+	draft_id: string;
+	source: number;
+	expression_id: string;
+	change: string;
+	owner_city: string;
+	room: Generated<string>;
+	decision: string;
+	provision_id: string | null;
+	person: string | null;
+	at: Date;
+}
+
 export interface AdoptionDraft {
 	id: string;
 	owner_city: string;
@@ -1051,6 +1064,7 @@ export interface DB {
 	access_user: AccessUser;
 	access_verification: AccessVerification;
 	adoption_answer: AdoptionAnswer;
+	adoption_decision: AdoptionDecision;
 	adoption_draft: AdoptionDraft;
 	adoption_edit: AdoptionEdit;
 	adoption_rule: AdoptionRule;
