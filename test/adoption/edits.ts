@@ -98,6 +98,10 @@ function some(dice: Dice): string {
 }
 
 function fresh({ kind }: Node, dice: Dice): Node {
+	if (dice(8) === 0) {
+		const text = `${some(dice)} a\t${some(dice)} b\nc\t${some(dice)} d`;
+		return { kind: 'table', number: null, heading: null, text, from: null, inside: [] };
+	}
 	const number = dice(3) === 0 ? null : `(${'abcxyz'[dice(6)]})`;
 	return { kind, number, heading: dice(3) === 0 ? some(dice) : null, text: some(dice), from: null, inside: [] };
 }
