@@ -2,22 +2,27 @@ import { wordsOf } from '#concordance/summary.ts';
 import type { Speech } from '#i18n/message.ts';
 import { policySlug } from '#library/address.ts';
 import { FORMS, type Form } from '#library/export/downloads.ts';
-import { PROFILES, type ProfileName } from '#library/redline/profile.ts';
+import { PROFILES, type Profile, type ProfileName } from '#library/redline/profile.ts';
 import { authorOf, draftPaper, type Outgoing, openIn } from './outgoing.ts';
 
 /** What can be taken out of a draft. */
 export interface Way {
-	readonly form: Form['extension'];
+	readonly form: Form['extension'] | 'pdf';
 	/** The draft as it reads, or with what was changed since it was copied. */
 	readonly what: 'clean' | 'marked';
 	/** How a redline looks; `tracked`: as the form of the file has it, tracked changes in Word. */
 	readonly profile: ProfileName;
 }
 
+/** A way in which files are written at once. */
+export type Written = Way & { readonly form: Form['extension'] };
+
 /** In the order they are offered. Plain text has no way to mark what was struck. */
 const WAYS: readonly Pick<Way, 'form' | 'what'>[] = [
 	{ form: 'docx', what: 'clean' },
 	{ form: 'docx', what: 'marked' },
+	{ form: 'pdf', what: 'clean' },
+	{ form: 'pdf', what: 'marked' },
 	{ form: 'html', what: 'clean' },
 	{ form: 'html', what: 'marked' },
 	{ form: 'xml', what: 'clean' },
@@ -49,17 +54,27 @@ export interface Sent {
 }
 
 /**
- * The draft as a file. The same draft gives the same bytes. A Word file holds words, styles and what was tracked, and nothing
- * else: no properties, no ids of who edited when, no comments, no addresses outside.
+ * The draft as a file, in every form but PDF, which takes a while (`pdf.server.ts`). The same draft gives the same bytes. A
+ * Word file holds words, styles and what was tracked, and nothing else: no properties, no ids of who edited when, no comments,
+ * no addresses outside.
  */
-export function exported(out: Outgoing, { form, what, profile }: Way): Sent {
-	const { mediaType, write } = FORMS.find(({ extension }) => extension === form) as Form;
-	const made = write(draftPaper(out, what, profile === 'tracked' ? null : PROFILES[profile]));
+export function exported(out: Outgoing, way: Written): Sent {
+	const { mediaType, write } = FORMS.find(({ extension }) => extension === way.form) as Form;
+	const made = write(draftPaper(out, way.what, lookOf(way)));
 	const bytes = made instanceof Uint8Array ? made : new TextEncoder().encode([...made].join(''));
-	const { title, language, sample } = out.draft;
+	return { bytes, mediaType, name: fileName(out, way) };
+}
+
+/** The look of a redline; null: the form's own. */
+export function lookOf({ profile }: Way): Profile | null {
+	return profile === 'tracked' ? null : PROFILES[profile];
+}
+
+/** What the file is called. */
+export function fileName({ draft: { title, language, sample }, day }: Outgoing, { form, what }: Way): string {
 	const slug = policySlug(null, title) ?? (language === 'es' ? 'borrador' : 'draft');
 	const changes = what === 'clean' ? '' : language === 'es' ? '-cambios' : '-changes';
-	return { bytes, mediaType, name: `${sample ? 'SAMPLE-' : ''}${slug}-${out.day}${changes}.${form}` };
+	return `${sample ? 'SAMPLE-' : ''}${slug}-${day}${changes}.${form}`;
 }
 
 /** What is in the file, in a line to read before sending it. */

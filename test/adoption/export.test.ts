@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
-import { exported, insideOf, LOOKS, type Way, wayOf } from '#adoption/export.ts';
+import { exported, insideOf, LOOKS, type Way, type Written, wayOf } from '#adoption/export.ts';
 import type { Outgoing } from '#adoption/outgoing.ts';
 import { speech } from '#i18n/message.ts';
 import { readBytes } from '#library/read/read.ts';
@@ -17,8 +17,10 @@ import { MODELS } from './models.ts';
 
 const SCHEMA = join(import.meta.dirname, '../../../shared/data/schema');
 const MODEL = MODELS.find(({ name }) => name === 'detainers') as (typeof MODELS)[number];
-const WAYS: readonly Way[] = ['docx', 'html', 'xml', 'txt'].flatMap((form) =>
-	['clean', 'marked'].flatMap((what) => LOOKS.flatMap((profile) => wayOf(form, what, profile) ?? [])),
+const WAYS: readonly Written[] = ['docx', 'html', 'xml', 'txt'].flatMap((form) =>
+	['clean', 'marked'].flatMap((what) =>
+		LOOKS.flatMap((profile) => (wayOf(form, what, profile) as Written | null) ?? []),
+	),
 );
 /** What a draft knows of the people and machines behind it; none of it stands in what goes out. */
 const PLANTED = [
@@ -136,7 +138,7 @@ describe('what is inside is said before sending', () => {
 
 describe('Akoma Ntoso of drafts', () => {
 	const drafts = MODELS.map((model, at) => leaving(model, edited(copied(model.provisions), 15, diceOf(at))));
-	const way: Way = { form: 'xml', what: 'marked', profile: 'tracked' };
+	const way: Written = { form: 'xml', what: 'marked', profile: 'tracked' };
 
 	test.skipIf(!existsSync(SCHEMA))(
 		'is valid by the schema of OASIS, with what was made of each provision in its analysis',

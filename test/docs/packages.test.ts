@@ -30,6 +30,9 @@ const ALLOWED = [
 /** Asked for ahead of the capability that will use them. */
 const NOT_YET = ['saxes', 'valibot'];
 
+/** What says its licence in its own file LICENSE and not in its package.json. */
+const STATED: Readonly<Record<string, string>> = { 'node_modules/png-js': 'MIT' };
+
 const lockfile = JSON.parse(read('package-lock.json').text) as { packages: Record<string, Locked> };
 const manifest = JSON.parse(read('package.json').text) as Record<string, Record<string, string>>;
 
@@ -38,7 +41,7 @@ function licences(packages: Readonly<Record<string, Locked>>): string {
 		.filter(([path]) => path !== '')
 		.map(([path, { version, license, dev, optional }]) => {
 			const use = dev ? 'development' : optional ? 'where the platform is' : 'running';
-			return `| ${path.replace(/^.*node_modules\//, '')} | ${version} | ${license ?? 'none'} | ${use} |`;
+			return `| ${path.replace(/^.*node_modules\//, '')} | ${version} | ${license ?? STATED[path] ?? 'none'} | ${use} |`;
 		});
 	return `${[
 		'# Licences of everything that is installed',
@@ -56,7 +59,8 @@ function licences(packages: Readonly<Record<string, Locked>>): string {
 function forbidden(packages: Readonly<Record<string, Locked>>): string[] {
 	return Object.entries(packages)
 		.filter(
-			([path, { license }]) => path !== '' && !(license ?? 'none').split(' OR ').some((name) => ALLOWED.includes(name)),
+			([path, { license }]) =>
+				path !== '' && !(license ?? STATED[path] ?? 'none').split(' OR ').some((name) => ALLOWED.includes(name)),
 		)
 		.map(([path, { license }]) => `${path}: ${license}`);
 }
