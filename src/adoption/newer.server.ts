@@ -21,6 +21,8 @@ import { stateOf } from './state.server.ts';
 export interface Newer {
 	readonly source: Source;
 	readonly version: VersionLine;
+	/** Its provisions. */
+	readonly provisions: readonly Provision[];
 	readonly offers: readonly Offer[];
 	/** Changes that were decided on. */
 	readonly decided: number;
@@ -43,7 +45,7 @@ export async function newerOf(id: string, actor: Actor, tx: Tx): Promise<readonl
 		const { nth, whole } = source;
 		const offers = offersOf(base, theirs, state.provisions, { source: nth, whole, taken: takenIn(decided) });
 		found.push({
-			...{ source, version, decided: decided.length },
+			...{ source, version, provisions: theirs, decided: decided.length },
 			offers: offers.filter(({ change }) => !decided.some((one) => one.change === change)),
 		});
 	}
@@ -95,6 +97,24 @@ export async function decide(
 			${actor.person ?? null}, ${world.clock.now()})`.execute(tx);
 	if (newer.offers.length > 1) return seq;
 	return moveOn(id, newer, actor, world, tx);
+}
+
+/**
+ * Takes over all that clashes with nothing of a newer version, one decision each, and returns how many. Throws as `decide` does.
+ */
+export async function takeAll(
+	id: string,
+	of: { readonly source: number; readonly expressionId: string },
+	actor: Actor,
+	world: Pick<World, 'clock' | 'random'>,
+	tx: Tx,
+): Promise<number> {
+	const newer = (await newerOf(id, actor, tx)).find(
+		({ source, version }) => source.nth === of.source && version.id === of.expressionId,
+	);
+	const clear = (newer?.offers ?? []).filter((offer) => offer.kind !== 'changed' || offer.merged !== null);
+	for (const { change } of clear) await decide(id, { ...of, change }, { decision: 'take' }, actor, world, tx);
+	return clear.length;
 }
 
 /** Lets a source be the newer version, once everything in it was decided on: a redline is against that from now on. */

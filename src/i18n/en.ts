@@ -21,6 +21,7 @@ import library from './en/library.json' with { type: 'json' };
 import lineage from './en/lineage.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
 import loss from './en/loss.json' with { type: 'json' };
+import newer from './en/newer.json' with { type: 'json' };
 import pipeline from './en/pipeline.json' with { type: 'json' };
 import place from './en/place.json' with { type: 'json' };
 import protection from './en/protection.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const en = {
 	...fetching,
 	...invitation,
 	...join,
+	...newer,
 	...pipeline,
 	...redline,
 	...reuse,

@@ -21,6 +21,7 @@ import library from './es/library.json' with { type: 'json' };
 import lineage from './es/lineage.json' with { type: 'json' };
 import lists from './es/lists.json' with { type: 'json' };
 import loss from './es/loss.json' with { type: 'json' };
+import newer from './es/newer.json' with { type: 'json' };
 import pipeline from './es/pipeline.json' with { type: 'json' };
 import place from './es/place.json' with { type: 'json' };
 import protection from './es/protection.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const es = {
 	...fetching,
 	...invitation,
 	...join,
+	...newer,
 	...pipeline,
 	...redline,
 	...reuse,

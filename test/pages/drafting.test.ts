@@ -147,6 +147,35 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 	);
 
 	test(
+		'learns of a newer model, takes a change over with her own words, keeps another, and writes what both changed',
+		async () => {
+			const { page } = await visit('/adoption/new?from=coalition/detainers/2026-10-29');
+			await page.getByLabel('Title of the draft').fill('From the earlier model');
+			await page.getByRole('button', { name: 'Copy', exact: true }).click();
+			expect(await said(page)).toContain('has a newer version');
+			await picture(page, 'notice');
+			await page.getByRole('link', { name: 'See what changed' }).click();
+			await picture(page, 'newer');
+			const offers = page.locator('.offers > li');
+			const n = await offers.count();
+			expect(n).toBeGreaterThan(2);
+			await offers.first().getByRole('button', { name: /^Take/ }).click();
+			expect(await said(page)).toContain('Taken over.');
+			await offers
+				.first()
+				.getByRole('button', { name: /^(Keep ours|Leave it out)/ })
+				.click();
+			expect(await said(page)).toContain('Your words stay.');
+			expect(await offers.count()).toBe(n - 2);
+			await page.getByRole('button', { name: 'Take all that clash with nothing' }).click();
+			expect(await said(page)).toContain('Everything in the newer versions is decided on.');
+			await page.getByRole('link', { name: 'From the earlier model' }).last().click();
+			expect(await said(page)).toContain('version of 26 Nov 2026');
+		},
+		PATIENCE,
+	);
+
+	test(
 		'reads it in Spanish, and axe finds nothing at three widths in both themes',
 		async () => {
 			const { page } = await visit('/adoption');

@@ -5,6 +5,7 @@ import { conditionOf, shown } from '#adoption/blank-words.ts';
 import type { State } from '#adoption/draft.ts';
 import { usesOf } from '#adoption/fill.ts';
 import { copiedFrom, peopleOf } from '#adoption/history.server.ts';
+import { hasNewer } from '#adoption/newer.server.ts';
 import type { Place } from '#adoption/outline.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { wayTo } from '#adoption/stages.server.ts';
@@ -29,12 +30,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	demand(actor, ..._permission, own(actor));
 	const asked = Number(url.searchParams.get('at'));
 	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
-	const { state, copied, people, place, stages } = await world.db.as(actor, async (tx) => {
+	const { state, copied, people, place, stages, newer } = await world.db.as(actor, async (tx) => {
 		const state = await stateOf(params.draft, actor, tx, at);
 		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
 		const stages = (await wayTo(params.draft, tx))?.stages ?? [];
 		const copied = await copiedFrom(params.draft, state.sources, tx);
-		return { state, copied, people: await peopleOf(tx), place, stages };
+		return { state, copied, people: await peopleOf(tx), place, stages, newer: await hasNewer(state, tx) };
 	});
 	const { draft, provisions, seq } = state;
 	const show: Show = url.searchParams.get('show') === 'clean' ? 'clean' : 'redline';
@@ -45,6 +46,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		city: place?.name ?? '',
 		seq,
 		latest,
+		newer: latest && newer,
 		may,
 		show,
 		sources: state.sources,
@@ -134,7 +136,8 @@ export const actions: Actions = {
 		if (!wish) return fail(400, { refused: 'no_place' as const });
 		const made = await world.db.as(actor, (tx) => restructure(params.draft, wish, actor, world, tx));
 		if ('refused' in made) return fail(409, made);
-		return { done: wish.act, id: made.provision, dangling: made.dangling };
+		const done = wish.act === 'split' ? ('saved' as const) : wish.act;
+		return { done, id: made.provision, dangling: made.dangling };
 	},
 	undo: async ({ locals, params, request }) => {
 		const { world, actor } = locals;

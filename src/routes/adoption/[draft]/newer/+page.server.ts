@@ -1,0 +1,109 @@
+import { fail } from '@sveltejs/kit';
+import { can, demand } from '#access/can.ts';
+import { conditionOf, shown } from '#adoption/blank-words.ts';
+import type { State } from '#adoption/draft.ts';
+import { type Decision, decide, newerOf, takeAll } from '#adoption/newer.server.ts';
+import type { Offer } from '#adoption/newer.ts';
+import { stateOf } from '#adoption/state.server.ts';
+import { worded } from '#concordance/redline.ts';
+import type { Language } from '#i18n/language.ts';
+import { speech } from '#i18n/message.ts';
+import { Invalid, NotFound } from '#kernel/error.ts';
+import type { Provision } from '#library/provision.ts';
+import { text } from '../../../sign-in/entry.server.ts';
+import { nameOf } from '../../shown.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _permission = ['read', 'draft'] as const;
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { world, actor, language } = locals;
+	const own = { room: 'city', owner: actor.city } as const;
+	demand(actor, ..._permission, own);
+	const { state, newer } = await world.db.as(actor, async (tx) => ({
+		state: await stateOf(params.draft, actor, tx),
+		newer: await newerOf(params.draft, actor, tx),
+	}));
+	const { draft, provisions } = state;
+	return {
+		draft,
+		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
+		newer: newer.map(({ source, version, provisions, offers, decided }) => ({
+			...{ source, decided, offers: offers.map((offer) => shownOffer(offer, provisions, state, language)) },
+			version: { id: version.id, day: version.day, address: version.address },
+		})),
+		editing: url.searchParams.get('edit'),
+		may: draft.became === null && can(actor, 'change', 'draft', own),
+	};
+};
+
+/** An offer as it is read: model and city against what was copied, and both together. */
+function shownOffer(offer: Offer, theirs: readonly Provision[], { blanks, answers, draft }: State, words: Language) {
+	const read = (words: string) =>
+		shown(conditionOf(words).words, blanks, answers, draft.language)
+			.map((piece) => piece.text)
+			.join('');
+	const whole = ({ heading, text }: { heading: string | null; text: string }) =>
+		[heading, text].map((one) => read(one ?? ''));
+	const against = (was: { heading: string | null; text: string }, is: { heading: string | null; text: string }) => {
+		const [before, after] = [whole(was), whole(is)];
+		return [...worded(before[0] ?? '', after[0] ?? ''), SPACE, ...worded(before[1] ?? '', after[1] ?? '')];
+	};
+	if (offer.kind === 'added') {
+		const { heading, text: words, number, kind } = offer.theirs;
+		return {
+			kind: offer.kind,
+			change: offer.change,
+			number,
+			level: kind,
+			words: whole({ heading, text: words }).filter(Boolean),
+		};
+	}
+	const { change, provision } = offer;
+	if (offer.kind === 'removed') return { kind: offer.kind, change, provision, ours: against(offer.base, offer.ours) };
+	const both = offer.merged ?? offer.ours;
+	const [heading = '', typed = ''] = whole(both);
+	return {
+		...{ kind: offer.kind, change, provision },
+		theirs: against(offer.base, offer.theirs),
+		ours: against(offer.base, offer.ours),
+		together: offer.merged && against(offer.base, offer.merged),
+		form: { heading, words: typed },
+	};
+}
+
+const SPACE = { op: 'same', text: ' ', was: null } as const;
+
+export const actions: Actions = {
+	all: async ({ locals, params, request }) => {
+		const { world, actor } = locals;
+		demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+		const form = await request.formData();
+		const of = { source: Number(text(form, 'source')), expressionId: text(form, 'version') };
+		await world.db.as(actor, (tx) => takeAll(params.draft, of, actor, world, tx));
+		return { done: 'all' as const };
+	},
+	decide: async ({ locals, params, request }) => {
+		const { world, actor } = locals;
+		demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+		const form = await request.formData();
+		const said = (name: string) => text(form, name);
+		const of = { source: Number(said('source')), expressionId: said('version'), change: said('change') };
+		const what = decisionOf(said);
+		if (!what) return fail(400, { fault: 'gone' as const, ...of });
+		try {
+			await world.db.as(actor, (tx) => decide(params.draft, of, what, actor, world, tx));
+		} catch (cause) {
+			if (cause instanceof Invalid) return fail(409, { fault: 'clash' as const, ...of });
+			if (cause instanceof NotFound) return fail(404, { fault: 'gone' as const, ...of });
+			throw cause;
+		}
+		return { done: what.decision };
+	},
+};
+
+function decisionOf(said: (name: string) => string): Decision | null {
+	const decision = said('decision');
+	if (decision === 'take' || decision === 'keep') return { decision };
+	return decision === 'edit' ? { decision, heading: said('heading'), words: said('words') } : null;
+}
