@@ -22,6 +22,8 @@ export type Saying = Partial<Pick<Stage, 'name' | 'due' | 'done' | 'who' | 'note
 
 /** Stages that a city adds to one draft: more than any way has. */
 const MOST_OWN = 20;
+/** Four times a whole way. */
+const MOST_SHOWN = 40;
 
 /** Null where there is no such draft for whoever `tx` acts for. */
 export async function wayTo(draftId: string, tx: Tx): Promise<Way | null> {
@@ -30,6 +32,24 @@ export async function wayTo(draftId: string, tx: Tx): Promise<Way | null> {
 	const { rules, ruled } = await rulesOf(draft.city, tx);
 	const { begun, ...rest } = draft;
 	return { draft: rest, stages: allStages(await said(draftId, tx), begun), rules, ruled };
+}
+
+/** What was said of a stage at some time, and by whom. */
+export interface Said extends Pick<Stage, 'key' | 'name' | 'due' | 'done' | 'who' | 'note' | 'needed'> {
+	/** Counts what was said in the draft, from 1. */
+	readonly nth: number;
+	/** Account; null where no person said it. */
+	readonly person: string | null;
+	readonly at: Date;
+}
+
+/** What was said last of the stages of a draft, the latest first; `MOST_SHOWN` at most. */
+export async function lastSaid(draftId: string, tx: Tx): Promise<readonly Said[]> {
+	if (!isUuid(draftId)) return [];
+	const { rows } = await sql<Said>`
+		select nth, stage as key, name, due, done, who, note, needed, person, at
+		from adoption_stage where draft_id = ${draftId} order by nth desc limit ${MOST_SHOWN}`.execute(tx);
+	return rows;
 }
 
 /**

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isMeeting, latestBefore } from '#adoption/deadline.ts';
 import { closedOn, FEDERAL_CLOSURES } from '#adoption/holiday.ts';
 import { firstVote, planned, troubles } from '#adoption/plan.ts';
 import { type CityRules, FIRST_RULES } from '#adoption/rule.ts';
 import { allStages, STAGES, type Stage, wayOf } from '#adoption/stage.ts';
-import type { Day } from '#kernel/day.ts';
+import { addDays, type Day } from '#kernel/day.ts';
 import { anyCity, anyDay } from './days.ts';
 
 const day = (text: string) => text as Day;
@@ -136,5 +137,27 @@ test('a later anchor never brings an earlier day', () => {
 			}
 		}),
 		{ numRuns: 100 },
+	);
+});
+
+test('the first vote leaves every deadline today or later, and no meeting before it does', () => {
+	const common = anyCity.map((city) => ({ ...city, rules: FIRST_RULES.rules }));
+	fc.assert(
+		fc.property(anyDay, common, (today, city) => {
+			const vote = firstVote(fresh, today, city);
+			const holds = (day: Day) =>
+				[...planned(fresh, { at: 'adopted', day }, city).days.values()].every((one) => one >= today);
+			expect(vote !== null && vote >= today && holds(vote)).toBe(true);
+			const suits = (day: Day) =>
+				city.meetings ? isMeeting(day, city.meetings, city.closures) : closedOn(day, city.closures) === null;
+			const before = latestBefore(
+				addDays(vote ?? today, -1),
+				{ days: 0, unit: 'calendar', counted: 'first' },
+				suits,
+				city.closures,
+			);
+			expect(before && before >= today && holds(before)).toBeFalsy();
+		}),
+		{ numRuns: 60 },
 	);
 });

@@ -71,6 +71,16 @@ test.each([
 	expect(lines('en', days)[at]).toContain(expected);
 });
 
+test('beside the blanks stands how many are filled, as long as they are not done', () => {
+	const t = speech('en');
+	const way = wayOf(allStages([], '2026-11-02' as Day));
+	const [copied, blanks] = standings(way, '2026-11-23' as Day);
+	if (!copied || !blanks) throw new Error('A draft begins with stages.');
+	expect(how(blanks, way, t, { filled: 9, of: 11 })).toBe('9 of 11 filled');
+	expect(how({ ...blanks, state: 'done' }, way, t, { filled: 11, of: 11 })).toBe('done');
+	expect(how(copied, way, t, { filled: 9, of: 11 })).toBe('done');
+});
+
 test('what somebody is shown in a field is read as the same day when they send it back', () => {
 	fc.assert(
 		fc.property(anyDay, fc.constantFrom('en', 'es'), (day, language) => {

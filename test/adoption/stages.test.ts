@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Actor } from '#access/actor.ts';
 import { type CityRules, FIRST_RULES } from '#adoption/rule.ts';
 import { wayOf } from '#adoption/stage.ts';
-import { addStage, keepRules, planDays, sayStage, type Way, wayTo } from '#adoption/stages.server.ts';
+import { addStage, keepRules, lastSaid, planDays, sayStage, type Way, wayTo } from '#adoption/stages.server.ts';
 import type { Day } from '#kernel/day.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { testDatabase } from '../database.ts';
@@ -72,14 +72,13 @@ test('a day moves, a stage is done, and every saying stays as a row with its aut
 	expect((await read(id)).stages.find(({ key }) => key === 'counsel')).toMatchObject({
 		...{ due: '2026-12-02', done: '2026-11-30', who: 'City attorney’s office', note: 'With two changes' },
 	});
-	const { rows } = await world.db.as(clerk, (tx) =>
-		sql`select nth, due, done, person from adoption_stage where draft_id = ${id} order by nth`.execute(tx),
-	);
-	expect(rows).toEqual([
-		{ nth: 1, due: '2026-12-01', done: null, person: clerk.person },
-		{ nth: 2, due: '2026-12-02', done: null, person: clerk.person },
-		{ nth: 3, due: '2026-12-02', done: '2026-11-30', person: clerk.person },
+	const said = await world.db.as(clerk, (tx) => lastSaid(id, tx));
+	expect(said.map(({ nth, due, done, person, at }) => ({ nth, due, done, person, at }))).toEqual([
+		{ nth: 3, due: '2026-12-02', done: '2026-11-30', person: clerk.person, at: here.now },
+		{ nth: 2, due: '2026-12-02', done: null, person: clerk.person, at: here.now },
+		{ nth: 1, due: '2026-12-01', done: null, person: clerk.person, at: here.now },
 	]);
+	expect(await world.db.as(other, (tx) => lastSaid(id, tx))).toEqual([]);
 });
 
 test('what is done stays where it is when days are planned anew, and a vote that was held is not planned', async () => {

@@ -90,6 +90,7 @@ describe('the dates of a draft', () => {
 		await send(`${page}?/stage`, { stage: 'notice', due: addDays(today, 20), name: 'Public notice' });
 		const html = (await read(page)).text.replaceAll(/[\s\u00a0]+/g, ' ');
 		expect(html).toContain('overdue by 3 days');
+		expect(html).toMatch(/UTC: Counsel, due [^<]*, City attorney\. Person of member<\/li>/);
 		expect(html).toMatch(/Counsel was due on [^<]* and is not done\./);
 		expect(html).toMatch(/From Public notice on [^<]* to Hearing on [^<]* there are 10 days; the rule asks for 20\./);
 		const es = (await read(`/es${page}`)).text.replaceAll(/[\s\u00a0]+/g, ' ');

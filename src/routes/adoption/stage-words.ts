@@ -22,8 +22,19 @@ export function when({ stage, state }: Standing, t: Speech): string {
 	return state === 'done' || isOnTheDay(stage.key) ? t.day(day) : t.say('stages.due', { day: t.day(day) });
 }
 
-/** How far away it is, in words: nothing is said by colour alone. */
-export function how({ stage, state, left }: Standing, way: readonly Stage[], t: Speech): string {
+/** How many blanks of a draft are filled. */
+export interface Filled {
+	readonly filled: number;
+	readonly of: number;
+}
+
+/** How far away it is, in words: nothing is said by colour alone. `blanks` are told beside their stage. */
+export function how(
+	{ stage, state, left }: Standing,
+	way: readonly Stage[],
+	t: Speech,
+	blanks: Filled | null = null,
+): string {
 	if (state === 'done') return t.say('stages.done');
 	if (state === 'overdue') return t.say('stages.overdue', { n: -(left ?? 0) });
 	const of = (key: string) => {
@@ -35,6 +46,7 @@ export function how({ stage, state, left }: Standing, way: readonly Stage[], t: 
 		...(state === 'now' && left !== null
 			? [left === 0 ? t.say('stages.today') : t.say('stages.left', { n: left })]
 			: []),
+		...(stage.key === 'blanks' && blanks ? [t.say('stages.blanks', { n: blanks.filled, of: blanks.of })] : []),
 		...(stage.key === 'hearing' && notice ? [t.say('stages.notice', { day: t.day(notice) })] : []),
 		...(stage.key === 'in_force' && due && adopted && adopted <= due
 			? [t.say('stages.after_vote', { n: daysBetween(adopted, due) })]

@@ -2,9 +2,10 @@ import { fail } from '@sveltejs/kit';
 import type { Actor } from '#access/actor.ts';
 import { can, demand } from '#access/can.ts';
 import { isCountable, isMeeting } from '#adoption/deadline.ts';
+import { peopleOf } from '#adoption/history.server.ts';
 import { firstVote, troubles } from '#adoption/plan.ts';
 import { isStageKey, type StageKey, wayOf } from '#adoption/stage.ts';
-import { addStage, keepRules, planDays, sayStage, wayTo } from '#adoption/stages.server.ts';
+import { addStage, keepRules, lastSaid, planDays, sayStage, wayTo } from '#adoption/stages.server.ts';
 import { rulesTyped, type WrongRules } from '#adoption/typed-rules.ts';
 import type { Language } from '#i18n/language.ts';
 import { addDays, type Day, dayAt } from '#kernel/day.ts';
@@ -33,7 +34,11 @@ function own(actor: Actor) {
 export const load: PageServerLoad = async ({ locals, params }) => {
 	demand(locals.actor, ..._permission, own(locals.actor));
 	const { world, actor } = locals;
-	const way = await world.db.as(actor, (tx) => wayTo(params.draft, tx));
+	const { way, said, people } = await world.db.as(actor, async (tx) => ({
+		way: await wayTo(params.draft, tx),
+		said: await lastSaid(params.draft, tx),
+		people: await peopleOf(tx),
+	}));
 	if (!way) throw new NotFound(NO_DRAFT);
 	const { draft, stages, rules, ruled } = way;
 	const today = dayAt(world.clock.now());
@@ -48,6 +53,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		troubles: troubles(wayOf(stages), rules, today),
 		meetings: ahead.filter((day) => meetings && isMeeting(day, meetings, closures)).slice(0, PROPOSED),
 		firstVote: firstVote(stages, today, rules),
+		said: said.map(({ person, ...one }) => ({ ...one, by: person === null ? null : (people.get(person) ?? null) })),
 		may: can(actor, 'change', 'draft', own(actor)),
 	};
 };
