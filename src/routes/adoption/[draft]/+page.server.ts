@@ -87,7 +87,7 @@ function blanksOf({ provisions, blanks, answers }: State) {
 }
 
 /** A change of the structure as a form says it; null where it says none. */
-function wishOf(said: (name: string) => string): Restructuring | null {
+function wishOf(said: (name: string) => string): Exclude<Restructuring, { readonly act: 'split' }> | null {
 	const [act, provision, to] = [said('act'), said('id'), said('to')];
 	const place: Place = to.startsWith('in ') ? { first: to.slice(3) } : to === '' ? 'end' : { after: to };
 	const words = said('words').replaceAll(/\s+/gu, ' ').trim();
@@ -136,8 +136,7 @@ export const actions: Actions = {
 		if (!wish) return fail(400, { refused: 'no_place' as const });
 		const made = await world.db.as(actor, (tx) => restructure(params.draft, wish, actor, world, tx));
 		if ('refused' in made) return fail(409, made);
-		const done = wish.act === 'split' ? ('saved' as const) : wish.act;
-		return { done, id: made.provision, dangling: made.dangling };
+		return { done: wish.act, id: made.provision, dangling: made.dangling };
 	},
 	undo: async ({ locals, params, request }) => {
 		const { world, actor } = locals;

@@ -38,7 +38,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 /** An offer as it is read: model and city against what was copied, and both together. */
-function shownOffer(offer: Offer, theirs: readonly Provision[], { blanks, answers, draft }: State, words: Language) {
+function shownOffer(offer: Offer, theirs: readonly Provision[], { blanks, answers, draft }: State, language: Language) {
 	const read = (words: string) =>
 		shown(conditionOf(words).words, blanks, answers, draft.language)
 			.map((piece) => piece.text)
@@ -50,14 +50,8 @@ function shownOffer(offer: Offer, theirs: readonly Provision[], { blanks, answer
 		return [...worded(before[0] ?? '', after[0] ?? ''), SPACE, ...worded(before[1] ?? '', after[1] ?? '')];
 	};
 	if (offer.kind === 'added') {
-		const { heading, text: words, number, kind } = offer.theirs;
-		return {
-			kind: offer.kind,
-			change: offer.change,
-			number,
-			level: kind,
-			words: whole({ heading, text: words }).filter(Boolean),
-		};
+		const name = nameOf(theirs, theirs.indexOf(offer.theirs), speech(language));
+		return { kind: offer.kind, change: offer.change, name, words: whole(offer.theirs).filter(Boolean) };
 	}
 	const { change, provision } = offer;
 	if (offer.kind === 'removed') return { kind: offer.kind, change, provision, ours: against(offer.base, offer.ours) };
