@@ -180,6 +180,42 @@ export interface AdoptionStage {
 	at: Date;
 }
 
+export interface AdoptionSuggestion {
+	upload_id: string;
+	nth: number;
+	draft_id: string;
+	owner_city: string;
+	room: Generated<string>;
+	kind: string;
+	provision_id: string | null;
+	behind_id: string | null;
+	part: string | null;
+	starts: number;
+	basis: string;
+	before: string;
+	after: string;
+	author: string | null;
+	day: string | null;
+	tracked: boolean;
+	state: Generated<string>;
+	decided_by: string | null;
+	decided_at: Date | null;
+}
+
+export interface AdoptionUpload {
+	draft_id: string;
+	id: string;
+	owner_city: string;
+	room: Generated<string>;
+	name: string;
+	blob_id: string;
+	seq: number;
+	unplaced: JsonColumn;
+	problems: JsonColumn;
+	person: string | null;
+	at: Date;
+}
+
 export interface AdoptionWording {
 	draft_id: string;
 	provision_id: string;
@@ -1070,6 +1106,8 @@ export interface DB {
 	adoption_rule: AdoptionRule;
 	adoption_source: AdoptionSource;
 	adoption_stage: AdoptionStage;
+	adoption_suggestion: AdoptionSuggestion;
+	adoption_upload: AdoptionUpload;
 	adoption_wording: AdoptionWording;
 	alert_line: AlertLine;
 	alert_mark: AlertMark;

@@ -11,6 +11,8 @@ export interface Typed {
 	readonly op: Op;
 	readonly text: string;
 	readonly by?: string;
+	/** When; left out: some day. */
+	readonly date?: string;
 	/** Ids of comments on it. */
 	readonly on?: readonly string[];
 	readonly move?: { readonly name: string; readonly way: 'from' | 'to' };
@@ -31,7 +33,7 @@ export interface Remark {
 
 const DAY = '2026-11-20T10:15:00Z';
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-const sign = (by = 'Ada') => `w:id="1" w:author="${escaped(by)}" w:date="${DAY}"`;
+const sign = (by = 'Ada', date = DAY) => `w:id="1" w:author="${escaped(by)}" w:date="${date}"`;
 
 /** A Word file as counsel would send it. */
 export function counselFile(paragraphs: readonly TypedParagraph[], remarks: readonly Remark[] = []): Uint8Array {
@@ -65,7 +67,7 @@ export function counselFile(paragraphs: readonly TypedParagraph[], remarks: read
 	return makeDocx({ document: body.join(''), ...(remarks.length > 0 && { comments: comments.join('') }) });
 }
 
-function run({ op, text, by, move }: Typed): string {
+function run({ op, text, by, date, move }: Typed): string {
 	const runOf = (element: string) =>
 		`<w:r>${text
 			.split(/([\t\n])/)
@@ -82,9 +84,9 @@ function run({ op, text, by, move }: Typed): string {
 		op === 'same'
 			? runOf(move?.way === 'from' ? 'delText' : 't')
 			: op === 'added'
-				? `<w:ins ${sign(by)}>${runOf('t')}</w:ins>`
+				? `<w:ins ${sign(by, date)}>${runOf('t')}</w:ins>`
 				: op === 'removed'
-					? `<w:del ${sign(by)}>${runOf('delText')}</w:del>`
+					? `<w:del ${sign(by, date)}>${runOf('delText')}</w:del>`
 					: `<w:ins ${sign(by)}><w:del ${sign('Ben')}>${runOf('delText')}</w:del></w:ins>`;
 	if (!move) return own;
 	const [tag, range] = move.way === 'from' ? ['moveFrom', 'moveFromRange'] : ['moveTo', 'moveToRange'];

@@ -57,6 +57,13 @@ export function suggestionsOf(
 	return finder.made();
 }
 
+/** How many provisions of a draft stand in a file as they are, less those that do not: of several versions it is a file of the best. */
+export function likeness(file: Revised, draft: readonly WrittenProvision[]): number {
+	const lines = new Set(itemsOf(file).map(({ pieces, label }) => plain(`${label ?? ''} ${before(pieces)}`)));
+	const own = draft.map((provision) => plain(lineOf(provision))).filter((line) => line !== '');
+	return own.reduce((sum, line) => sum + (lines.has(line) ? 1 : -1), 0);
+}
+
 class Finder {
 	readonly #file: Revised;
 	readonly #found: Omit<Suggestion, 'id'>[] = [];
