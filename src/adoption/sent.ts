@@ -1,24 +1,27 @@
 import { conditionOf, shown, typedOver } from './blank-words.ts';
 import type { DraftProvision, State } from './draft.ts';
-import { filled } from './fill.ts';
+import { clean } from './marked.ts';
+import { readable } from './readable.ts';
 import type { ProvisionPart } from './suggestion.ts';
 import type { WrittenProvision } from './word/suggest.ts';
 
 type Sent = Pick<State, 'provisions' | 'blanks' | 'answers' | 'draft'>;
 
+/** Word takes no longer name for a bookmark, and an export leaves such a one out. */
+const LONGEST_BOOKMARK = 40;
+
 /** A draft as a file of it has it: what was answered in its blanks, the name of every other in brackets, and only what stands. */
 export function sentOf(state: Sent): WrittenProvision[] {
 	const { provisions, blanks, answers, draft } = state;
-	return filled(provisions, blanks, answers, draft.language).map(({ at }) => {
-		const provision = provisions[at] as DraftProvision;
-		const { id, number, heading } = provision;
-		return {
-			id,
-			number,
-			heading: heading === null ? null : sentPart(provision, 'heading', state),
-			text: sentPart(provision, 'text', state),
-			bookmark: null,
-		};
+	const out = readable(provisions, blanks, answers, draft.language, ['[', ']']);
+	const names = clean(out).provisions.map(({ eId }) => eId.replaceAll(/[^A-Za-z0-9_]/g, '_'));
+	const known = new Map(provisions.map((provision) => [provision.id, provision]));
+	return out.map(({ id, number, heading, text }, at) => {
+		const words = sentPart(known.get(id) as DraftProvision, 'text', state);
+		// On which answer it stands is asked before its words, and is none of them.
+		const asked = text !== words && text.endsWith(words) ? text.slice(0, text.length - words.length).trimEnd() : null;
+		const name = names[at] as string;
+		return { id, number, heading, asked, text: words, bookmark: name.length > LONGEST_BOOKMARK ? null : name };
 	});
 }
 

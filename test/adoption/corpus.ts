@@ -15,6 +15,7 @@ const provision = (id: string, number: string | null, heading: string | null, te
 	number,
 	heading,
 	text,
+	asked: null,
 	bookmark: id,
 });
 

@@ -126,7 +126,10 @@ export function withTaken(
 			open = [...made.others];
 			now[at] = { ...provision, [one.part]: made.words };
 		} else if (one.kind === 'added')
-			put({ id: `new${one.id}`, number: null, heading: null, text: one.after, bookmark: null }, `new${one.id}`);
+			put(
+				{ id: `new${one.id}`, number: null, heading: null, text: one.after, asked: null, bookmark: null },
+				`new${one.id}`,
+			);
 		else if (one.kind === 'removed') {
 			open = [...standing(one, ids, open, null).others];
 			now = now.filter((other) => other.id !== one.provision);
@@ -188,6 +191,7 @@ export const DRAFTS: fc.Arbitrary<WrittenProvision[]> = fc
 			number: number ? `(${at + 1})` : null,
 			heading: heading > 0 ? `${words(heading)}.` : null,
 			text: words(heading > 0 ? text : text + 1),
+			asked: null,
 			bookmark: `p${at}`,
 		}));
 	});

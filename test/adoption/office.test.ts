@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +9,10 @@ import { suggestionsOf } from '#adoption/word/suggest.ts';
 import { attempt } from './complaint.ts';
 import { DRAFT, TRAPS, type Trap, trapFile } from './corpus.ts';
 import { told } from './counsel.ts';
+import { findOffice } from './office.ts';
 
-const FOUND = spawnSync('soffice', ['--version'], { encoding: 'utf8' }).status === 0;
-if (!FOUND) console.log('test/adoption/office.test.ts is left out: there is no soffice here.');
+const office = findOffice();
+if (office === null) console.log('test/adoption/office.test.ts is left out: there is no soffice here.');
 
 /** What LibreOffice 7.4 does not keep when it opens such a file and saves it. */
 const NOT_KEPT: Readonly<Record<string, string>> = {
@@ -22,11 +23,11 @@ const NOT_KEPT: Readonly<Record<string, string>> = {
 	'what-has-no-place': 'it drops a header that no section asks for',
 };
 
-describe.skipIf(!FOUND)('a file that LibreOffice opened and saved', () => {
+describe.skipIf(office === null)('a file that LibreOffice opened and saved', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'compact-office-'));
 	beforeAll(() => {
 		for (const trap of TRAPS) writeFileSync(join(folder, `${trap.name}.docx`), strict(trapFile(trap)));
-		execFileSync('soffice', [
+		execFileSync(office as string, [
 			...['--headless', `-env:UserInstallation=file://${folder}/profile`, '--convert-to', 'docx:MS Word 2007 XML'],
 			...['--outdir', join(folder, 'saved'), ...TRAPS.map(({ name }) => join(folder, `${name}.docx`))],
 		]);

@@ -10,6 +10,8 @@ import type { Revised, Signed, WordProblem } from './revision.ts';
 /** A provision as it was written into a file: blanks filled. */
 export interface WrittenProvision extends Reading {
 	readonly id: string;
+	/** Words before its own that are none of the draft's; null where there are none. */
+	readonly asked: string | null;
 	/** Name of its bookmark; null where it has none. */
 	readonly bookmark: string | null;
 }
@@ -95,7 +97,8 @@ class Finder {
 			head.has(plain(before(pieces))) || [TITLE_STYLE, NOTICE_STYLE, UNMARKED_STYLE].includes(style ?? '');
 		return items.filter((item) => {
 			if (item.kind !== 'base' || !isHead(item)) return true;
-			const known = head.size === 0 || head.has(plain(before(item.pieces)));
+			// Notices say what holds of any file of ours; a title is known by its words.
+			const known = item.style !== TITLE_STYLE || head.size === 0 || head.has(plain(before(item.pieces)));
 			for (const piece of item.pieces) if (!known || piece.op !== 'same') this.#lose(piece, 'head');
 			this.#comment(item.pieces);
 			return false;
@@ -253,17 +256,17 @@ class Finder {
 const BREAK: FlatPiece = { op: 'same', text: '\n', author: null, day: null, comments: [] };
 
 /** A provision as a file has it: `(a)`, a tab, the heading, the words. */
-export function lineOf(provision: Reading): string {
-	return lineAndSegments([{ ...provision, id: '' }], false).line;
+export function lineOf(provision: WrittenProvision): string {
+	return lineAndSegments([provision], false).line;
 }
 
 function lineAndSegments(
-	provisions: readonly (Reading & { readonly id: string })[],
+	provisions: readonly WrittenProvision[],
 	counted: boolean,
 ): { line: string; segments: Segment[] } {
 	let line = '';
 	const segments: Segment[] = [];
-	provisions.forEach(({ id, number, heading, text }, at) => {
+	provisions.forEach(({ id, number, heading, asked, text }, at) => {
 		if (at > 0) line += '\n';
 		const put = (part: Segment['part'], words: string): void => {
 			segments.push({ provision: id, part, start: line.length, end: line.length + words.length });
@@ -273,7 +276,8 @@ function lineAndSegments(
 		if (hasNumber) put('number', number);
 		if (hasNumber) line += '\t';
 		if (heading !== null && heading !== '') put('heading', heading);
-		if (heading !== null && heading !== '' && text !== '') line += ' ';
+		if (heading !== null && heading !== '' && (text !== '' || asked !== null)) line += ' ';
+		if (asked !== null) line += `${asked} `;
 		if (text !== '' || heading === null || heading === '') put('text', text);
 	});
 	return { line, segments };
