@@ -46,7 +46,7 @@ const RENDERS_WAITING = 240;
 /** Long answers under way at once: each takes a session for a few milliseconds of every batch. */
 const STREAMS = 8;
 /** Where files are sent in: only to those who may is anything read, so that a slow line holds no page of others up. */
-const UPLOADS: readonly (string | null)[] = ['/watch/import', '/library/import'];
+const UPLOADS: readonly (string | null)[] = ['/watch/import', '/library/import', '/adoption/[draft]/suggestions?/send'];
 /** Files sent in at once, each form of up to 52 MB held in memory twice. */
 const UPLOADS_AT_ONCE = 2;
 /** What any other form may send, in bytes: a chapter that is corrected by hand has some hundred thousand. */
@@ -114,7 +114,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 			preload: ({ type, path: file }) =>
 				type === 'css' || (type === 'font' && fontsOf(path).some((font) => file.includes(font))),
 		});
-	const uploading = event.request.method === 'POST' && UPLOADS.includes(event.route.id);
+	const uploading = event.request.method === 'POST' && isUpload(event);
 	const turns = uploading ? outside.keep.of(uploads) : renders();
 	const render = async () => (HEALTH.includes(event.route.id) ? resolved() : ((await turns.pass(resolved)) ?? busy()));
 	// Pages ship no script, so nobody of ours asks for their data alone.
@@ -148,6 +148,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 	);
 	return response;
 };
+
+/** A page with other forms beside the one for files names the action too. */
+function isUpload({ route, url }: RequestEvent): boolean {
+	return UPLOADS.includes(route.id) || UPLOADS.includes(`${route.id}${url.search}`);
+}
 
 function uploads(): Gate {
 	return gate(UPLOADS_AT_ONCE, UPLOADS_AT_ONCE);

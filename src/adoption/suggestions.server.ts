@@ -171,7 +171,9 @@ async function suggestions(which: ReturnType<typeof sql>, tx: Tx): Promise<reado
 export type Decided =
 	| { readonly kind: 'taken'; readonly seq: number }
 	| { readonly kind: 'clash'; readonly ours: string; readonly theirs: string }
-	| { readonly kind: 'refused' | 'settled' | 'gone' | 'inside' | 'no_place' };
+	| { readonly kind: 'refused' }
+	| { readonly kind: 'settled' }
+	| { readonly kind: 'gone' | 'inside' | 'no_place' };
 
 /**
  * Takes or refuses a suggestion, once. What is still open of the same file moves along. Throws as `edit` does, `NotFound` for
@@ -198,7 +200,7 @@ export async function decide(
 			where upload_id = ${upload} and nth::text = any(${which})`.execute(tx);
 	if (!take || one.kind === 'comment') {
 		await settle([id], take ? 'taken' : 'refused');
-		return { kind: take ? 'settled' : 'refused' };
+		return take ? { kind: 'settled' } : { kind: 'refused' };
 	}
 	let step: Step = { kind: 'gone' };
 	const deed = { act: 'suggestion_taken', provision: one.kind === 'added' ? null : one.provision } as const;

@@ -31,6 +31,7 @@ import redline from './en/redline.json' with { type: 'json' };
 import reuse from './en/reuse.json' with { type: 'json' };
 import review from './en/review.json' with { type: 'json' };
 import shelf from './en/shelf.json' with { type: 'json' };
+import suggestion from './en/suggestion.json' with { type: 'json' };
 import takeout from './en/takeout.json' with { type: 'json' };
 import upload from './en/upload.json' with { type: 'json' };
 import watch from './en/watch.json' with { type: 'json' };
@@ -61,6 +62,7 @@ export const en = {
 	...redline,
 	...reuse,
 	...review,
+	...suggestion,
 	...takeout,
 	...upload,
 	...coding,

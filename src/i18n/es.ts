@@ -31,6 +31,7 @@ import redline from './es/redline.json' with { type: 'json' };
 import reuse from './es/reuse.json' with { type: 'json' };
 import review from './es/review.json' with { type: 'json' };
 import shelf from './es/shelf.json' with { type: 'json' };
+import suggestion from './es/suggestion.json' with { type: 'json' };
 import takeout from './es/takeout.json' with { type: 'json' };
 import upload from './es/upload.json' with { type: 'json' };
 import watch from './es/watch.json' with { type: 'json' };
@@ -61,6 +62,7 @@ export const es = {
 	...redline,
 	...reuse,
 	...review,
+	...suggestion,
 	...takeout,
 	...upload,
 	...coding,

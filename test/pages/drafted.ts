@@ -6,6 +6,9 @@ export const DRAFTED = '00000000-0000-4000-8000-0000000adf70';
 const THERE = 'MC';
 const NOBODY = '';
 
+/** A file that came back for it. */
+const SENT_BACK = '00000000-0000-4000-8000-0000000adf71';
+
 /** A draft of the city there with a canary wherever it holds words: one provision, changed once, one stage, and the rules of the city. */
 export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Planting[] {
 	const now = new Date();
@@ -42,6 +45,24 @@ export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Pl
 		{
 			...{ table: 'adoption_rule', as: member, canaries: { rules: THERE, closures: THERE, person: NOBODY } },
 			rest: { owner_city: there, nth: 1, at: now, ...ruled() },
+		},
+		{
+			...{ table: 'adoption_upload', as: member, canaries: { name: THERE, unplaced: THERE, problems: THERE } },
+			rest: {
+				...{ ...of, id: SENT_BACK, blob_id: SENT_BACK, seq: 2, at: now },
+				unplaced: JSON.stringify([
+					{ why: 'note', op: 'same', text: canaryOf('adoption_upload', 'unplaced'), author: null, day: null },
+				]),
+				problems: JSON.stringify([{ code: 'margin_text', detail: canaryOf('adoption_upload', 'problems') }]),
+			},
+		},
+		{
+			...{ table: 'adoption_suggestion', as: member },
+			canaries: { basis: THERE, before: THERE, after: THERE, author: THERE },
+			rest: {
+				...{ ...of, upload_id: SENT_BACK, nth: 1, kind: 'words', provision_id: 'p1', part: 'text' },
+				...{ starts: 1_000, tracked: true },
+			},
 		},
 	];
 }

@@ -50,6 +50,7 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['adoption/[draft]/dates/+page', `adoption/${DRAFTED}/dates`, 'MC'],
 	['adoption/[draft]/dates.ics/+server', `adoption/${DRAFTED}/dates.ics`, 'MC'],
 	['adoption/[draft]/newer/+page', `adoption/${DRAFTED}/newer`, 'MC'],
+	['adoption/[draft]/suggestions/+page', `adoption/${DRAFTED}/suggestions`, 'MC'],
 	['adoption/[draft]/versions/+page', `adoption/${DRAFTED}/versions`, 'MC'],
 	['alerts/+page', 'alerts', PUBLIC],
 	['alerts/begin/[token]/+page', 'alerts/begin/none', PUBLIC],
@@ -166,6 +167,8 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 	['adoption/[draft]/newer/+page all', `adoption/${DRAFTED}/newer?/all`, {}, 'MC'],
 	['adoption/[draft]/newer/+page decide', `adoption/${DRAFTED}/newer?/decide`, { decision: 'take' }, 'MC'],
 	['adoption/[draft]/versions/+page restore', `adoption/${DRAFTED}/versions?/restore`, { to: 'none' }, 'mkcMCg'],
+	['adoption/[draft]/suggestions/+page send', `adoption/${DRAFTED}/suggestions?/send`, {}, 'mkcMCg'],
+	['adoption/[draft]/suggestions/+page decide', `adoption/${DRAFTED}/suggestions?/decide`, { id: 'none' }, 'mkcMCg'],
 	...['publish', 'take_back', 'leave'].map(
 		(name) => [`coalition/city/+page ${name}`, `coalition/city?/${name}`, {}, 'mkcMCg'] as const,
 	),

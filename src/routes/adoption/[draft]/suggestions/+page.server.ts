@@ -1,0 +1,64 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { can, demand } from '#access/can.ts';
+import { peopleOf } from '#adoption/history.server.ts';
+import { stateOf } from '#adoption/state.server.ts';
+import { decide, takeIn, uploadsOf } from '#adoption/suggestions.server.ts';
+import { addressIn } from '#i18n/language.ts';
+import { shown } from '#watch/read/archive.server.ts';
+import { text } from '../../../sign-in/entry.server.ts';
+import { chosenFiles, sentForm, TOO_LARGE } from '../../../upload.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _permission = ['read', 'draft'] as const;
+
+function own(actor: App.Locals['actor']) {
+	return { room: 'city', owner: actor.city } as const;
+}
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { world, actor } = locals;
+	demand(actor, ..._permission, own(actor));
+	return world.db.as(actor, async (tx) => {
+		const { draft, provisions } = await stateOf(params.draft, actor, tx);
+		const people = await peopleOf(tx);
+		const nameOf = (person: string | null) => (person === null ? null : (people.get(person) ?? null));
+		const uploads = await uploadsOf(draft.id, actor, tx);
+		return {
+			draft,
+			outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
+			uploads: uploads.map(({ person, suggestions, ...upload }) => ({
+				...upload,
+				by: nameOf(person),
+				suggestions: suggestions.map(({ decidedBy, ...one }) => ({ ...one, decidedBy: nameOf(decidedBy) })),
+			})),
+			may: draft.became === null && can(actor, 'change', 'draft', own(actor)),
+		};
+	});
+};
+
+export const actions: Actions = {
+	send: async ({ locals, params, request }) => {
+		const { world, actor, language } = locals;
+		demand(actor, 'change', 'draft', own(actor));
+		const form = await sentForm(request);
+		if ('fault' in form) return fail(form.fault === 'large' ? TOO_LARGE : 400, { fault: form.fault, refused: null });
+		const [file, another] = chosenFiles(form, 'file');
+		if (!file || another) return fail(400, { fault: 'none' as const, refused: null });
+		const name = shown(file.name.replace(/^.*[\\/]/, '')) || 'file.docx';
+		const bytes = new Uint8Array(await file.arrayBuffer());
+		const made = await takeIn(params.draft, { name, bytes }, actor, world);
+		if ('refused' in made) return fail(400, { fault: null, refused: made.refused });
+		redirect(303, addressIn(language, `/adoption/${params.draft}/suggestions#f${made.id}`));
+	},
+	decide: async ({ locals, params, request }) => {
+		const { world, actor } = locals;
+		demand(actor, 'change', 'draft', own(actor));
+		const form = await request.formData();
+		const [upload, id, take] = [text(form, 'upload'), text(form, 'id'), text(form, 'take') === 'yes'];
+		const decided = await world.db.as(actor, (tx) => decide(params.draft, { upload, id, take }, actor, world, tx));
+		const of = { upload, id };
+		if (decided.kind === 'taken' || decided.kind === 'refused' || decided.kind === 'settled')
+			return { of, done: decided.kind, seq: decided.kind === 'taken' ? decided.seq : 0 };
+		return fail(409, { of, not: decided });
+	},
+};
