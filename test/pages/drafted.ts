@@ -51,9 +51,9 @@ export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Pl
 			rest: {
 				...{ ...of, id: SENT_BACK, blob_id: SENT_BACK, seq: 2, at: now },
 				unplaced: JSON.stringify([
-					{ why: 'note', op: 'same', text: canaryOf('adoption_upload', 'unplaced'), author: null, day: null },
+					{ why: 'note', op: 'same', text: canaryOf('adoption_upload', 'unplaced') + MARKUP, author: null, day: null },
 				]),
-				problems: JSON.stringify([{ code: 'margin_text', detail: canaryOf('adoption_upload', 'problems') }]),
+				problems: JSON.stringify([{ code: 'margin_text', detail: canaryOf('adoption_upload', 'problems') + MARKUP }]),
 			},
 		},
 		{
