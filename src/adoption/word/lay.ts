@@ -94,7 +94,7 @@ export function laid(line: string, segments: readonly Segment[], pieces: readonl
 	return {
 		edits: steps.flatMap((step) => edits(step, line, segments)),
 		anchors: [...anchors].map(([id, { start, end, quoted }]) => {
-			const segment = segments.find((one) => one.end > start) ?? (segments.at(-1) as Segment);
+			const segment = mostOf(segments, start, end);
 			const from = Math.max(start, segment.start);
 			return {
 				id,
@@ -106,6 +106,13 @@ export function laid(line: string, segments: readonly Segment[], pieces: readonl
 		}),
 		lost: lost.filter(({ text }) => text.trim() !== ''),
 	};
+}
+
+/** The segment with most of the words between two places; where there are none, the one behind them. */
+function mostOf(segments: readonly Segment[], start: number, end: number): Segment {
+	const held = (one: Segment) => Math.min(end, one.end) - Math.max(start, one.start);
+	const behind = segments.find((one) => one.end > start) ?? (segments.at(-1) as Segment);
+	return segments.reduce((best, one) => (held(one) > Math.max(0, held(best)) ? one : best), behind);
 }
 
 const NOBODY = { author: null, day: null, tracked: false } as const;

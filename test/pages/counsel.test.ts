@@ -1,0 +1,169 @@
+import { mkdirSync } from 'node:fs';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { SYSTEM } from '#access/actor.ts';
+import { beginDraft } from '#adoption/begin.server.ts';
+import { sentOf } from '#adoption/sent.ts';
+import { stateOf } from '#adoption/state.server.ts';
+import { lineOf } from '#adoption/word/suggest.ts';
+import type { Day } from '#kernel/day.ts';
+import { workAt } from '#library/at.server.ts';
+import { readConfig } from '#platform/config.server.ts';
+import { openWorld } from '#platform/world.server.ts';
+import { signedIn } from '../access/signed-in.ts';
+import { counselFile, type Typed, type TypedParagraph } from '../adoption/counsel.ts';
+import { browserPath, openBrowser, violations } from './browser.ts';
+import { startSite } from './site.ts';
+
+const site = await startSite();
+const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
+afterAll(() => world.close());
+const browsing = await openBrowser();
+const [place] = await world.db.as(SYSTEM, (tx) =>
+	tx.selectFrom('place').select('id').where('slug', '=', 'alder-falls').where('sample', '=', true).execute(),
+);
+const clerk = await signedIn(world, { role: 'member', placeId: place?.id ?? '' });
+const watching = await signedIn(world, { role: 'observer', placeId: place?.id ?? '' });
+
+/** Time for a browser to walk through a story on a busy machine, in milliseconds. */
+const PATIENCE = 240_000;
+const PICTURES = process.env.COMPACT_PICTURES;
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+const visit = (path: string, cookie: string, options: BrowserContextOptions = {}) => {
+	const [name = '', value = ''] = cookie.split('=');
+	const where = { domain: '127.0.0.1', path: '/', expires: -1 };
+	return browsing.visit(site.origin + path, {
+		storageState: {
+			cookies: [{ name, value, ...where, httpOnly: true, secure: false, sameSite: 'Lax' as const }],
+			origins: [],
+		},
+		javaScriptEnabled: false,
+		...options,
+	});
+};
+
+async function said(page: Page): Promise<string> {
+	return ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+	if (!PICTURES) return;
+	mkdirSync(PICTURES, { recursive: true });
+	for (const width of [1440, 390]) {
+		await page.setViewportSize({ width, height: 900 });
+		await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
+	}
+}
+
+/** A draft of the model of detainers, and what of it a file would have. */
+async function drafted() {
+	return world.db.as(clerk.actor, async (tx) => {
+		const found = await workAt('coalition/detainers/2026-11-26', '2026-11-27' as Day, tx);
+		if (found.kind !== 'version') throw new Error('The model is no version.');
+		const copied = { workId: found.work.id, expressionId: found.version.id, only: null };
+		const id = await beginDraft({ title: 'Judicial warrants', copied }, clerk.actor, world, tx);
+		return { id, lines: sentOf(await stateOf(id, clerk.actor, tx)).map((one) => ({ ...one, line: lineOf(one) })) };
+	});
+}
+
+const same = (text: string): Typed => ({ op: 'same', text });
+
+describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
+	test(
+		'sends in the file that counsel sent back, and decides on each of its changes',
+		async () => {
+			const { id, lines } = await drafted();
+			const standing = lines.filter(({ line }) => line.trim() !== '');
+			const at = standing.findIndex(({ line }) => line.includes('shall not keep a person in custody'));
+			const file = standing.flatMap(({ line }, n): TypedParagraph[] => {
+				if (n === at) {
+					const [before = '', after = ''] = line.split('keep');
+					return [
+						{ pieces: [same(before), { op: 'removed', text: 'keep' }, { op: 'added', text: 'hold' }, same(after)] },
+						{
+							pieces: [{ op: 'added', text: '(aa)\tThis holds for contractors of the city too.', by: 'Ben' }],
+							mark: 'added',
+						},
+					];
+				}
+				if (n === at + 1)
+					return [
+						{
+							pieces: [
+								{ ...same(line), on: ['0'] },
+								{ op: 'overtaken', text: ' Came and went.', by: 'Ada' },
+							],
+						},
+					];
+				return [{ pieces: [same(line)] }];
+			});
+			const bytes = counselFile(file, [{ id: '0', by: 'Ben', text: 'Does this hold for the county <jail>?' }]);
+			const { page } = await visit(`/adoption/${id}`, clerk.cookie);
+			await page.getByRole('link', { name: 'From counsel' }).click();
+			expect(await said(page)).toContain('Nothing came back yet.');
+			await page.getByLabel('Word file that came back').setInputFiles({
+				...{ name: 'notes.docx', mimeType: WORD, buffer: Buffer.from('<p>Notes of a meeting of the council.</p>') },
+			});
+			await page.getByRole('button', { name: 'Read the file' }).click();
+			expect(await page.getByRole('alert').textContent()).toMatch(/no Word file|no text/);
+			await page.getByLabel('Word file that came back').setInputFiles({
+				...{ name: 'Warrants, counsel.docx', mimeType: WORD, buffer: Buffer.from(bytes) },
+			});
+			await page.getByRole('button', { name: 'Read the file' }).click();
+			const text = await said(page);
+			expect(text).toContain('Warrants, counsel.docx');
+			expect(text).toContain('3 to decide, of 3.');
+			expect(text).toMatch(/Section 3\(a\): words/);
+			expect(text).toMatch(/\[removed: ?keep ?\] ?\[added: ?hold ?\]/);
+			expect(text).toContain('New, after Section 3(a)');
+			expect(text).toContain('Does this hold for the county <jail>?');
+			expect(text).toContain('Put in by one person and struck by another; Ben, 20 Nov 2026 Came and went.');
+			await picture(page, 'counsel-open');
+
+			await page.getByRole('button', { name: 'Take (suggestion 1)' }).click();
+			expect(await page.getByRole('status').textContent()).toContain('Suggestion 1 is in the draft now, as draft 2.');
+			await page.getByRole('button', { name: 'Refuse (suggestion 2)' }).click();
+			expect(await page.getByRole('status').textContent()).toContain('Suggestion 2 is refused.');
+			await page.getByRole('button', { name: 'Settled (suggestion 3)' }).click();
+			expect(await said(page)).toContain('0 to decide, of 3.');
+			await picture(page, 'counsel-decided');
+			await page.goto(`${site.origin}/adoption/${id}?show=clean`);
+			expect(await said(page)).toContain('shall not hold a person in custody');
+			await page.goto(`${site.origin}/adoption/${id}/versions`);
+			expect(await said(page)).toContain('Suggestion taken (Section 3(a))');
+		},
+		PATIENCE,
+	);
+
+	test(
+		'lets who only reads see it and decide nothing; its page keeps the rules of access in both languages',
+		async () => {
+			const { id, lines } = await drafted();
+			const file = lines.map(({ line }, n) =>
+				n === 4 ? { pieces: [same(line), { op: 'added' as const, text: ' More.' }] } : { pieces: [same(line)] },
+			);
+			const { page } = await visit(`/adoption/${id}/suggestions`, clerk.cookie);
+			await page.getByLabel('Word file that came back').setInputFiles({
+				...{ name: 'back.docx', mimeType: WORD, buffer: Buffer.from(counselFile(file)) },
+			});
+			await page.getByRole('button', { name: 'Read the file' }).click();
+			const { page: other } = await visit(`/adoption/${id}/suggestions`, watching.cookie);
+			expect(await said(other)).toContain('1 to decide, of 1.');
+			expect(await other.getByRole('button', { name: /Take|Read the file/ }).count()).toBe(0);
+			const { page: spanish } = await visit(`/es/adoption/${id}/suggestions`, clerk.cookie);
+			expect(await said(spanish)).toContain('1 por decidir, de 1.');
+			const found: string[] = [];
+			for (const path of ['', '/es'])
+				for (const colorScheme of ['light', 'dark'] as const) {
+					const way = { javaScriptEnabled: true, bypassCSP: true, colorScheme, viewport: { width: 390, height: 800 } };
+					const { page } = await visit(`${path}/adoption/${id}/suggestions`, clerk.cookie, way);
+					if (await page.evaluate('document.documentElement.scrollWidth > innerWidth'))
+						found.push(`${path} is too wide`);
+					found.push(...(await violations(page)).map((one) => `${path} ${colorScheme}: ${one}`));
+				}
+			expect(found).toEqual([]);
+		},
+		PATIENCE,
+	);
+});
