@@ -2,8 +2,11 @@ import { wordsOf } from '#concordance/summary.ts';
 import type { Speech } from '#i18n/message.ts';
 import { policySlug } from '#library/address.ts';
 import { FORMS, type Form } from '#library/export/downloads.ts';
-import { PROFILES, type Profile, type ProfileName } from '#library/redline/profile.ts';
+import { PROFILE_NAMES, PROFILES, type Profile, type ProfileName } from '#library/redline/profile.ts';
 import { authorOf, draftPaper, type Outgoing, openIn } from './outgoing.ts';
+
+/** How a redline looks. */
+type Marking = Exclude<ProfileName, 'none'>;
 
 /** What can be taken out of a draft. */
 export interface Way {
@@ -11,14 +14,14 @@ export interface Way {
 	/** The draft as it reads, or with what was changed since it was copied. */
 	readonly what: 'clean' | 'marked';
 	/** How a redline looks; `tracked`: as the form of the file has it, tracked changes in Word. */
-	readonly profile: ProfileName;
+	readonly profile: Marking;
 }
 
 /** A way in which files are written at once. */
 export type Written = Way & { readonly form: Form['extension'] };
 
 /** In the order they are offered. Plain text has no way to mark what was struck. */
-const WAYS: readonly Pick<Way, 'form' | 'what'>[] = [
+export const WAYS: readonly Pick<Way, 'form' | 'what'>[] = [
 	{ form: 'docx', what: 'clean' },
 	{ form: 'docx', what: 'marked' },
 	{ form: 'pdf', what: 'clean' },
@@ -31,9 +34,9 @@ const WAYS: readonly Pick<Way, 'form' | 'what'>[] = [
 ];
 
 /** Looks of a redline that can be chosen, the one of the file's own form first. */
-export const LOOKS: readonly ProfileName[] = [
+export const LOOKS: readonly Marking[] = [
 	'tracked',
-	...(Object.keys(PROFILES) as ProfileName[]).filter((name) => name !== 'tracked' && name !== 'none'),
+	...PROFILE_NAMES.filter((name) => name !== 'tracked' && name !== 'none'),
 ];
 
 /** What was asked for, `docx`, `marked`, `chicago`; null for what there is not. A look left out is the form's own. */

@@ -1,15 +1,11 @@
+import { copiedOf } from '#adoption/copied.ts';
 import type { Drafted } from '#adoption/marked.ts';
+import type { Provision } from '#library/provision.ts';
 import type { Dice } from '../library/mutant.ts';
 
 /** A copy of a text as a draft begins with. */
-export function copied(provisions: readonly (Omit<Drafted, 'from'> & { eId: string; state?: string })[]): Drafted[] {
-	const places = new Map<number, number>();
-	return provisions.flatMap(({ eId, kind, number, heading, text, parent, state }, at) => {
-		if (state === 'removed') return [];
-		places.set(at, places.size);
-		const inside = parent === null ? null : (places.get(parent) ?? null);
-		return [{ kind, number, heading, text, parent: inside, from: { source: 1, eId } }];
-	});
+export function copied(provisions: readonly Provision[]): readonly Drafted[] {
+	return copiedOf(1, provisions, null);
 }
 
 /** A draft after so many edits of any kind that a page makes, by the dice. */

@@ -49,6 +49,8 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['adoption/[draft]/+page', `adoption/${DRAFTED}`, 'MC'],
 	['adoption/[draft]/dates/+page', `adoption/${DRAFTED}/dates`, 'MC'],
 	['adoption/[draft]/dates.ics/+server', `adoption/${DRAFTED}/dates.ics`, 'MC'],
+	['adoption/[draft]/file.[form]/+server', `adoption/${DRAFTED}/file.docx`, 'MC'],
+	['adoption/[draft]/files/+page', `adoption/${DRAFTED}/files`, 'MC'],
 	['adoption/[draft]/newer/+page', `adoption/${DRAFTED}/newer`, 'MC'],
 	['adoption/[draft]/suggestions/+page', `adoption/${DRAFTED}/suggestions`, 'MC'],
 	['adoption/[draft]/versions/+page', `adoption/${DRAFTED}/versions`, 'MC'],

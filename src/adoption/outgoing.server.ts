@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Actor } from '#access/actor.ts';
+import { provisions } from '#library/version.server.ts';
+import { placeDetails } from '#places/list.server.ts';
+import type { Tx } from '#platform/world.ts';
+import { copiedOf } from './copied.ts';
+import { copiedFrom, peopleOf } from './history.server.ts';
+import type { Outgoing } from './outgoing.ts';
+import { stateOf } from './state.server.ts';
+
+/** A draft with all that its files need but who sends it, when, from where, and what the law says. */
+export interface Gathered extends Omit<Outgoing, 'office' | 'person' | 'day' | 'origin' | 'lawSentence'> {
+	/** Whoever asks, as the members know them; null for nobody. */
+	readonly name: string | null;
+}
+
+/**
+ * A draft as it reads now, and what a redline of it is drawn against: the first text that it was copied from, in the version
+ * that the city decided on last; what came from other texts is new in it. Throws as `stateOf` does.
+ */
+export async function gathered(id: string, actor: Actor, tx: Tx): Promise<Gathered> {
+	const { draft, sources, provisions: words, blanks, answers } = await stateOf(id, actor, tx);
+	const [place] = await placeDetails({ ids: [draft.city] }, tx);
+	const { rows } = await sql<{ ask: boolean | null }>`
+		select bool_or(ask_counsel) as ask from library_work where id::text = any(${sources.map(({ workId }) => workId)})`.execute(
+		tx,
+	);
+	const [first] = sources;
+	const some = first && !first.whole ? (await copiedFrom(id, [first], tx)).get(first.nth) : null;
+	const only = some ? new Set(some.map(({ eId }) => eId)) : null;
+	return {
+		draft,
+		place: { name: place?.name ?? draft.city, stateCode: place?.path.slice(0, 2).toUpperCase() ?? 'US' },
+		askCounsel: rows[0]?.ask ?? false,
+		sources,
+		blanks,
+		answers,
+		provisions: words,
+		base: first ? copiedOf(first.nth, await provisions(first.workId, first.expressionId, tx), only) : [],
+		name: actor.person ? ((await peopleOf(tx)).get(actor.person) ?? null) : null,
+	};
+}

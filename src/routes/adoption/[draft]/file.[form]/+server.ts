@@ -1,0 +1,27 @@
+import { demand } from '#access/can.ts';
+import { wayOf } from '#adoption/export.ts';
+import { taken } from '#adoption/pdf.server.ts';
+import { speech } from '#i18n/message.ts';
+import { NotFound } from '#kernel/error.ts';
+import { sending } from '../../sending.server.ts';
+import type { RequestHandler } from './$types';
+
+export const _permission = ['read', 'draft'] as const;
+
+/** The draft as a file: `file.docx?what=marked&look=chicago&named=yes`. */
+export const GET: RequestHandler = async ({ locals, params, url }) => {
+	demand(locals.actor, ..._permission, { room: 'city', owner: locals.actor.city });
+	const asked = url.searchParams;
+	const way = wayOf(params.form, asked.get('what') ?? 'clean', asked.get('look'));
+	if (!way) throw new NotFound(speech(locals.language).say('takeout.none'));
+	const { out } = await sending(params.draft, locals, { origin: url.origin, named: asked.get('named') === 'yes' });
+	const { bytes, mediaType, name } = await taken(out, way);
+	return new Response(Buffer.from(bytes), {
+		headers: {
+			'content-type': mediaType,
+			'content-length': String(bytes.byteLength),
+			'content-disposition': `attachment; filename="${name}"`,
+			'cache-control': 'no-store',
+		},
+	});
+};

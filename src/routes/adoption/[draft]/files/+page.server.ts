@@ -1,0 +1,28 @@
+import { demand } from '#access/can.ts';
+import { insideOf, LOOKS, WAYS, wayOf } from '#adoption/export.ts';
+import { speech } from '#i18n/message.ts';
+import { sending } from '../../sending.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const _permission = ['read', 'draft'] as const;
+
+/** Every file that can be made of the draft, with what would be inside. */
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	demand(locals.actor, ..._permission, { room: 'city', owner: locals.actor.city });
+	const t = speech(locals.language);
+	const named = url.searchParams.get('named') === 'yes';
+	const asked = url.searchParams.get('look');
+	const look = LOOKS.find((one) => one === asked) ?? 'tracked';
+	const { out, name } = await sending(params.draft, locals, { origin: url.origin, named });
+	return {
+		draft: { id: params.draft, title: out.draft.title, sample: out.draft.sample },
+		files: WAYS.flatMap(({ form, what }) => {
+			const way = wayOf(form, what, look);
+			return way ? [{ ...way, inside: insideOf(out, way, t) }] : [];
+		}),
+		looks: LOOKS,
+		look,
+		named,
+		name,
+	};
+};

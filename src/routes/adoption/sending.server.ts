@@ -1,0 +1,29 @@
+import { gathered } from '#adoption/outgoing.server.ts';
+import type { Outgoing } from '#adoption/outgoing.ts';
+import { speech } from '#i18n/message.ts';
+import { dayAt } from '#kernel/day.ts';
+import { lawFor } from '#law/records.server.ts';
+import { lawSentence } from '../library/law-sentence.ts';
+
+/** A draft as whoever is signed in would send it: their office is the author, and they themselves where they say so. */
+export async function sending(
+	id: string,
+	{ world, actor, seats }: App.Locals,
+	{ origin, named }: { readonly origin: string; readonly named: boolean },
+): Promise<{ readonly out: Outgoing; readonly name: string | null }> {
+	const { name, ...rest } = await world.db.as(actor, (tx) => gathered(id, actor, tx));
+	const { draft, place } = rest;
+	const law = await lawFor(place.stateCode, world);
+	const city = draft.sample && !/\bSAMPLE\b/.test(place.name) ? `SAMPLE ${place.name}` : place.name;
+	const office = seats.find((seat) => seat.id === actor.seat)?.office;
+	const out: Outgoing = {
+		...rest,
+		place: { ...place, name: city },
+		office: office ? `${office}, ${city}` : city,
+		person: named ? name : null,
+		day: dayAt(world.clock.now()),
+		origin,
+		lawSentence: lawSentence(law, speech(draft.language)),
+	};
+	return { out, name };
+}
