@@ -54,7 +54,7 @@ export async function lastSaid(draftId: string, tx: Tx): Promise<readonly Said[]
 
 /**
  * Plans a day for every stage that is needed and not done, from the day that cannot move. `unplaced`: stages for which no
- * day was found; theirs stay as they were. `over`: the stage of the anchor is done already.
+ * day was found; theirs stay as they were. `over`: the stage of the anchor was done on another day.
  */
 export async function planDays(
 	draftId: string,
@@ -65,7 +65,8 @@ export async function planDays(
 ): Promise<{ readonly unplaced: readonly StageKey[] } | 'gone' | 'over'> {
 	const way = await held(draftId, tx);
 	if (!way) return 'gone';
-	if (way.stages.some(({ key, done }) => key === anchor.at && done !== null)) return 'over';
+	const done = way.stages.find(({ key }) => key === anchor.at)?.done ?? null;
+	if (done !== null && done !== anchor.day) return 'over';
 	const stages = way.stages.map((stage) => (stage.key === anchor.at ? { ...stage, needed: true } : stage));
 	const { days, unplaced } = planned(stages, anchor, way.rules);
 	const moved = stages.flatMap((stage) => {

@@ -62,6 +62,12 @@ test.each([
 		'22 Nov 2026 | done',
 	],
 	[
+		'a notice that was given is told as given',
+		{ notice: { done: '2026-11-20' as Day }, hearing: DRAWN.hearing ?? {} },
+		5,
+		'5 Jan 2027 | notice given 20 Nov 2026',
+	],
+	[
 		'an answer before a text is in force is too late',
 		{ in_force: { due: '2027-03-01' as Day }, grant_answer: DRAWN.grant_answer ?? {} },
 		5,

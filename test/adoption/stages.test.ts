@@ -81,15 +81,20 @@ test('a day moves, a stage is done, and every saying stays as a row with its aut
 	expect(await world.db.as(other, (tx) => lastSaid(id, tx))).toEqual([]);
 });
 
-test('what is done stays where it is when days are planned anew, and a vote that was held is not planned', async () => {
+test('what is done stays where it is when days are planned anew, and from a vote that was held one counts on', async () => {
 	const id = await begun();
 	const say = (key: string, done: string) =>
 		world.db.as(clerk, (tx) => sayStage(id, key, { done: day(done) }, clerk, world, tx));
 	await say('blanks', '2026-11-18');
 	await world.db.as(clerk, (tx) => planDays(id, VOTE, clerk, world, tx));
 	expect((await read(id)).stages.find(({ key }) => key === 'blanks')).toMatchObject({ due: null, done: '2026-11-18' });
-	await say('adopted', '2027-01-19');
-	expect(await world.db.as(clerk, (tx) => planDays(id, VOTE, clerk, world, tx))).toBe('over');
+	await say('adopted', '2027-02-02');
+	const plan = (on: string) =>
+		world.db.as(clerk, (tx) => planDays(id, { at: 'adopted', day: day(on) }, clerk, world, tx));
+	expect(await plan('2027-01-19')).toBe('over');
+	expect((await shown(id)).in_force).toBe('2027-02-18');
+	expect(await plan('2027-02-02')).toEqual({ unplaced: [] });
+	expect((await shown(id)).in_force, 'counted on from the day on which the vote was').toBe('2027-03-04');
 });
 
 test('a city adds a stage of its own, renames one and leaves one out', async () => {

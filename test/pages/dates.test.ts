@@ -93,9 +93,16 @@ describe('the dates of a draft', () => {
 		expect(html).toMatch(/UTC: Counsel, due [^<]*, City attorney\. Person of member<\/li>/);
 		expect(html).toMatch(/Counsel was due on [^<]* and is not done\./);
 		expect(html).toMatch(/From Public notice on [^<]* to Hearing on [^<]* there are 10 days; the rule asks for 20\./);
+		expect(cells(html), 'a notice in time is told beside its hearing').not.toContainEqual(
+			expect.stringContaining('Public notice'),
+		);
+		await send(`${page}?/stage`, { stage: 'notice', due: addDays(today, -1), name: 'Public notice' });
+		expect(cells((await read(page)).text)).toContainEqual(
+			expect.stringMatching(/^Public notice due .* overdue by 1 day$/),
+		);
 		const es = (await read(`/es${page}`)).text.replaceAll(/[\s\u00a0]+/g, ' ');
 		expect(es).toContain('vencida hace 3 días');
-		expect(es).toContain('De Public notice, el');
+		expect(es).toContain('Public notice vencía el');
 	});
 
 	test('leave as a calendar of titles and days that says SAMPLE, for the city alone', async () => {

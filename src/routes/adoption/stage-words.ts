@@ -47,7 +47,13 @@ export function how(
 			? [left === 0 ? t.say('stages.today') : t.say('stages.left', { n: left })]
 			: []),
 		...(stage.key === 'blanks' && blanks ? [t.say('stages.blanks', { n: blanks.filled, of: blanks.of })] : []),
-		...(stage.key === 'hearing' && notice ? [t.say('stages.notice', { day: t.day(notice) })] : []),
+		...(stage.key === 'hearing' && notice
+			? [
+					t.say(way.some(({ key, done }) => key === 'notice' && done) ? 'stages.notice.done' : 'stages.notice', {
+						day: t.day(notice),
+					}),
+				]
+			: []),
 		...(stage.key === 'in_force' && due && adopted && adopted <= due
 			? [t.say('stages.after_vote', { n: daysBetween(adopted, due) })]
 			: []),

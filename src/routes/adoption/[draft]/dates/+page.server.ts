@@ -42,6 +42,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	if (!way) throw new NotFound(NO_DRAFT);
 	const { draft, stages, rules, ruled } = way;
 	const today = dayAt(world.clock.now());
+	const voted = stages.find(({ key }) => key === 'adopted')?.done ?? null;
 	const { meetings, closures } = rules;
 	const ahead = meetings ? Array.from({ length: DAYS_AHEAD }, (_, i) => addDays(today, i)) : [];
 	return {
@@ -52,7 +53,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		ruled,
 		troubles: troubles(wayOf(stages), rules, today),
 		meetings: ahead.filter((day) => meetings && isMeeting(day, meetings, closures)).slice(0, PROPOSED),
-		firstVote: firstVote(stages, today, rules),
+		voted,
+		firstVote: voted === null ? firstVote(stages, today, rules) : null,
 		said: said.map(({ person, ...one }) => ({ ...one, by: person === null ? null : (people.get(person) ?? null) })),
 		may: can(actor, 'change', 'draft', own(actor)),
 	};
