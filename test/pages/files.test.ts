@@ -22,7 +22,7 @@ const city = await world.db.as(SYSTEM, async (tx) => {
 	return rows[0]?.id ?? '';
 });
 const clerk = await signedIn(world, { role: 'member', placeId: city });
-const stranger = await signedIn(world, { role: 'advocate', placeId: null });
+const stranger = await signedIn(world, { role: 'advocate' });
 const page = `/adoption/${await edited()}`;
 
 /** A draft whose first section was written anew. */
