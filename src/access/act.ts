@@ -49,6 +49,8 @@ export const ACTS = [
 	'protection_taken_back',
 	'draft_begun',
 	'draft_adopted',
+	'quorum_set',
+	'quorum_allowed',
 	'audit_erased',
 ] as const;
 export type Act = (typeof ACTS)[number];

@@ -92,6 +92,9 @@ export const PERMISSIONS: readonly Permission[] = [
 	...allow(CITY, 'change', ['city', 'draft', 'seat'], ['city']),
 	...allow(CITY, 'publish', ['member'], ['city']),
 	...allow(CITY, 'read', ['city', 'audit'], ['counsel', 'joint']),
+	...allow(CITY, 'read', ['draft'], ['counsel']),
+	...allow(CITY, 'change', ['draft'], ['counsel']),
+	...allow(['counsel'], 'approve', ['draft'], ['city']),
 	...allow(['counsel'], 'change', ['city'], ['counsel', 'joint']),
 	// For the coalition itself: rows without a city.
 	...allow(['steward', 'operator'], 'read', ['pipeline', 'audit'], ['city']),

@@ -5,6 +5,7 @@ import { Conflict, Invalid } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from './answer.ts';
 import type { DraftProvision, EditAct, State } from './draft.ts';
+import { demandNoQuorum } from './quorum.server.ts';
 import { type Outline, stateOf } from './state.server.ts';
 
 /** A chapter of a code has a few hundred provisions; what is longer is not drafted in one piece. */
@@ -28,8 +29,8 @@ export interface Deed {
 /**
  * Makes an edit: locks the draft, shows its state to `change`, keeps what that makes of it under the next number, and returns
  * that number. Where nothing became other, nothing is kept, and it is the number that was. Throws `NotFound` where the actor's
- * city has no such draft, `Forbidden` where the actor may not change it, `Conflict` where it was adopted, and `Invalid` for
- * what is too long.
+ * city has no such draft, `Forbidden` where the actor may not change it, `Conflict` where it was adopted or the rule of open
+ * meetings stands against it, and `Invalid` for what is too long.
  */
 export async function edit(
 	id: string,
@@ -41,6 +42,7 @@ export async function edit(
 ): Promise<number> {
 	const where = { room: 'city', owner: actor.city } as const;
 	demand(actor, 'change', 'draft', where);
+	await demandNoQuorum(id, actor, world, tx);
 	// Two who edit at once come one after the other, and the second sees what the first did.
 	await sql`select 1 from adoption_draft where id::text = ${id} for update`.execute(tx);
 	const state = await stateOf(id, actor, tx);

@@ -13,6 +13,7 @@ const NUMBERS = {
 	'interest.ask': 287_014,
 	'coalition.sample': 287_015,
 	'alerts.ask': 287_016,
+	'adoption.party': 287_018,
 } as const;
 export type Lock = keyof typeof NUMBERS;
 

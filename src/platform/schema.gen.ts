@@ -101,6 +101,37 @@ export interface AdoptionAnswer {
 	answer: string;
 }
 
+export interface AdoptionComment {
+	id: string;
+	draft_id: string;
+	owner_city: string;
+	room: Generated<string>;
+	nth: number | null;
+	reply_to: string | null;
+	provision_id: string | null;
+	seq: number | null;
+	start_at: number | null;
+	end_at: number | null;
+	quote: string | null;
+	text: string;
+	seat: string | null;
+	person: string | null;
+	at: Date;
+}
+
+export interface AdoptionCommentState {
+	comment_id: string;
+	nth: number;
+	draft_id: string;
+	owner_city: string;
+	room: string;
+	act: string;
+	assigned: string | null;
+	seat: string | null;
+	person: string | null;
+	at: Date;
+}
+
 export interface AdoptionDecision {
 	draft_id: string;
 	source: number;
@@ -137,6 +168,35 @@ export interface AdoptionEdit {
 	act: string;
 	provision_id: string | null;
 	outline: JsonColumn | null;
+	person: string | null;
+	at: Date;
+}
+
+export interface AdoptionParty {
+	draft_id: string;
+	seat: string;
+	owner_city: string;
+	room: Generated<string>;
+	since: Date;
+}
+
+export interface AdoptionQuorum {
+	owner_city: string;
+	nth: number;
+	room: Generated<string>;
+	number: number;
+	seat: string | null;
+	person: string | null;
+	at: Date;
+}
+
+export interface AdoptionQuorumAllowed {
+	draft_id: string;
+	seat: string;
+	owner_city: string;
+	room: Generated<string>;
+	reason: string;
+	allowed_by: string | null;
 	person: string | null;
 	at: Date;
 }
@@ -1100,9 +1160,14 @@ export interface DB {
 	access_user: AccessUser;
 	access_verification: AccessVerification;
 	adoption_answer: AdoptionAnswer;
+	adoption_comment: AdoptionComment;
+	adoption_comment_state: AdoptionCommentState;
 	adoption_decision: AdoptionDecision;
 	adoption_draft: AdoptionDraft;
 	adoption_edit: AdoptionEdit;
+	adoption_party: AdoptionParty;
+	adoption_quorum: AdoptionQuorum;
+	adoption_quorum_allowed: AdoptionQuorumAllowed;
 	adoption_rule: AdoptionRule;
 	adoption_source: AdoptionSource;
 	adoption_stage: AdoptionStage;

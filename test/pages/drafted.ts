@@ -3,8 +3,12 @@ import { canaryOf, type Ground, MARKUP, type Planting } from './canaries.ts';
 
 /** A draft of the city there. */
 export const DRAFTED = '00000000-0000-4000-8000-0000000adf70';
+/** Comments on it: one that its city reads, one of its counsel's room. */
+export const REMARKED = '00000000-0000-4000-8000-0000000c0331';
+const PRIVILEGED = '00000000-0000-4000-8000-0000000c0332';
 const THERE = 'MC';
 const NOBODY = '';
+const COUNSEL_THERE = 'C';
 
 /** A file that came back for it. */
 const SENT_BACK = '00000000-0000-4000-8000-0000000adf71';
@@ -15,6 +19,8 @@ export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Pl
 	const of = { draft_id: DRAFTED, owner_city: there };
 	const edit = { ...of, provision_id: 'p1', at: now };
 	const wording = { ...of, provision_id: 'p1', kind: 'section' };
+	const remark = { ...of, nth: 1, provision_id: 'p1', seq: 2, at: now };
+	const attorney = { ...member, role: 'counsel', counsel: true } as const;
 	return [
 		{
 			...{ table: 'adoption_draft', as: member, canaries: { title: THERE } },
@@ -63,6 +69,18 @@ export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Pl
 				...{ ...of, upload_id: SENT_BACK, nth: 1, kind: 'words', provision_id: 'p1', part: 'text' },
 				...{ starts: 1_000, tracked: true },
 			},
+		},
+		{
+			...{ table: 'adoption_comment', as: member, canaries: { quote: THERE } },
+			rest: { ...remark, id: REMARKED, start_at: 0, end_at: 5, text: 'Why?' },
+		},
+		{
+			...{ table: 'adoption_comment', as: attorney, canaries: { text: COUNSEL_THERE } },
+			rest: { ...remark, id: PRIVILEGED, room: 'counsel' },
+		},
+		{
+			...{ table: 'adoption_quorum_allowed', as: member, canaries: { reason: THERE } },
+			rest: { ...of, seat: member.seat, at: now },
 		},
 	];
 }

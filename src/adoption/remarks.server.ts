@@ -1,0 +1,157 @@
+import { sql } from 'kysely';
+import type { Actor } from '#access/actor.ts';
+import { demand } from '#access/can.ts';
+import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
+import { isUuid } from '#kernel/uuid.ts';
+import type { Tx, World } from '#platform/world.ts';
+import { chosen, type Span, wordsOf } from './anchor.ts';
+import type { State } from './draft.ts';
+import { demandNoQuorum } from './quorum.server.ts';
+import type { RemarkRoom } from './remark.ts';
+import { stateOf } from './state.server.ts';
+
+type Writing = Pick<World, 'clock' | 'random'>;
+
+/** What somebody has to say, and on which words. */
+export interface Said {
+	/** Provision beside which it was written; where the words do not stand in it, they are looked for after and before it. */
+	readonly provision: string;
+	/** The words as they were typed or pasted; of no letters: the provision as a whole. */
+	readonly words: string;
+	readonly text: string;
+	readonly room: RemarkRoom;
+	/** Number of the edit after which the draft was read. */
+	readonly since: number;
+}
+
+/** What became of it. `elsewhere`: the draft has no such words; nothing was kept. */
+export type Commented = { readonly kind: 'kept'; readonly provision: string } | { readonly kind: 'elsewhere' };
+
+/** What can be done with a comment. */
+export type Deal =
+	| { readonly act: 'resolved' | 'reopened' }
+	| { readonly act: 'assigned'; readonly seat: string | null };
+
+/** Letters of a comment or a reply. */
+const LONGEST_TEXT = 5_000;
+/** Letters of the words that are commented: what is longer is a provision. */
+const LONGEST_QUOTE = 2_000;
+
+/**
+ * Keeps a comment on words of a draft. Throws `NotFound` where the actor's city has no such draft or provision, `Forbidden`
+ * where they may not write in the room, `Conflict` where the draft was adopted or the rule of open meetings stands against
+ * it, and `Invalid` for a comment of no letters or too many.
+ */
+export async function comment(id: string, said: Said, actor: Actor, world: Writing, tx: Tx): Promise<Commented> {
+	const state = await open(id, said.room, actor, world, tx, said.since);
+	const text = worthKeeping(said.text);
+	if (said.words.length > LONGEST_QUOTE) throw new Invalid(`Quote at most ${LONGEST_QUOTE} letters.`);
+	const found = spanIn(state, said);
+	if (!found) return { kind: 'elsewhere' };
+	const { provision, span, quote } = found;
+	// Numbers are given one after the other.
+	await sql`select 1 from adoption_draft where id = ${id} for update`.execute(tx);
+	await sql`
+		insert into adoption_comment (id, draft_id, owner_city, room, nth, provision_id, seq, start_at, end_at, quote, text, seat,
+			person, at)
+		select ${world.random.uuid()}::uuid, ${id}::uuid, ${actor.city}, ${said.room}, coalesce(max(nth), 0) + 1, ${provision},
+			${state.seq}::integer, ${span?.start ?? null}::integer, ${span?.end ?? null}::integer, ${quote}, ${text},
+			${actor.seat ?? null}::uuid, ${actor.person ?? null}::uuid, ${world.clock.now()}::timestamptz
+		from adoption_comment where draft_id = ${id} and room = ${said.room}`.execute(tx);
+	return { kind: 'kept', provision };
+}
+
+/** Keeps an answer to a comment, in its room. Throws as `comment` does, and `NotFound` for no such comment. */
+export async function reply(
+	id: string,
+	to: { readonly comment: string; readonly text: string },
+	actor: Actor,
+	world: Writing,
+	tx: Tx,
+): Promise<void> {
+	const { room } = await commentOf(id, to.comment, tx);
+	await open(id, room, actor, world, tx);
+	const text = worthKeeping(to.text);
+	await sql`
+		insert into adoption_comment (id, draft_id, owner_city, room, reply_to, text, seat, person, at)
+		values (${world.random.uuid()}, ${id}, ${actor.city}, ${room}, ${to.comment}, ${text}, ${actor.seat ?? null},
+			${actor.person ?? null}, ${world.clock.now()})`.execute(tx);
+}
+
+/**
+ * Resolves a comment, opens it again, or says for whom it waits. Throws as `reply` does, and `Invalid` for somebody who may
+ * not write in its room.
+ */
+export async function deal(
+	id: string,
+	{ comment, deal }: { readonly comment: string; readonly deal: Deal },
+	actor: Actor,
+	world: Writing,
+	tx: Tx,
+): Promise<void> {
+	const { room } = await commentOf(id, comment, tx);
+	await open(id, room, actor, world, tx);
+	const seat = deal.act === 'assigned' ? deal.seat : null;
+	if (seat !== null && !(await writes(seat, room, actor, tx)))
+		throw new Invalid('Choose somebody of your city who can open this comment and answer it.');
+	await sql`select 1 from adoption_draft where id = ${id} for update`.execute(tx);
+	await sql`
+		insert into adoption_comment_state (comment_id, nth, draft_id, owner_city, room, act, assigned, seat, person, at)
+		select ${comment}::uuid, coalesce(max(nth), 0) + 1, ${id}::uuid, ${actor.city}, ${room}, ${deal.act}, ${seat}::uuid,
+			${actor.seat ?? null}::uuid, ${actor.person ?? null}::uuid, ${world.clock.now()}::timestamptz
+		from adoption_comment_state where comment_id = ${comment}`.execute(tx);
+}
+
+/** A draft in which the actor may write in a room, as it read after an edit. */
+async function open(
+	id: string,
+	room: RemarkRoom,
+	actor: Actor,
+	world: Writing,
+	tx: Tx,
+	since?: number,
+): Promise<State> {
+	demand(actor, 'change', 'draft', { room, owner: actor.city });
+	const state = await stateOf(id, actor, tx, since);
+	if (state.draft.became !== null) throw new Conflict('This draft was adopted. It is not commented any more.');
+	await demandNoQuorum(id, actor, world, tx);
+	return state;
+}
+
+async function commentOf(id: string, comment: string, tx: Tx): Promise<{ readonly room: RemarkRoom }> {
+	const { rows } = await sql<{ room: RemarkRoom }>`
+		select room from adoption_comment
+		where draft_id::text = ${id} and id::text = ${comment} and reply_to is null`.execute(tx);
+	if (!rows[0]) throw new NotFound('There is no such comment. The draft has those there are.');
+	return rows[0];
+}
+
+async function writes(seat: string, room: RemarkRoom, actor: Actor, tx: Tx): Promise<boolean> {
+	if (!isUuid(seat)) return false;
+	const { rows } = await sql`
+		select from coalition_seat where id = ${seat} and owner_city = ${actor.city} and ended_at is null
+			and role in ('member', 'counsel') and (${room} = 'city' or role = 'counsel' or in_counsel)`.execute(tx);
+	return rows.length > 0;
+}
+
+/** Where in a draft words stand that somebody typed: in the provision beside which they wrote, after it, then before it. */
+function spanIn(
+	state: State,
+	{ provision, words }: Said,
+): { readonly provision: string; readonly span: Span | null; readonly quote: string | null } | null {
+	const at = state.provisions.findIndex(({ id }) => id === provision);
+	if (at < 0) throw new NotFound('This provision is not in the draft any more.');
+	if (words.trim() === '') return { provision, span: null, quote: null };
+	for (const one of [...state.provisions.slice(at), ...state.provisions.slice(0, at)]) {
+		const span = chosen(words, one, state);
+		if (span) return { provision: one.id, span, quote: wordsOf(one).slice(span.start, span.end) };
+	}
+	return null;
+}
+
+function worthKeeping(typed: string): string {
+	const text = typed.replaceAll('\r\n', '\n').trim();
+	if (!/\p{L}|\p{N}/u.test(text) || text.length > LONGEST_TEXT)
+		throw new Invalid(`Write a comment of at most ${LONGEST_TEXT} letters.`);
+	return text;
+}
