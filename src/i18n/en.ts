@@ -1,4 +1,5 @@
 import account from './en/account.json' with { type: 'json' };
+import adopted from './en/adopted.json' with { type: 'json' };
 import alerts from './en/alerts.json' with { type: 'json' };
 import audit from './en/audit.json' with { type: 'json' };
 import bring from './en/bring.json' with { type: 'json' };
@@ -40,6 +41,7 @@ import watch from './en/watch.json' with { type: 'json' };
 export const en = {
 	...frame,
 	...account,
+	...adopted,
 	...home,
 	...watch,
 	...chart,

@@ -1,4 +1,5 @@
 import account from './es/account.json' with { type: 'json' };
+import adopted from './es/adopted.json' with { type: 'json' };
 import alerts from './es/alerts.json' with { type: 'json' };
 import audit from './es/audit.json' with { type: 'json' };
 import bring from './es/bring.json' with { type: 'json' };
@@ -40,6 +41,7 @@ import watch from './es/watch.json' with { type: 'json' };
 export const es = {
 	...frame,
 	...account,
+	...adopted,
 	...home,
 	...watch,
 	...chart,

@@ -176,6 +176,35 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 	);
 
 	test(
+		'records the vote: the text is on the public shelf, and the draft is closed',
+		async () => {
+			const { page } = await visit('/library/coalition/resolution');
+			await page.getByRole('link', { name: 'Copy into a draft' }).click();
+			await page.getByRole('button', { name: 'Copy', exact: true }).click();
+			const draft = page.url();
+			await page.getByRole('link', { name: 'Record the adoption' }).click();
+			await picture(page, 'adopted');
+			expect(await said(page)).toContain('blanks are open');
+			await page.goto(draft);
+			for (const input of await page.locator('.params input:not([type=radio])').all())
+				if ((await input.inputValue()) === '') await input.fill('City of Alder Falls');
+			await page.getByRole('button', { name: 'Save the blanks' }).click();
+			await page.goto(`${draft}/adopted`);
+			await page.getByLabel('How it is counted').fill('Resolution 2026-12');
+			await page.getByLabel('Day of the vote').fill('November 20, 2026');
+			await page.getByLabel('This is the text that was voted on').check();
+			await page.getByRole('button', { name: 'Put it on the shelf' }).click();
+			expect(new URL(page.url()).pathname).toBe('/library/zz/place/alder-falls/resolution-2026-12');
+			expect(await said(page)).toContain('Adopted');
+			expect(await said(page)).not.toContain('{{');
+			await page.goto(draft);
+			expect(await said(page)).toContain('This draft was adopted');
+			expect(await page.getByRole('link', { name: /^Edit / }).count()).toBe(0);
+		},
+		PATIENCE,
+	);
+
+	test(
 		'reads it in Spanish, and axe finds nothing at three widths in both themes',
 		async () => {
 			const { page } = await visit('/adoption');

@@ -18,6 +18,7 @@ const FORMS: readonly (readonly [route: string, address: string, who: Letter])[]
 	['adoption/[draft]', `adoption/${DRAFTED}?edit=p1`, 'M'],
 	['adoption/[draft]/dates', `adoption/${DRAFTED}/dates`, 'M'],
 	['adoption/[draft]/suggestions', `adoption/${DRAFTED}/suggestions`, 'M'],
+	['adoption/[draft]/adopted', `adoption/${DRAFTED}/adopted`, 'M'],
 	['adoption/[draft]/versions', `adoption/${DRAFTED}/versions`, 'M'],
 	['alerts', 'alerts', 'v'],
 	['coalition/city', 'coalition/city', 'c'],

@@ -51,6 +51,7 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['adoption/[draft]/dates.ics/+server', `adoption/${DRAFTED}/dates.ics`, 'MC'],
 	['adoption/[draft]/file.[form]/+server', `adoption/${DRAFTED}/file.docx`, 'MC'],
 	['adoption/[draft]/files/+page', `adoption/${DRAFTED}/files`, 'MC'],
+	['adoption/[draft]/adopted/+page', `adoption/${DRAFTED}/adopted`, 'MC'],
 	['adoption/[draft]/newer/+page', `adoption/${DRAFTED}/newer`, 'MC'],
 	['adoption/[draft]/suggestions/+page', `adoption/${DRAFTED}/suggestions`, 'MC'],
 	['adoption/[draft]/versions/+page', `adoption/${DRAFTED}/versions`, 'MC'],
@@ -166,6 +167,7 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 	...['plan', 'stage', 'add', 'rules'].map(
 		(name) => [`adoption/[draft]/dates/+page ${name}`, `adoption/${DRAFTED}/dates?/${name}`, {}, 'mkcMCg'] as const,
 	),
+	['adoption/[draft]/adopted/+page record', `adoption/${DRAFTED}/adopted?/record`, {}, 'MC'],
 	['adoption/[draft]/newer/+page all', `adoption/${DRAFTED}/newer?/all`, {}, 'MC'],
 	['adoption/[draft]/newer/+page decide', `adoption/${DRAFTED}/newer?/decide`, { decision: 'take' }, 'MC'],
 	['adoption/[draft]/versions/+page restore', `adoption/${DRAFTED}/versions?/restore`, { to: 'none' }, 'mkcMCg'],

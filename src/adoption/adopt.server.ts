@@ -1,0 +1,157 @@
+import { sql } from 'kysely';
+import { type Actor, SYSTEM } from '#access/actor.ts';
+import { record } from '#access/audit.server.ts';
+import { byline } from '#access/byline.server.ts';
+import { demand } from '#access/can.ts';
+import type { Day } from '#kernel/day.ts';
+import { addVersion, settleWork } from '#library/add.server.ts';
+import { policySlug, workAddress } from '#library/address.ts';
+import { addFact, addRelation } from '#library/history.server.ts';
+import type { Place } from '#places/place.ts';
+import type { Tx, World } from '#platform/world.ts';
+import type { State } from './draft.ts';
+import { filled } from './fill.ts';
+import { clean } from './marked.ts';
+import { openBlanks } from './readable.ts';
+import { sayStage } from './stages.server.ts';
+import { stateOf } from './state.server.ts';
+
+/** What the city says of the vote. */
+export interface Adoption {
+	/** As it is counted: `Ordinance 2027-3`. */
+	readonly number: string;
+	readonly adopted: Day;
+	/** As the minutes have it: `5 to 2, Reyes and Ode dissenting`; null: not told. */
+	readonly vote: string | null;
+	/** Day from which it is in force; null: not known yet. */
+	readonly inForce: Day | null;
+	/** Whether the library says what it was copied from. */
+	readonly tellsSources: boolean;
+}
+
+/** Where the policy stands now below /library; or why it was not recorded. */
+export type Adopted =
+	| { readonly address: string }
+	| { readonly refused: 'blanks_open'; readonly n: number }
+	| { readonly refused: 'number_wanted' | 'number_taken' | 'before_adoption' | 'adopted_before' };
+
+/**
+ * Puts a draft on the shelf as the policy that the city adopted: its text with every blank filled, the dated facts of its
+ * adoption, and what it was copied from where the city agrees. The draft, its edits and what was said of it stay private.
+ * Throws `NotFound` where the actor's city has no such draft, and `Forbidden` where the actor may not change it.
+ */
+export async function adopt(
+	id: string,
+	voted: Adoption,
+	actor: Actor,
+	world: Pick<World, 'db' | 'clock' | 'random' | 'queue' | 'keys'>,
+): Promise<Adopted> {
+	demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+	const ready = await world.db.as(actor, (tx) => reserved(id, voted, actor, world, tx));
+	if ('refused' in ready) return ready;
+	// What is public is written for the coalition: a city's own transaction reaches its own rooms only.
+	const put = await world.db.as(SYSTEM, (tx) => shelved(ready, voted, byline(actor.person ?? '', world), world, tx));
+	if ('refused' in put) return put;
+	const { adopted, inForce } = voted;
+	await world.db.as(actor, async (tx) => {
+		await sayStage(id, 'adopted', { done: adopted }, actor, world, tx);
+		if (inForce !== null) await sayStage(id, 'in_force', { due: inForce }, actor, world, tx);
+		await record({ actor, action: 'draft_adopted', subject: `draft:${id}`, owner: actor.city }, world, tx);
+	});
+	return put;
+}
+
+/** A draft that can be adopted, and the id that its policy will have: it counts as adopted once that is on the shelf. */
+interface Ready {
+	readonly state: State;
+	readonly workId: string;
+}
+
+async function reserved(
+	id: string,
+	{ adopted, inForce }: Adoption,
+	actor: Actor,
+	{ random }: Pick<World, 'random'>,
+	tx: Tx,
+): Promise<Ready | Extract<Adopted, { readonly refused: string }>> {
+	await sql`select 1 from adoption_draft where id::text = ${id} for update`.execute(tx);
+	const state = await stateOf(id, actor, tx);
+	if (state.draft.became !== null) return { refused: 'adopted_before' };
+	if (inForce !== null && inForce < adopted) return { refused: 'before_adoption' };
+	const { provisions, blanks, answers, draft } = state;
+	const open = openBlanks(provisions, blanks, answers, draft.language);
+	if (open > 0) return { refused: 'blanks_open', n: open };
+	const { rows } = await sql<{ workId: string }>`
+		update adoption_draft set became_work_id = coalesce(became_work_id, ${random.uuid()}) where id = ${id}
+		returning became_work_id as "workId"`.execute(tx);
+	return { state, workId: rows[0]?.workId ?? '' };
+}
+
+async function shelved(
+	{ state, workId }: Ready,
+	{ number: typed, adopted, vote, inForce, tellsSources }: Adoption,
+	by: string,
+	world: Pick<World, 'clock' | 'random' | 'queue'>,
+	tx: Tx,
+): Promise<Adopted> {
+	const { draft } = state;
+	const number = typed.trim();
+	const slug = policySlug(number, draft.title);
+	if (!slug || number === '') return { refused: 'number_wanted' };
+	const place = await placeOf(draft.city, tx);
+	const address = workAddress(place, slug);
+	const { instrument, title, language, sample } = draft;
+	const policy = { id: workId, address, place, instrument, number, title, language, sample };
+	const work = await settleWork(policy, by, world, tx);
+	// Another policy is counted so already.
+	if (!work.made) return { refused: work.id === workId ? 'adopted_before' : 'number_taken' };
+	await shelve(work.id, state, adopted, by, world, tx);
+	const said = { source: vote === null ? number : `${number}, ${vote}`, sourceAddress: null, note: null };
+	await addFact(work.id, { ...said, kind: 'adopted', day: adopted }, by, world, tx);
+	if (inForce !== null) await addFact(work.id, { ...said, kind: 'in_force', day: inForce }, by, world, tx);
+	if (tellsSources) await tellSources(work.id, state, number, by, world, tx);
+	return { address };
+}
+
+async function placeOf(city: string, tx: Tx): Promise<Pick<Place, 'id' | 'kind' | 'stateCode' | 'slug'>> {
+	const { rows } = await sql<Pick<Place, 'id' | 'kind' | 'stateCode' | 'slug'>>`
+		select id, kind, state_code as "stateCode", slug from place where id = ${city}`.execute(tx);
+	if (!rows[0]) throw new Error(`A draft is of ${city}, which is no place.`);
+	return rows[0];
+}
+
+async function shelve(
+	workId: string,
+	{ provisions, blanks, answers, draft }: State,
+	day: Day,
+	by: string,
+	world: Pick<World, 'clock' | 'random' | 'queue'>,
+	tx: Tx,
+): Promise<void> {
+	const text = clean(filled(provisions, blanks, answers, draft.language));
+	await addVersion(
+		workId,
+		{
+			...{ day, language: draft.language, official: true, title: draft.title, format: 'draft' },
+			reading: { ...text, title: draft.title, profile: null, why: [], amendments: [], problems: [] },
+			source: { name: null, sha256: null, address: null, retrieved: null, blobId: null },
+			...{ comesAlong: false, corrected: true, by, id: null },
+		},
+		world,
+		tx,
+	);
+}
+
+async function tellSources(
+	workId: string,
+	{ sources }: State,
+	number: string,
+	by: string,
+	world: Pick<World, 'clock' | 'random'>,
+	tx: Tx,
+): Promise<void> {
+	for (const { address } of sources) {
+		const other = address.slice(0, address.lastIndexOf('/'));
+		await addRelation(workId, { kind: 'modelled_on', other, source: number, sourceAddress: null }, by, world, tx);
+	}
+}

@@ -1,0 +1,61 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { demand } from '#access/can.ts';
+import { adopt } from '#adoption/adopt.server.ts';
+import { openBlanks } from '#adoption/readable.ts';
+import { stateOf } from '#adoption/state.server.ts';
+import { addressIn, type Language } from '#i18n/language.ts';
+import type { Day } from '#kernel/day.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
+import { text } from '../../../sign-in/entry.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _permission = ['change', 'draft'] as const;
+
+/** Longest of what is typed. */
+const LONGEST = 300;
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { world, actor, language } = locals;
+	demand(actor, ..._permission, { room: 'city', owner: actor.city });
+	const { draft, sources, provisions, blanks, answers } = await world.db.as(actor, (tx) =>
+		stateOf(params.draft, actor, tx),
+	);
+	if (draft.became !== null) redirect(302, addressIn(language, `/library/${draft.became}`));
+	return { draft, sources, open: openBlanks(provisions, blanks, answers, draft.language) };
+};
+
+export const actions: Actions = {
+	record: async ({ locals, params, request }) => {
+		const { world, actor, language } = locals;
+		demand(actor, ..._permission, { room: 'city', owner: actor.city });
+		const form = await request.formData();
+		const said = (name: string) => text(form, name).replaceAll(/\s+/gu, ' ').trim().slice(0, LONGEST);
+		const typed = { number: said('number'), adopted: said('adopted'), vote: said('vote'), in_force: said('in_force') };
+		const tells = form.get('sources') === 'yes';
+		const [adopted, inForce] = [dayOf(typed.adopted, language), dayOf(typed.in_force, language)];
+		const again = (fault: Fault, n = 0) => fail(400, { fault, n, typed: { ...typed, tells } });
+		if (typed.number === '') return again('number_wanted');
+		if (adopted === null || adopted === 'wrong') return again('day_wanted');
+		if (inForce === 'wrong') return again('day_wrong');
+		if (form.get('sure') !== 'yes') return again('sure_wanted');
+		const of = { number: typed.number, adopted, vote: typed.vote || null, inForce, tellsSources: tells };
+		const made = await adopt(params.draft, of, actor, world);
+		if ('refused' in made) return again(made.refused, made.refused === 'blanks_open' ? made.n : 0);
+		redirect(303, addressIn(language, `/library/${made.address}`));
+	},
+};
+
+type Fault =
+	| 'number_wanted'
+	| 'number_taken'
+	| 'blanks_open'
+	| 'before_adoption'
+	| 'adopted_before'
+	| 'day_wanted'
+	| 'day_wrong'
+	| 'sure_wanted';
+
+/** A day as it was typed; null for nothing. */
+function dayOf(typed: string, language: Language): Day | null | 'wrong' {
+	return typed === '' ? null : (readTypedDay(typed, language) ?? 'wrong');
+}
