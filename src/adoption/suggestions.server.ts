@@ -40,6 +40,8 @@ export interface KeptSuggestion extends Suggestion {
 	readonly decidedAt: Date | null;
 }
 
+/** Bytes of a Word file: a code of a thousand pages without pictures has two million. */
+const LARGEST = 10_000_000;
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** A file may be of an earlier state of the draft; what is further back is compared with the last. */
 const MOST_STATES = 60;
@@ -56,6 +58,8 @@ export async function takeIn(
 	world: Pick<World, 'db' | 'clock' | 'random'>,
 ): Promise<{ readonly id: string } | Refusal> {
 	demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+	if (bytes.length > LARGEST)
+		return { refused: 'too_large', detail: 'The file has more than 10 MB. Save it without its pictures.' };
 	// In a thread of its own with bounds: what is made to harm ends there.
 	const read = await readFile(bytes, name);
 	if ('refused' in read) return read;
@@ -220,6 +224,23 @@ export async function decide(
 	await settle([id, ...made.along], 'taken');
 	await moveAlong(upload, open, made.others, tx);
 	return { kind: 'taken', seq };
+}
+
+/**
+ * Opens a suggestion again that was taken or refused: somebody took the edit back, or thought again. The draft stays as it is.
+ * Throws `Forbidden`, and `NotFound` for no such suggestion.
+ */
+export async function reopen(
+	draftId: string,
+	{ upload, id }: { readonly upload: string; readonly id: string },
+	actor: Actor,
+	tx: Tx,
+): Promise<void> {
+	demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+	const { rows } = await sql`
+		update adoption_suggestion set state = 'open', decided_by = null, decided_at = null
+		where draft_id::text = ${draftId} and upload_id::text = ${upload} and nth::text = ${id} returning nth`.execute(tx);
+	if (rows.length === 0) throw new NotFound('There is no such suggestion.');
 }
 
 /** What taking one makes of a draft. */

@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Actor, SYSTEM, VISITOR } from '#access/actor.ts';
 import { answer } from '#adoption/answers.server.ts';
 import { beginDraft } from '#adoption/begin.server.ts';
+import { restore } from '#adoption/restore.server.ts';
 import { sentOf } from '#adoption/sent.ts';
 import { stateOf } from '#adoption/state.server.ts';
-import { decide, takeIn, uploadsOf } from '#adoption/suggestions.server.ts';
+import { decide, reopen, takeIn, uploadsOf } from '#adoption/suggestions.server.ts';
 import { lineOf } from '#adoption/word/suggest.ts';
 import { saveWords } from '#adoption/words.server.ts';
 import type { Day } from '#kernel/day.ts';
@@ -300,5 +301,24 @@ describe('a suggestion', () => {
 		const { id: upload, suggestions } = await first();
 		expect(suggestions).toMatchObject([{ kind: 'comment', after: 'Is this so?', provision: lines[2]?.id }]);
 		expect(await choose(upload, '1')).toEqual({ kind: 'settled' });
+	});
+
+	test('is open again when somebody thinks again, and taking it once more changes nothing that stands', async () => {
+		const lines = await sent();
+		const at = lines.findIndex(({ line }) => line.includes('shall not keep a person in custody'));
+		await send(lines.map(({ line }, n) => (n === at ? replaced(line, 'keep', 'hold') : plain(line))));
+		const { id: upload } = await first();
+		const { seq } = await state();
+		const again = (actor: Actor) => as(actor, (tx) => reopen(id, { upload, id: '1' }, actor, tx));
+		await choose(upload, '1');
+		await again(clerk.actor);
+		expect((await first()).suggestions).toMatchObject([{ state: 'open', decidedBy: null, decidedAt: null }]);
+		expect(await choose(upload, '1')).toEqual({ kind: 'taken', seq: seq + 1 });
+		await again(clerk.actor);
+		await as(clerk.actor, (tx) => restore(id, { to: seq, from: seq + 1 }, clerk.actor, world, tx));
+		expect(await choose(upload, '1')).toEqual({ kind: 'taken', seq: seq + 3 });
+		expect((await sent())[at]?.line).toContain('shall not hold a person in custody');
+		await expect(again(stranger.actor)).rejects.toThrow('no such suggestion');
+		await expect(again(watching.actor)).rejects.toThrow('may not');
 	});
 });

@@ -172,7 +172,15 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 	['adoption/[draft]/newer/+page decide', `adoption/${DRAFTED}/newer?/decide`, { decision: 'take' }, 'MC'],
 	['adoption/[draft]/versions/+page restore', `adoption/${DRAFTED}/versions?/restore`, { to: 'none' }, 'mkcMCg'],
 	['adoption/[draft]/suggestions/+page send', `adoption/${DRAFTED}/suggestions?/send`, {}, 'mkcMCg'],
-	['adoption/[draft]/suggestions/+page decide', `adoption/${DRAFTED}/suggestions?/decide`, { id: 'none' }, 'mkcMCg'],
+	...['decide', 'reopen'].map(
+		(name) =>
+			[
+				`adoption/[draft]/suggestions/+page ${name}`,
+				`adoption/${DRAFTED}/suggestions?/${name}`,
+				{ id: 'none' },
+				'mkcMCg',
+			] as const,
+	),
 	...['publish', 'take_back', 'leave'].map(
 		(name) => [`coalition/city/+page ${name}`, `coalition/city?/${name}`, {}, 'mkcMCg'] as const,
 	),

@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { can, demand } from '#access/can.ts';
 import { peopleOf } from '#adoption/history.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
-import { decide, takeIn, uploadsOf } from '#adoption/suggestions.server.ts';
+import { decide, reopen, takeIn, uploadsOf } from '#adoption/suggestions.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { shown } from '#watch/read/archive.server.ts';
 import { text } from '../../../sign-in/entry.server.ts';
@@ -60,5 +60,13 @@ export const actions: Actions = {
 		if (decided.kind === 'taken' || decided.kind === 'refused' || decided.kind === 'settled')
 			return { of, done: decided.kind, seq: decided.kind === 'taken' ? decided.seq : 0 };
 		return fail(409, { of, not: decided });
+	},
+	reopen: async ({ locals, params, request }) => {
+		const { world, actor } = locals;
+		demand(actor, 'change', 'draft', own(actor));
+		const form = await request.formData();
+		const of = { upload: text(form, 'upload'), id: text(form, 'id') };
+		await world.db.as(actor, (tx) => reopen(params.draft, of, actor, tx));
+		return { of, done: 'reopened' as const, seq: 0 };
 	},
 };
