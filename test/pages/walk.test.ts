@@ -168,8 +168,8 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 		(name) => [`adoption/[draft]/dates/+page ${name}`, `adoption/${DRAFTED}/dates?/${name}`, {}, 'mkcMCg'] as const,
 	),
 	['adoption/[draft]/adopted/+page record', `adoption/${DRAFTED}/adopted?/record`, {}, 'MC'],
-	['adoption/[draft]/newer/+page all', `adoption/${DRAFTED}/newer?/all`, {}, 'MC'],
-	['adoption/[draft]/newer/+page decide', `adoption/${DRAFTED}/newer?/decide`, { decision: 'take' }, 'MC'],
+	['adoption/[draft]/newer/+page all', `adoption/${DRAFTED}/newer?/all`, {}, 'mkcMCg'],
+	['adoption/[draft]/newer/+page decide', `adoption/${DRAFTED}/newer?/decide`, { decision: 'take' }, 'mkcMCg'],
 	['adoption/[draft]/versions/+page restore', `adoption/${DRAFTED}/versions?/restore`, { to: 'none' }, 'mkcMCg'],
 	['adoption/[draft]/suggestions/+page send', `adoption/${DRAFTED}/suggestions?/send`, {}, 'mkcMCg'],
 	...['decide', 'reopen'].map(
