@@ -105,8 +105,8 @@ async function shelved(
 	const work = await settleWork(policy, by, world, tx);
 	// Another policy is counted so already.
 	if (!work.made) return { refused: work.id === workId ? 'adopted_before' : 'number_taken' };
-	await shelve(work.id, state, adopted, by, world, tx);
 	const said = { source: vote === null ? number : `${number}, ${vote}`, sourceAddress: null, note: null };
+	await shelve(work.id, state, { day: adopted, source: said.source }, by, world, tx);
 	await addFact(work.id, { ...said, kind: 'adopted', day: adopted }, by, world, tx);
 	if (inForce !== null) await addFact(work.id, { ...said, kind: 'in_force', day: inForce }, by, world, tx);
 	if (tellsSources) await tellSources(work.id, state, number, by, world, tx);
@@ -123,7 +123,7 @@ async function placeOf(city: string, tx: Tx): Promise<Pick<Place, 'id' | 'kind' 
 async function shelve(
 	workId: string,
 	{ provisions, blanks, answers, draft }: State,
-	day: Day,
+	{ day, source }: { readonly day: Day; readonly source: string },
 	by: string,
 	world: Pick<World, 'clock' | 'random' | 'queue'>,
 	tx: Tx,
@@ -134,7 +134,7 @@ async function shelve(
 		{
 			...{ day, language: draft.language, official: true, title: draft.title, format: 'draft' },
 			reading: { ...text, title: draft.title, profile: null, why: [], amendments: [], problems: [] },
-			source: { name: null, sha256: null, address: null, retrieved: null, blobId: null },
+			source: { name: source, sha256: null, address: null, retrieved: null, blobId: null },
 			...{ comesAlong: false, corrected: true, by, id: null },
 		},
 		world,
