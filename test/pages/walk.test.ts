@@ -167,7 +167,7 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 	...['plan', 'stage', 'add', 'rules'].map(
 		(name) => [`adoption/[draft]/dates/+page ${name}`, `adoption/${DRAFTED}/dates?/${name}`, {}, 'mkcMCg'] as const,
 	),
-	['adoption/[draft]/adopted/+page record', `adoption/${DRAFTED}/adopted?/record`, {}, 'MC'],
+	['adoption/[draft]/adopted/+page record', `adoption/${DRAFTED}/adopted?/record`, {}, 'mkcMCg'],
 	['adoption/[draft]/newer/+page all', `adoption/${DRAFTED}/newer?/all`, {}, 'mkcMCg'],
 	['adoption/[draft]/newer/+page decide', `adoption/${DRAFTED}/newer?/decide`, { decision: 'take' }, 'mkcMCg'],
 	['adoption/[draft]/versions/+page restore', `adoption/${DRAFTED}/versions?/restore`, { to: 'none' }, 'mkcMCg'],
