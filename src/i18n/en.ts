@@ -29,6 +29,7 @@ import protection from './en/protection.json' with { type: 'json' };
 import reading from './en/reading.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
 import redline from './en/redline.json' with { type: 'json' };
+import remark from './en/remark.json' with { type: 'json' };
 import reuse from './en/reuse.json' with { type: 'json' };
 import review from './en/review.json' with { type: 'json' };
 import shelf from './en/shelf.json' with { type: 'json' };
@@ -62,6 +63,7 @@ export const en = {
 	...newer,
 	...pipeline,
 	...redline,
+	...remark,
 	...reuse,
 	...review,
 	...suggestion,

@@ -29,6 +29,7 @@ import protection from './es/protection.json' with { type: 'json' };
 import reading from './es/reading.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
 import redline from './es/redline.json' with { type: 'json' };
+import remark from './es/remark.json' with { type: 'json' };
 import reuse from './es/reuse.json' with { type: 'json' };
 import review from './es/review.json' with { type: 'json' };
 import shelf from './es/shelf.json' with { type: 'json' };
@@ -62,6 +63,7 @@ export const es = {
 	...newer,
 	...pipeline,
 	...redline,
+	...remark,
 	...reuse,
 	...review,
 	...suggestion,

@@ -67,6 +67,7 @@ const ASKED: Readonly<Record<string, { readonly params?: Record<string, string>;
 	'adoption/[draft]/adopted': { params: { draft: DRAFTED } },
 	'adoption/[draft]/newer': { params: { draft: DRAFTED } },
 	'adoption/[draft]/suggestions': { params: { draft: DRAFTED } },
+	'adoption/[draft]/remarks': { params: { draft: DRAFTED } },
 	'adoption/[draft]/versions': { params: { draft: DRAFTED } },
 	'coalition/[...path]': { params: { path: there.path } },
 	'coalition/city/hand-over/[seat]': { params: { seat: clerk.seat ?? '' } },

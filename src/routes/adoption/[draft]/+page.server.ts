@@ -16,6 +16,7 @@ import { dayAt } from '#kernel/day.ts';
 import { lawFor } from '#law/records.server.ts';
 import { placeDetails } from '#places/list.server.ts';
 import { text } from '../../sign-in/entry.server.ts';
+import { comeIn, counselOf, notesIn } from '../notes.server.ts';
 import { leavesOf, type Show } from '../reading.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -30,12 +31,15 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	demand(actor, ..._permission, own(actor));
 	const asked = Number(url.searchParams.get('at'));
 	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
-	const { state, copied, people, place, stages, newer } = await world.db.as(actor, async (tx) => {
+	const { state, copied, people, place, stages, newer, notes } = await world.db.as(actor, async (tx) => {
+		await comeIn(params.draft, locals, tx);
 		const state = await stateOf(params.draft, actor, tx, at);
 		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
 		const stages = (await wayTo(params.draft, tx))?.stages ?? [];
 		const copied = await copiedFrom(params.draft, state.sources, tx);
-		return { state, copied, people: await peopleOf(tx), place, stages, newer: await hasNewer(state, tx) };
+		const notes = state.seq === state.draft.seq ? await notesIn(state, locals, tx) : [];
+		const newer = await hasNewer(state, tx);
+		return { state, copied, people: await peopleOf(tx), place, stages, newer, notes };
 	});
 	const { draft, provisions, seq } = state;
 	const show: Show = url.searchParams.get('show') === 'clean' ? 'clean' : 'redline';
@@ -56,6 +60,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
 		editing: may ? editing(state, url.searchParams.get('edit')) : null,
 		blanks: blanksOf(state),
+		notes,
+		commenting: may ? url.searchParams.get('comment') : null,
+		counsel: counselOf(actor),
 		law: await lawFor(place?.path.slice(0, 2).toUpperCase() ?? null, world),
 	};
 };

@@ -5,6 +5,7 @@ import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { text } from '../../../sign-in/entry.server.ts';
+import { comeIn } from '../../notes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const own = { room: 'city', owner: actor.city } as const;
 	demand(actor, ..._permission, own);
 	return world.db.as(actor, async (tx) => {
+		await comeIn(params.draft, locals, tx);
 		const { draft, provisions } = await stateOf(params.draft, actor, tx);
 		const people = await peopleOf(tx);
 		return {
