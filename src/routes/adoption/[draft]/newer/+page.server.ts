@@ -11,6 +11,7 @@ import { speech } from '#i18n/message.ts';
 import { Invalid, NotFound } from '#kernel/error.ts';
 import type { Provision } from '#library/provision.ts';
 import { text } from '../../../sign-in/entry.server.ts';
+import { comeIn } from '../../notes.server.ts';
 import { nameOf } from '../../shown.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,10 +21,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { world, actor, language } = locals;
 	const own = { room: 'city', owner: actor.city } as const;
 	demand(actor, ..._permission, own);
-	const { state, newer } = await world.db.as(actor, async (tx) => ({
-		state: await stateOf(params.draft, actor, tx),
-		newer: await newerOf(params.draft, actor, tx),
-	}));
+	const { state, newer } = await world.db.as(actor, async (tx) => {
+		await comeIn(params.draft, locals, tx);
+		const state = await stateOf(params.draft, actor, tx);
+		return { state, newer: await newerOf(params.draft, actor, tx) };
+	});
 	const { draft, provisions } = state;
 	return {
 		draft,

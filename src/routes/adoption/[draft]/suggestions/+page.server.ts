@@ -7,6 +7,7 @@ import { addressIn } from '#i18n/language.ts';
 import { shown } from '#watch/read/archive.server.ts';
 import { text } from '../../../sign-in/entry.server.ts';
 import { chosenFiles, sentForm, TOO_LARGE } from '../../../upload.server.ts';
+import { comeIn } from '../../notes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const { world, actor } = locals;
 	demand(actor, ..._permission, own(actor));
 	return world.db.as(actor, async (tx) => {
+		await comeIn(params.draft, locals, tx);
 		const { draft, provisions } = await stateOf(params.draft, actor, tx);
 		const people = await peopleOf(tx);
 		const nameOf = (person: string | null) => (person === null ? null : (people.get(person) ?? null));
@@ -46,6 +48,7 @@ export const actions: Actions = {
 		if (!file || another) return fail(400, { fault: 'none' as const, refused: null });
 		const name = shown(file.name.replace(/^.*[\\/]/, '')) || 'file.docx';
 		const bytes = new Uint8Array(await file.arrayBuffer());
+		await world.db.as(actor, (tx) => comeIn(params.draft, locals, tx));
 		const made = await takeIn(params.draft, { name, bytes }, actor, world);
 		if ('refused' in made) return fail(400, { fault: null, refused: made.refused });
 		redirect(303, addressIn(language, `/adoption/${params.draft}/suggestions#f${made.id}`));
