@@ -30,6 +30,8 @@ const PUBLIC = LETTERS.join('');
 const WITH_ACCOUNT = 'ntemkcbMCga';
 const SEATED = 'temkcbMC';
 const DETAINERS = 'library/coalition/detainers';
+const REMARKS = `adoption/${DRAFTED}/remarks`;
+const ON_REMARK = { comment: REMARKED, act: 'assigned', seat: 'none', provision: 'p1' };
 const CLAUSE = provision.replace(/^library/, 'concordance/clause');
 
 /**
@@ -54,7 +56,7 @@ const PAGES: readonly (readonly [route: string, address: string, who: string])[]
 	['adoption/[draft]/adopted/+page', `adoption/${DRAFTED}/adopted`, 'MC'],
 	['adoption/[draft]/newer/+page', `adoption/${DRAFTED}/newer`, 'MC'],
 	['adoption/[draft]/suggestions/+page', `adoption/${DRAFTED}/suggestions`, 'MC'],
-	['adoption/[draft]/remarks/+page', `adoption/${DRAFTED}/remarks`, 'MC'],
+	['adoption/[draft]/remarks/+page', REMARKS, 'MC'],
 	['adoption/[draft]/versions/+page', `adoption/${DRAFTED}/versions`, 'MC'],
 	['alerts/+page', 'alerts', PUBLIC],
 	['alerts/begin/[token]/+page', 'alerts/begin/none', PUBLIC],
@@ -182,17 +184,11 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 				'mkcMCg',
 			] as const,
 	),
-	['adoption/[draft]/remarks/+page comment', `adoption/${DRAFTED}/remarks?/comment`, { provision: 'p1' }, 'mkcMCg'],
-	['adoption/[draft]/remarks/+page reply', `adoption/${DRAFTED}/remarks?/reply`, { comment: REMARKED }, 'mkcMCg'],
-	[
-		'adoption/[draft]/remarks/+page deal',
-		`adoption/${DRAFTED}/remarks?/deal`,
-		{ comment: REMARKED, act: 'assigned', seat: 'none' },
-		'mkcMCg',
-	],
-	// It is set for the city of whoever sets it; the draft is where the form stands.
-	['adoption/[draft]/remarks/+page number', `adoption/${DRAFTED}/remarks?/number`, { number: 'none' }, 'cC'],
-	['adoption/[draft]/remarks/+page allow', `adoption/${DRAFTED}/remarks?/allow`, { seat: 'none' }, 'cC'],
+	...['comment', 'reply', 'deal'].map(
+		(name) => [`adoption/[draft]/remarks/+page ${name}`, `${REMARKS}?/${name}`, ON_REMARK, 'mkcMCg'] as const,
+	),
+	['adoption/[draft]/remarks/+page number', `${REMARKS}?/number`, { number: 'none' }, 'cC'],
+	['adoption/[draft]/remarks/+page allow', `${REMARKS}?/allow`, { seat: 'none' }, 'cC'],
 	...['publish', 'take_back', 'leave'].map(
 		(name) => [`coalition/city/+page ${name}`, `coalition/city?/${name}`, {}, 'mkcMCg'] as const,
 	),
