@@ -42,6 +42,8 @@ export interface KeptSuggestion extends Suggestion {
 
 /** Bytes of a Word file: a code of a thousand pages without pictures has two million. */
 const LARGEST = 10_000_000;
+/** A draft has at most 3,000 provisions. */
+const MOST_PARAGRAPHS = 20_000;
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** A file may be of an earlier state of the draft; what is further back is compared with the last. */
 const MOST_STATES = 60;
@@ -80,6 +82,11 @@ export async function takeIn(
 function readingsOf(bytes: Uint8Array): readonly Revised[] | Refusal {
 	try {
 		const plain = readRevisions(bytes);
+		if (plain.paragraphs.length > MOST_PARAGRAPHS)
+			return {
+				refused: 'too_large',
+				detail: `The file has more than ${MOST_PARAGRAPHS} paragraphs. Send it in parts.`,
+			};
 		const authors = new Set(
 			plain.paragraphs.flatMap(({ pieces, mark }) => [mark, ...pieces].flatMap(({ author }) => author ?? [])),
 		);

@@ -47,12 +47,13 @@ export function placed(provisions: readonly Line[], paragraphs: readonly Line[])
 		if (found !== undefined) take([found], [at]);
 	}
 	for (const [mine, theirs] of inOrder(free(left, 'left'), free(right, 'right'), left, right)) take([mine], [theirs]);
+	const heads = { left: byHead(left), right: byHead(right) };
 	for (const at of free(right, 'right')) {
-		const run = runOf(right[at] as string, free(left, 'left'), left);
+		const run = runOf(right[at] as string, heads.left, left, taken.left);
 		if (run) take(run, [at]);
 	}
 	for (const at of free(left, 'left')) {
-		const run = runOf(left[at] as string, free(right, 'right'), right);
+		const run = runOf(left[at] as string, heads.right, right, taken.right);
 		if (run) take([at], run);
 	}
 	const [mine, theirs] = [free(left, 'left'), free(right, 'right')];
@@ -106,16 +107,35 @@ function inOrder(
 	);
 }
 
-/** Two or more lines, one behind the other, that together are `whole`; null where none are. */
-function runOf(whole: string, free: readonly number[], lines: readonly string[]): number[] | null {
-	for (const [n, first] of free.entries()) {
+/** Indices of lines by their first word. */
+function byHead(lines: readonly string[]): ReadonlyMap<string, readonly number[]> {
+	const found = new Map<string, number[]>();
+	lines.forEach((line, at) => {
+		const known = found.get(headOf(line));
+		if (known) known.push(at);
+		else if (line !== '') found.set(headOf(line), [at]);
+	});
+	return found;
+}
+
+function headOf(line: string): string {
+	return line.slice(0, line.indexOf(' ') < 0 ? undefined : line.indexOf(' '));
+}
+
+/** Two or more free lines, one behind the other, that together are `whole`; null where none are. */
+function runOf(
+	whole: string,
+	heads: ReadonlyMap<string, readonly number[]>,
+	lines: readonly string[],
+	taken: ReadonlySet<number>,
+): number[] | null {
+	for (const first of heads.get(headOf(whole)) ?? []) {
 		let read = lines[first] as string;
-		if (!whole.startsWith(`${read} `)) continue;
+		if (taken.has(first) || !whole.startsWith(`${read} `)) continue;
 		const run = [first];
-		for (let next = n + 1; next < free.length && read.length < whole.length; next++) {
-			const at = free[next] as number;
+		for (let at = first + 1; at < lines.length && !taken.has(at) && lines[at] !== ''; at++) {
 			read = `${read} ${lines[at]}`;
-			if (at !== (run.at(-1) as number) + 1 || !whole.startsWith(read)) break;
+			if (!whole.startsWith(read)) break;
 			run.push(at);
 			if (read === whole) return run;
 		}
@@ -134,13 +154,13 @@ function alone(
 	const partner = new Map(groups.flatMap((group) => group.paragraphs.map((at) => [at, group.provisions] as const)));
 	const [mine, theirs] = [new Set(free(left, 'left')), free(right, 'right')];
 	for (const at of theirs) {
-		const [above, below] = [partner.get(at - 1)?.at(-1) ?? -1, partner.get(at + 1)?.[0] ?? left.length];
-		const [before, after] = [at === 0 || above >= 0, at === right.length - 1 || below < left.length];
-		const between = Array.from({ length: Math.max(0, below - above - 1) }, (_, n) => above + 1 + n).filter((one) =>
-			mine.has(one),
-		);
-		const [only] = between;
-		if (!before || !after || only === undefined || between.length > 1) continue;
+		const [above, below] = [partner.get(at - 1)?.at(-1), partner.get(at + 1)?.[0]];
+		if ((at > 0 && above === undefined) || (at < right.length - 1 && below === undefined)) continue;
+		const between: number[] = [];
+		for (let one = (above ?? -1) + 1; one < (below ?? left.length) && between.length < 2; one++)
+			if (mine.has(one)) between.push(one);
+		const [only, another] = between;
+		if (only === undefined || another !== undefined) continue;
 		if (likeness(left[only] as string, right[at] as string) >= ALONE) take([only], [at]);
 	}
 }

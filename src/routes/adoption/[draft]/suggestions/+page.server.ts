@@ -12,6 +12,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
 
+/** Suggestions of one file on the page: whoever decided on these sees the next. */
+const MOST_SHOWN = 200;
+
 function own(actor: App.Locals['actor']) {
 	return { room: 'city', owner: actor.city } as const;
 }
@@ -28,11 +31,21 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		return {
 			draft,
 			outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
-			uploads: uploads.map(({ person, suggestions, ...upload }) => ({
-				...upload,
-				by: nameOf(person),
-				suggestions: suggestions.map(({ decidedBy, ...one }) => ({ ...one, decidedBy: nameOf(decidedBy) })),
-			})),
+			uploads: uploads.map(({ person, suggestions, ...upload }) => {
+				const open = suggestions.filter(({ state }) => state === 'open');
+				const decided = suggestions.filter(({ state }) => state !== 'open');
+				const shown = new Set([...open.slice(0, MOST_SHOWN), ...decided.slice(-MOST_SHOWN)]);
+				return {
+					...upload,
+					by: nameOf(person),
+					open: open.length,
+					all: suggestions.length,
+					more: Math.max(0, open.length - MOST_SHOWN),
+					suggestions: suggestions
+						.filter((one) => shown.has(one))
+						.map(({ decidedBy, ...one }) => ({ ...one, decidedBy: nameOf(decidedBy) })),
+				};
+			}),
 			may: draft.became === null && can(actor, 'change', 'draft', own(actor)),
 		};
 	});
