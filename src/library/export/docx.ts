@@ -48,7 +48,8 @@ export function toDocx({ head, language, day, provisions, changedBy, look, prope
 		if (!styles.has(name)) styles.set(name, one.style);
 		const end = mark(one, hand);
 		whole = end !== '';
-		body.push(paragraph(idOf(name), bookmarked(one.eId, nth++, runs(one, hand)), end));
+		body.push(paragraph(idOf(name), bookmarked(one.eId, nth, runs(one, nth, hand)), end));
+		nth++;
 	}
 	if (whole) body.push(paragraph('LibraryNotice', run(END[language])));
 	const files: Readonly<Record<string, string>> = {
@@ -72,18 +73,22 @@ export function toDocx({ head, language, day, provisions, changedBy, look, prope
 }
 
 interface Tracker {
-	/** Attributes of one tracked change: of a whole paragraph with its end, or inside one. */
-	next(whole: boolean): string;
+	/** Attributes of one tracked change: of a whole paragraph with its end, or inside the nth one. */
+	next(whole: boolean, nth: number): string;
 }
 
 /**
  * The day is known and the hour is not. LibreOffice takes two changes of one author within a minute for one where the end of a
- * paragraph lies between them, and would lose that end when it rejects them: inside a paragraph it is two minutes later.
+ * paragraph lies between them, and would lose that end when it rejects them: whole paragraphs are at midnight, and inside
+ * of paragraphs it is two minutes and four minutes later by turns.
  */
 function tracker(day: string, author: string): Tracker {
 	let id = 0;
 	return {
-		next: (whole) => `w:id="${++id}" w:author="${escaped(author)}" w:date="${day}T00:0${whole ? 0 : 2}:00Z"`,
+		next(whole, nth) {
+			const minute = whole ? 0 : nth % 2 === 0 ? 2 : 4;
+			return `w:id="${++id}" w:author="${escaped(author)}" w:date="${day}T00:0${minute}:00Z"`;
+		},
 	};
 }
 
@@ -94,10 +99,12 @@ interface Hand {
 }
 
 /** The number before a tab, the heading bold, then the words. */
-function runs({ parts }: Paragraph, { tracks, look }: Hand): string {
+function runs({ parts }: Paragraph, nth: number, { tracks, look }: Hand): string {
 	const whole = onlyOp(parts) !== null;
 	return enclosed(stretches(parts), look)
-		.map((one) => (look ? run(one.text, looked(one, look)) : tracked(one, looked(one, null), () => tracks.next(whole))))
+		.map((one) =>
+			look ? run(one.text, looked(one, look)) : tracked(one, looked(one, null), () => tracks.next(whole, nth)),
+		)
 		.join('');
 }
 
@@ -124,7 +131,7 @@ function tracked({ op, text }: Piece, look: string, change: () => string): strin
 /** The end of a paragraph that is all added or all removed goes with it, so that Word leaves no empty line behind. */
 function mark({ parts }: Paragraph, { tracks, look }: Hand): string {
 	const op = (look ? null : onlyOp(parts)) ?? 'same';
-	return op === 'same' ? '' : `<w:rPr><w:${op === 'added' ? 'ins' : 'del'} ${tracks.next(true)}/></w:rPr>`;
+	return op === 'same' ? '' : `<w:rPr><w:${op === 'added' ? 'ins' : 'del'} ${tracks.next(true, 0)}/></w:rPr>`;
 }
 
 /** What all its stretches are; null where they differ. */
