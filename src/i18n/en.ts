@@ -13,6 +13,7 @@ import dates from './en/dates.json' with { type: 'json' };
 import draft from './en/draft.json' with { type: 'json' };
 import fetching from './en/fetch.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
+import given from './en/given.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import identifier from './en/identifier.json' with { type: 'json' };
 import invitation from './en/invitation.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export const en = {
 	...frame,
 	...account,
 	...adopted,
+	...given,
 	...home,
 	...watch,
 	...chart,

@@ -13,6 +13,7 @@ import dates from './es/dates.json' with { type: 'json' };
 import draft from './es/draft.json' with { type: 'json' };
 import fetching from './es/fetch.json' with { type: 'json' };
 import frame from './es/frame.json' with { type: 'json' };
+import given from './es/given.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
 import identifier from './es/identifier.json' with { type: 'json' };
 import invitation from './es/invitation.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export const es = {
 	...frame,
 	...account,
 	...adopted,
+	...given,
 	...home,
 	...watch,
 	...chart,

@@ -4,6 +4,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
 import { answer } from '#adoption/answers.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
+import { saveWords } from '#adoption/words.server.ts';
+import { protectionsOf } from '#library/protections.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
@@ -173,6 +175,32 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			expect(await said(page)).toContain('Everything in the newer versions is decided on.');
 			await page.getByRole('link', { name: 'From the earlier model' }).last().click();
 			expect(await said(page)).toContain('version of 26 Nov 2026');
+		},
+		PATIENCE,
+	);
+
+	test(
+		'is told where words changed that two people read as giving a protection',
+		async () => {
+			const { page } = await visit('/library/zz/place/alder-falls/chapter-9-40');
+			await page.getByRole('link', { name: 'Copy into a draft' }).click();
+			await page.getByRole('button', { name: 'Copy', exact: true }).click();
+			expect(await said(page)).toContain('Protections copied');
+			expect(await said(page)).not.toContain('These words are missing');
+			const draft = page.url();
+			const id = draft.split('/').at(-1) ?? '';
+			await world.db.as(clerk.actor, async (tx) => {
+				const { sources, provisions, seq } = await stateOf(id, clerk.actor, tx);
+				const [source] = sources;
+				const given = source ? await protectionsOf(source.workId, source.expressionId, tx) : [];
+				const [coding] = given.filter(({ polarity, state }) => polarity === 'gives' && state === 'confirmed');
+				const one = provisions.find(({ from }) => from?.eId === coding?.eId);
+				const typed = { heading: one?.heading ?? '', words: 'The City may decide otherwise.' };
+				await saveWords(id, one?.id ?? '', { typed, since: seq }, clerk.actor, world, tx);
+			});
+			await page.goto(draft);
+			await picture(page, 'narrowed');
+			expect(await said(page)).toMatch(/Check [A-Z]\d+, [^.]+\. These words are missing: “/);
 		},
 		PATIENCE,
 	);

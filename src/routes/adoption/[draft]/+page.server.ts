@@ -5,6 +5,7 @@ import { conditionOf, shown } from '#adoption/blank-words.ts';
 import type { State } from '#adoption/draft.ts';
 import { usesOf } from '#adoption/fill.ts';
 import { copiedFrom, peopleOf } from '#adoption/history.server.ts';
+import { type Kept, keptWords } from '#adoption/narrowed.ts';
 import { hasNewer } from '#adoption/newer.server.ts';
 import type { Place } from '#adoption/outline.ts';
 import { restore } from '#adoption/restore.server.ts';
@@ -14,7 +15,10 @@ import { type Restructuring, restructure, splitParagraphs } from '#adoption/stru
 import { saveWords } from '#adoption/words.server.ts';
 import { dayAt } from '#kernel/day.ts';
 import { lawFor } from '#law/records.server.ts';
+import { protectionsOf } from '#library/protections.server.ts';
+import type { Provision } from '#library/provision.ts';
 import { placeDetails } from '#places/list.server.ts';
+import type { Tx } from '#platform/world.ts';
 import { text } from '../../sign-in/entry.server.ts';
 import { comeIn, counselOf, notesIn } from '../notes.server.ts';
 import { leavesOf, type Show } from '../reading.ts';
@@ -31,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	demand(actor, ..._permission, own(actor));
 	const asked = Number(url.searchParams.get('at'));
 	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
-	const { state, copied, people, place, stages, newer, notes } = await world.db.as(actor, async (tx) => {
+	const { state, copied, people, place, stages, newer, notes, gives } = await world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
 		const state = await stateOf(params.draft, actor, tx, at);
 		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
@@ -39,7 +43,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		const copied = await copiedFrom(params.draft, state.sources, tx);
 		const notes = state.seq === state.draft.seq ? await notesIn(state, locals, tx) : [];
 		const newer = await hasNewer(state, tx);
-		return { state, copied, people: await peopleOf(tx), place, stages, newer, notes };
+		const gives = await givenIn(state, copied, tx);
+		return { state, copied, people: await peopleOf(tx), place, stages, newer, notes, gives };
 	});
 	const { draft, provisions, seq } = state;
 	const show: Show = url.searchParams.get('show') === 'clean' ? 'clean' : 'redline';
@@ -61,11 +66,27 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		editing: may ? editing(state, url.searchParams.get('edit')) : null,
 		blanks: blanksOf(state),
 		notes,
+		gives,
 		commenting: may ? url.searchParams.get('comment') : null,
 		counsel: counselOf(actor),
 		law: await lawFor(place?.path.slice(0, 2).toUpperCase() ?? null, world),
 	};
 };
+
+/** The protections of what was copied, by the words that give them. */
+async function givenIn(
+	{ sources, provisions }: State,
+	copied: ReadonlyMap<number, readonly Provision[]>,
+	tx: Tx,
+): Promise<readonly { code: string; provision: string | null; missing: readonly string[]; exact: boolean }[]> {
+	const found: readonly Kept[][] = await Promise.all(
+		sources.map(async ({ nth, workId, expressionId }) => {
+			const eIds = new Set((copied.get(nth) ?? []).map(({ eId }) => eId));
+			return [...keptWords(await protectionsOf(workId, expressionId, tx), provisions, nth, eIds)];
+		}),
+	);
+	return found.flat().map(({ coding, ...rest }) => ({ code: coding.code, ...rest }));
+}
 
 /** The provision that is edited, as its words are shown in the form. */
 function editing({ provisions, blanks, answers, draft }: State, id: string | null) {
