@@ -24,7 +24,7 @@ export function nameOf(
 	const above = one.parent === null ? null : nameOf(text, one.parent, t);
 	const numbered = one.number?.replace(/[.\s]+$/, '') || null;
 	if (numbered !== null)
-		return above === null || /^§|\s|\p{L}{2}/u.test(numbered)
+		return above === null || /^§|\s|\p{L}{2}|\d\.\d/u.test(numbered)
 			? numbered
 			: `${above}${numbered.startsWith('(') ? '' : ' '}${numbered}`;
 	const alike = text.flatMap(({ kind, parent }, n) => (kind === one.kind && parent === one.parent ? [n] : []));
