@@ -9,15 +9,13 @@ const SPANISH: Readonly<Record<string, Message>> = es;
 
 /** Words, and orders of words, that both languages write alike. */
 const SAME = [
-	...[
-		'agency.sheriff',
-		'reading.no',
-		'lineage.h1.whole',
-		'dates.ics.entry',
-		'dates.said.line',
-		'redline.in',
-		'redline.words',
-	],
+	'agency.sheriff',
+	'reading.no',
+	'lineage.h1.whole',
+	'dates.ics.entry',
+	'dates.said.line',
+	'redline.in',
+	'redline.words',
 ];
 
 describe('the catalogue', () => {
