@@ -13,6 +13,7 @@ import type { State } from './draft.ts';
 import { type Edited, edit } from './edit.server.ts';
 import { landings, numberedWords } from './landing.ts';
 import { added, type Change, moved, type Place, type Refused, removed } from './outline.ts';
+import { demandNoQuorum } from './quorum.server.ts';
 import { restructured } from './restructure.ts';
 import { sentOf, sentPart, withPart } from './sent.ts';
 import { stateOf } from './state.server.ts';
@@ -70,6 +71,7 @@ export async function takeIn(
 	if ('refused' in readings) return readings;
 	return world.db.as(actor, async (tx) => {
 		const now = await stateOf(draftId, actor, tx);
+		await demandNoQuorum(now.draft.id, actor, world, tx);
 		const { file, state } = await fitting(readings, now, actor, tx);
 		const found = suggestionsOf(file, sentOf(state), [now.draft.title]);
 		const blob = await putBlob({ owner: actor.city, room: 'city', bytes, mediaType: WORD }, world, tx);
@@ -200,6 +202,7 @@ export async function decide(
 	demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
 	if (!isUuid(upload) || !isUuid(draftId)) throw new NotFound('There is no such suggestion.');
 	await sql`select 1 from adoption_draft where id = ${draftId} for update`.execute(tx);
+	await demandNoQuorum(draftId, actor, world, tx);
 	const all = await suggestions(sql`draft_id = ${draftId} and upload_id = ${upload}`, tx);
 	const one = all.find((other) => other.id === id);
 	if (!one) throw new NotFound('There is no such suggestion.');
@@ -235,15 +238,17 @@ export async function decide(
 
 /**
  * Opens a suggestion again that was taken or refused: somebody took the edit back, or thought again. The draft stays as it is.
- * Throws `Forbidden`, and `NotFound` for no such suggestion.
+ * Throws `Forbidden`, `NotFound` for no such suggestion, and `Conflict` under the rule of open meetings.
  */
 export async function reopen(
 	draftId: string,
 	{ upload, id }: { readonly upload: string; readonly id: string },
 	actor: Actor,
+	world: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<void> {
 	demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+	await demandNoQuorum(draftId, actor, world, tx);
 	const { rows } = await sql`
 		update adoption_suggestion set state = 'open', decided_by = null, decided_at = null
 		where draft_id::text = ${draftId} and upload_id::text = ${upload} and nth::text = ${id} returning nth`.execute(tx);

@@ -309,7 +309,7 @@ describe('a suggestion', () => {
 		await send(lines.map(({ line }, n) => (n === at ? replaced(line, 'keep', 'hold') : plain(line))));
 		const { id: upload } = await first();
 		const { seq } = await state();
-		const again = (actor: Actor) => as(actor, (tx) => reopen(id, { upload, id: '1' }, actor, tx));
+		const again = (actor: Actor) => as(actor, (tx) => reopen(id, { upload, id: '1' }, actor, world, tx));
 		await choose(upload, '1');
 		await again(clerk.actor);
 		expect((await first()).suggestions).toMatchObject([{ state: 'open', decidedBy: null, decidedAt: null }]);

@@ -82,7 +82,7 @@ export const actions: Actions = {
 		demand(actor, 'change', 'draft', own(actor));
 		const form = await request.formData();
 		const of = { upload: text(form, 'upload'), id: text(form, 'id') };
-		await world.db.as(actor, (tx) => reopen(params.draft, of, actor, tx));
+		await world.db.as(actor, (tx) => reopen(params.draft, of, actor, world, tx));
 		return { of, done: 'reopened' as const, seq: 0 };
 	},
 };
