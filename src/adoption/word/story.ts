@@ -183,7 +183,7 @@ export function readRevised(
 	function trackingOf(way: Pick<Tracking, 'op' | 'way'>, attributes: string): Tracking {
 		const by = signed(attributes);
 		// An export dates its changes to the first minutes of a day, Word to when they were made.
-		const ours = own.includes(by.author ?? '') && /T00:0[02]:00Z?$/.test(attribute(attributes, 'date') ?? '');
+		const ours = own.includes(by.author ?? '') && /T00:0\d:00Z?$/.test(attribute(attributes, 'date') ?? '');
 		return { ...way, ...by, name: way.way === null ? '' : moves[way.way], ours };
 	}
 
