@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { exported } from '#adoption/export.ts';
-import type { Outgoing } from '#adoption/outgoing.ts';
+import { exported } from '#adoption/out/export.ts';
+import type { Outgoing } from '#adoption/out/outgoing.ts';
 import { copied, edited } from '../test/adoption/edits.ts';
 import { leaving } from '../test/adoption/leaving.ts';
 import { MODELS } from '../test/adoption/models.ts';

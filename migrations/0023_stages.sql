@@ -3,7 +3,7 @@
 -- What was said of a stage, one row each time: the last one holds. Nothing is overwritten.
 create table adoption_stage (
 	draft_id uuid not null references adoption_draft,
-	-- one of ours, src/adoption/stage.ts, or an id that the city's own stage was given
+	-- one of ours, src/adoption/way/stage.ts, or an id that the city's own stage was given
 	stage text not null check (stage ~ '^[a-z0-9_-]{1,40}$'),
 	-- counts what was said in the draft, from 1
 	nth integer not null,
@@ -31,7 +31,7 @@ create table adoption_rule (
 	owner_city text not null,
 	nth integer not null,
 	room room not null default 'city' check (room = 'city'),
-	-- src/adoption/rule.ts, CityRules
+	-- src/adoption/way/rule.ts, CityRules
 	rules jsonb not null,
 	closures jsonb not null,
 	meetings jsonb,

@@ -11,10 +11,10 @@ import type { Place } from '#places/place.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { State } from './draft.ts';
 import { filled } from './fill.ts';
-import { clean } from './marked.ts';
-import { openBlanks } from './readable.ts';
-import { sayStage } from './stages.server.ts';
+import { clean } from './out/marked.ts';
+import { openBlanks } from './out/readable.ts';
 import { stateOf } from './state.server.ts';
+import { sayStage } from './way/stages.server.ts';
 
 /** What the city says of the vote. */
 export interface Adoption {

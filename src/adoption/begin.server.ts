@@ -12,9 +12,9 @@ import type { Answers } from './answer.ts';
 import type { DraftProvision } from './draft.ts';
 import { edit, keep, outlineOf } from './edit.server.ts';
 import { usesOf } from './fill.ts';
-import { placed } from './placed.ts';
-import { restructured } from './restructure.ts';
 import { stateOf } from './state.server.ts';
+import { placed } from './structure/placed.ts';
+import { restructured } from './structure/restructure.ts';
 
 /** What is copied: a version of a policy, whole or some of its provisions with all that lies in them. */
 export interface Copied {

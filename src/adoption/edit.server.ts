@@ -5,7 +5,7 @@ import { Conflict, Invalid } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from './answer.ts';
 import type { DraftProvision, EditAct, State } from './draft.ts';
-import { demandNoQuorum } from './quorum.server.ts';
+import { demandNoQuorum } from './remark/quorum.server.ts';
 import { type Outline, stateOf } from './state.server.ts';
 
 /** A chapter of a code has a few hundred provisions; what is longer is not drafted in one piece. */

@@ -12,10 +12,10 @@ import { conditionOf, shown, typedOver } from './blank-words.ts';
 import type { DraftProvision, Source, State } from './draft.ts';
 import { edit } from './edit.server.ts';
 import { type AdditionOffer, type Offer, offersOf, successors } from './newer.ts';
-import { removed } from './outline.ts';
-import { placed } from './placed.ts';
-import { restructured } from './restructure.ts';
 import { stateOf } from './state.server.ts';
+import { removed } from './structure/outline.ts';
+import { placed } from './structure/placed.ts';
+import { restructured } from './structure/restructure.ts';
 
 /** A newer version of something that a draft was copied from, and what it offers that nobody has decided on. */
 export interface Newer {

@@ -2,7 +2,7 @@ import { type Clash, merged } from '#concordance/merge.ts';
 import { pairs } from '#concordance/pair.ts';
 import type { Provision } from '#library/provision.ts';
 import type { DraftProvision } from './draft.ts';
-import type { Place } from './outline.ts';
+import type { Place } from './structure/outline.ts';
 
 /** Heading and words of a provision, with its blanks. */
 type Words = Pick<Provision, 'heading' | 'text'>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anchored, chosen, placed, type Span, wordsOf } from '#adoption/anchor.ts';
+import { anchored, chosen, placed, type Span, wordsOf } from '#adoption/remark/anchor.ts';
 import type { Blank } from '#library/view.ts';
 
 const CLAUSE =

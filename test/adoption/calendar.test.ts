@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { calendarOf } from '#adoption/calendar.ts';
+import { calendarOf } from '#adoption/way/calendar.ts';
 import type { Day } from '#kernel/day.ts';
 import { anyDay } from './days.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Suggestion, Unplaced } from '#adoption/suggestion.ts';
-import { standing, taken } from '#adoption/suggestion.ts';
 import { lineOf, type WrittenProvision } from '#adoption/word/suggest.ts';
+import type { Suggestion, Unplaced } from '#adoption/word/suggestion.ts';
+import { standing, taken } from '#adoption/word/suggestion.ts';
 import { makeDocx } from '../library/docx.ts';
 
 export type Op = 'same' | 'added' | 'removed' | 'overtaken';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { COUNTED, type Meetings, type Span } from '#adoption/deadline.ts';
-import { type Closures, FEDERAL_HOLIDAYS, LOCAL_HOLIDAYS, MOST_WEEKDAYS } from '#adoption/holiday.ts';
-import type { CityRules, Rule } from '#adoption/rule.ts';
-import { STAGES } from '#adoption/stage.ts';
+import { COUNTED, type Meetings, type Span } from '#adoption/way/deadline.ts';
+import { type Closures, FEDERAL_HOLIDAYS, LOCAL_HOLIDAYS, MOST_WEEKDAYS } from '#adoption/way/holiday.ts';
+import type { CityRules, Rule } from '#adoption/way/rule.ts';
+import { STAGES } from '#adoption/way/stage.ts';
 import { addDays, type Day } from '#kernel/day.ts';
 
 /** Days over two centuries, leap years and year ends among them more often than by chance. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { daysIn, earliestAfter, isCountable, isMeeting, latestBefore, type Span } from '#adoption/deadline.ts';
-import { closedOn, FEDERAL_CLOSURES } from '#adoption/holiday.ts';
+import { daysIn, earliestAfter, isCountable, isMeeting, latestBefore, type Span } from '#adoption/way/deadline.ts';
+import { closedOn, FEDERAL_CLOSURES } from '#adoption/way/holiday.ts';
 import { addDays, type Day, daysBetween } from '#kernel/day.ts';
 import { anyClosures, anyDay, anySpan } from './days.ts';
 

@@ -8,7 +8,7 @@ import {
 	LOCAL_HOLIDAYS,
 	weekdayOf,
 	weekOf,
-} from '#adoption/holiday.ts';
+} from '#adoption/way/holiday.ts';
 import { addDays, type Day, daysBetween } from '#kernel/day.ts';
 import { anyDay } from './days.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { landings, numberedWords } from '#adoption/landing.ts';
+import { landings, numberedWords } from '#adoption/word/landing.ts';
 import { draftOf } from './shelf.ts';
 
 const TEXT = draftOf(

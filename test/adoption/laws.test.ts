@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { mentions } from '#adoption/mention.ts';
-import { added, type Change } from '#adoption/outline.ts';
-import { restructured } from '#adoption/restructure.ts';
+import { mentions } from '#adoption/structure/mention.ts';
+import { added, type Change } from '#adoption/structure/outline.ts';
+import { restructured } from '#adoption/structure/restructure.ts';
 import { readRtf } from '#library/read/rtf.ts';
 import { structure } from '#library/structure/structure.ts';
 

@@ -1,5 +1,5 @@
-import type { Drafted } from '#adoption/marked.ts';
-import type { Outgoing } from '#adoption/outgoing.ts';
+import type { Drafted } from '#adoption/out/marked.ts';
+import type { Outgoing } from '#adoption/out/outgoing.ts';
 import type { Day } from '#kernel/day.ts';
 import { copied } from './edits.ts';
 import type { MODELS } from './models.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clean, type Drafted, type MarkedProvision, marked } from '#adoption/marked.ts';
+import { clean, type Drafted, type MarkedProvision, marked } from '#adoption/out/marked.ts';
 import { partsOf } from '#library/export/parts.ts';
 import { depths } from '#library/export/tree.ts';
 import type { Piece, Provision } from '#library/provision.ts';

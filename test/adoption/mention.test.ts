@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mentions } from '#adoption/mention.ts';
+import { mentions } from '#adoption/structure/mention.ts';
 
 /** Each mention as its words, with what it names in order: `section 3(c)` is `section 3.c`. */
 function said(words: string): readonly string[] {

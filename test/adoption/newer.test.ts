@@ -7,7 +7,7 @@ import { copiedFrom } from '#adoption/history.server.ts';
 import { type Decision, decide, hasNewer, newerOf } from '#adoption/newer.server.ts';
 import { offersOf } from '#adoption/newer.ts';
 import { stateOf } from '#adoption/state.server.ts';
-import { restructure } from '#adoption/structure.server.ts';
+import { restructure } from '#adoption/structure/restructure.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
 import type { Day } from '#kernel/day.ts';
 import { workAt } from '#library/at.server.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DraftProvision } from '#adoption/draft.ts';
-import { between, labelOf, signIn } from '#adoption/label.ts';
-import { renumbered } from '#adoption/number.ts';
-import { added, type Change, moved, removed } from '#adoption/outline.ts';
+import { between, labelOf, signIn } from '#adoption/structure/label.ts';
+import { renumbered } from '#adoption/structure/number.ts';
+import { added, type Change, moved, removed } from '#adoption/structure/outline.ts';
 import type { ProvisionKind } from '#library/provision.ts';
 
 /** Sections with the numbers given, at the top: ids are `s0`, `s1`. */

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DraftProvision } from '#adoption/draft.ts';
-import { added, type Change, joined, moved, type Place, type Refused, removed, split } from '#adoption/outline.ts';
+import {
+	added,
+	type Change,
+	joined,
+	moved,
+	type Place,
+	type Refused,
+	removed,
+	split,
+} from '#adoption/structure/outline.ts';
 import type { ProvisionKind } from '#library/provision.ts';
 
 /** `section one` is a section with that word; two blanks deeper it lies in the line above. Ids are the words. */

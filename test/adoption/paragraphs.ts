@@ -1,6 +1,6 @@
-import type { Drafted } from '#adoption/marked.ts';
-import { draftPaper, type Outgoing } from '#adoption/outgoing.ts';
-import { readable } from '#adoption/readable.ts';
+import type { Drafted } from '#adoption/out/marked.ts';
+import { draftPaper, type Outgoing } from '#adoption/out/outgoing.ts';
+import { readable } from '#adoption/out/readable.ts';
 
 /** Lines that a Word file of the draft must hold once everything is accepted, or rejected: made of the draft and not of the file. */
 export function expected(out: Outgoing, which: 'draft' | 'base'): readonly string[] {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isMeeting, latestBefore } from '#adoption/deadline.ts';
-import { closedOn, FEDERAL_CLOSURES } from '#adoption/holiday.ts';
-import { firstVote, planned, troubles } from '#adoption/plan.ts';
-import { type CityRules, FIRST_RULES } from '#adoption/rule.ts';
-import { allStages, STAGES, type Stage, wayOf } from '#adoption/stage.ts';
+import { isMeeting, latestBefore } from '#adoption/way/deadline.ts';
+import { closedOn, FEDERAL_CLOSURES } from '#adoption/way/holiday.ts';
+import { firstVote, planned, troubles } from '#adoption/way/plan.ts';
+import { type CityRules, FIRST_RULES } from '#adoption/way/rule.ts';
+import { allStages, STAGES, type Stage, wayOf } from '#adoption/way/stage.ts';
 import { addDays, type Day } from '#kernel/day.ts';
 import { anyCity, anyDay } from './days.ts';
 

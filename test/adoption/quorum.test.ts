@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { entry, type Party } from '#adoption/quorum.ts';
+import { entry, type Party } from '#adoption/remark/quorum.ts';
 
 const [ana, ben, cleo] = ['ana', 'ben', 'cleo'].map((person) => ({ seat: `seat-${person}`, person })) as [
 	Party,

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DraftProvision } from '#adoption/draft.ts';
-import { lookup } from '#adoption/lookup.ts';
-import { meantBy, rangesOf } from '#adoption/meaning.ts';
-import { mentions } from '#adoption/mention.ts';
-import { added, moved, type Place, removed } from '#adoption/outline.ts';
-import { restructured } from '#adoption/restructure.ts';
+import { lookup } from '#adoption/structure/lookup.ts';
+import { meantBy, rangesOf } from '#adoption/structure/meaning.ts';
+import { mentions } from '#adoption/structure/mention.ts';
+import { added, moved, type Place, removed } from '#adoption/structure/outline.ts';
+import { restructured } from '#adoption/structure/restructure.ts';
 import type { ProvisionKind } from '#library/provision.ts';
 
 type Text = readonly DraftProvision[];

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DraftProvision } from '#adoption/draft.ts';
-import { added, type Change, joined, moved, type Place, type Refused, removed, split } from '#adoption/outline.ts';
-import { restructured } from '#adoption/restructure.ts';
+import {
+	added,
+	type Change,
+	joined,
+	moved,
+	type Place,
+	type Refused,
+	removed,
+	split,
+} from '#adoption/structure/outline.ts';
+import { restructured } from '#adoption/structure/restructure.ts';
 import { SHELF_TEXTS } from './shelf.ts';
 
 type Text = readonly DraftProvision[];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DraftProvision } from '#adoption/draft.ts';
-import { added, type Change, joined, moved, type Refused, removed, split } from '#adoption/outline.ts';
-import { restructured } from '#adoption/restructure.ts';
+import { added, type Change, joined, moved, type Refused, removed, split } from '#adoption/structure/outline.ts';
+import { restructured } from '#adoption/structure/restructure.ts';
 import { draftOf, outlined, shelved } from './shelf.ts';
 
 type Text = readonly DraftProvision[];

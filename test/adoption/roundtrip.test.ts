@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exported } from '#adoption/export.ts';
+import { exported } from '#adoption/out/export.ts';
 import { diceOf } from '../library/mutant.ts';
 import { copied, edited } from './edits.ts';
 import { leaving } from './leaving.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DraftProvision, State } from '#adoption/draft.ts';
-import { exported } from '#adoption/export.ts';
-import { sentOf, sentPart, withPart } from '#adoption/sent.ts';
+import { exported } from '#adoption/out/export.ts';
 import { readRevisions } from '#adoption/word/revision.ts';
+import { sentOf, sentPart, withPart } from '#adoption/word/sent.ts';
 import { suggestionsOf } from '#adoption/word/suggest.ts';
 import { diceOf } from '../library/mutant.ts';
 import { told } from './counsel.ts';

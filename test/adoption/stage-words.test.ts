@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allStages, STAGES, type Stage, standings, wayOf } from '#adoption/stage.ts';
+import { allStages, STAGES, type Stage, standings, wayOf } from '#adoption/way/stage.ts';
 import { speech } from '#i18n/message.ts';
 import type { Day } from '#kernel/day.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allStages, positionAfter, STAGES, type Stage, standings, wayOf } from '#adoption/stage.ts';
+import { allStages, positionAfter, STAGES, type Stage, standings, wayOf } from '#adoption/way/stage.ts';
 import { addDays, type Day } from '#kernel/day.ts';
 import { anyDay } from './days.ts';
 

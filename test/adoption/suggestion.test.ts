@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Suggestion, standing, taken } from '#adoption/suggestion.ts';
+import { type Suggestion, standing, taken } from '#adoption/word/suggestion.ts';
 
 const BASIS = 'No officer shall hold a person on the basis of a detainer alone.';
 const OTHER: Suggestion = {

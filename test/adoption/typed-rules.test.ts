@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CityRules, FIRST_RULES } from '#adoption/rule.ts';
-import { rulesTyped } from '#adoption/typed-rules.ts';
+import { type CityRules, FIRST_RULES } from '#adoption/way/rule.ts';
+import { rulesTyped } from '#adoption/way/typed-rules.ts';
 import { anyCity } from './days.ts';
 
 /** What the page's form sends for rules. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { planned } from '#adoption/plan.ts';
-import { FIRST_RULES } from '#adoption/rule.ts';
-import { allStages } from '#adoption/stage.ts';
+import { planned } from '#adoption/way/plan.ts';
+import { FIRST_RULES } from '#adoption/way/rule.ts';
+import { allStages } from '#adoption/way/stage.ts';
 import type { Day } from '#kernel/day.ts';
 
 const page = readFileSync('docs/adoption/dates.md', 'utf8');

@@ -1,4 +1,4 @@
-import { FIRST_RULES } from '#adoption/rule.ts';
+import { FIRST_RULES } from '#adoption/way/rule.ts';
 import { canaryOf, type Ground, MARKUP, type Planting } from './canaries.ts';
 
 /** A draft of the city there. */

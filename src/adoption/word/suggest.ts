@@ -1,11 +1,11 @@
 import { rising } from '#concordance/shingle.ts';
 import type { Reading } from '#library/provision.ts';
 import { NOTICE_STYLE, TITLE_STYLE, UNMARKED_STYLE } from '#library/read/own-style.ts';
-import type { Suggestion, Unplaced } from '../suggestion.ts';
 import { after, before, type FlatPiece, type Item, itemsOf } from './item.ts';
 import { type Edit, laid, type Segment } from './lay.ts';
 import { type Group, placed } from './place.ts';
 import type { Revised, Signed, WordProblem } from './revision.ts';
+import type { Suggestion, Unplaced } from './suggestion.ts';
 
 /** A provision as it was written into a file: blanks filled. */
 export interface WrittenProvision extends Reading {

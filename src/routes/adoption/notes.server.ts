@@ -1,7 +1,7 @@
 import { can } from '#access/can.ts';
 import type { State } from '#adoption/draft.ts';
-import { enter } from '#adoption/quorum.server.ts';
-import { remarksOn } from '#adoption/remarked.server.ts';
+import { enter } from '#adoption/remark/quorum.server.ts';
+import { remarksOn } from '#adoption/remark/remarked.server.ts';
 import { speech } from '#i18n/message.ts';
 import { Conflict } from '#kernel/error.ts';
 import type { Tx } from '#platform/world.ts';

@@ -1,6 +1,6 @@
 import { conditionOf, shown } from '#adoption/blank-words.ts';
 import type { State } from '#adoption/draft.ts';
-import type { Remark, Reply, Speaker } from '#adoption/remark.ts';
+import type { Remark, Reply, Speaker } from '#adoption/remark/remark.ts';
 import type { Speech } from '#i18n/message.ts';
 
 /** A comment as a page of the draft shows it. */

@@ -1,5 +1,5 @@
-import { gathered } from '#adoption/outgoing.server.ts';
-import type { Outgoing } from '#adoption/outgoing.ts';
+import { gathered } from '#adoption/out/outgoing.server.ts';
+import type { Outgoing } from '#adoption/out/outgoing.ts';
 import { speech } from '#i18n/message.ts';
 import { dayAt } from '#kernel/day.ts';
 import { lawFor } from '#law/records.server.ts';

@@ -1,5 +1,5 @@
-import { dayOf } from '#adoption/plan.ts';
-import { isStageKey, type Stage, type Standing } from '#adoption/stage.ts';
+import { dayOf } from '#adoption/way/plan.ts';
+import { isStageKey, type Stage, type Standing } from '#adoption/way/stage.ts';
 import type { Speech } from '#i18n/message.ts';
 import { daysBetween } from '#kernel/day.ts';
 

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { demand } from '#access/can.ts';
 import { adopt } from '#adoption/adopt.server.ts';
-import { openBlanks } from '#adoption/readable.ts';
+import { openBlanks } from '#adoption/out/readable.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { addressIn, type Language } from '#i18n/language.ts';
 import type { Day } from '#kernel/day.ts';

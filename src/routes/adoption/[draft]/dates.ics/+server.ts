@@ -1,7 +1,7 @@
 import { demand } from '#access/can.ts';
-import { calendarOf } from '#adoption/calendar.ts';
-import { wayOf } from '#adoption/stage.ts';
-import { wayTo } from '#adoption/stages.server.ts';
+import { calendarOf } from '#adoption/way/calendar.ts';
+import { wayOf } from '#adoption/way/stage.ts';
+import { wayTo } from '#adoption/way/stages.server.ts';
 import { speech } from '#i18n/message.ts';
 import { NotFound } from '#kernel/error.ts';
 import { heading, isOnTheDay } from '../../stage-words.ts';

@@ -1,12 +1,12 @@
 import { fail } from '@sveltejs/kit';
 import type { Actor } from '#access/actor.ts';
 import { can, demand } from '#access/can.ts';
-import { isCountable, isMeeting } from '#adoption/deadline.ts';
 import { peopleOf } from '#adoption/history.server.ts';
-import { firstVote, troubles } from '#adoption/plan.ts';
-import { isStageKey, type StageKey, wayOf } from '#adoption/stage.ts';
-import { addStage, keepRules, lastSaid, planDays, sayStage, wayTo } from '#adoption/stages.server.ts';
-import { rulesTyped, type WrongRules } from '#adoption/typed-rules.ts';
+import { isCountable, isMeeting } from '#adoption/way/deadline.ts';
+import { firstVote, troubles } from '#adoption/way/plan.ts';
+import { isStageKey, type StageKey, wayOf } from '#adoption/way/stage.ts';
+import { addStage, keepRules, lastSaid, planDays, sayStage, wayTo } from '#adoption/way/stages.server.ts';
+import { rulesTyped, type WrongRules } from '#adoption/way/typed-rules.ts';
 import type { Language } from '#i18n/language.ts';
 import { addDays, type Day, dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';

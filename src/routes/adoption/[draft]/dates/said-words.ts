@@ -1,4 +1,4 @@
-import type { Stage } from '#adoption/stage.ts';
+import type { Stage } from '#adoption/way/stage.ts';
 import type { Speech } from '#i18n/message.ts';
 import { heading } from '../../stage-words.ts';
 

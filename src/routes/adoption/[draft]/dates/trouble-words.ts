@@ -1,5 +1,5 @@
-import { dayOf, type Trouble } from '#adoption/plan.ts';
-import type { Stage } from '#adoption/stage.ts';
+import { dayOf, type Trouble } from '#adoption/way/plan.ts';
+import type { Stage } from '#adoption/way/stage.ts';
 import type { Speech } from '#i18n/message.ts';
 import { heading } from '../../stage-words.ts';
 

@@ -1,6 +1,6 @@
 import { demand } from '#access/can.ts';
-import { wayOf } from '#adoption/export.ts';
-import { taken } from '#adoption/pdf.server.ts';
+import { wayOf } from '#adoption/out/export.ts';
+import { taken } from '#adoption/out/pdf.server.ts';
 import { speech } from '#i18n/message.ts';
 import { NotFound } from '#kernel/error.ts';
 import { sending } from '../../sending.server.ts';

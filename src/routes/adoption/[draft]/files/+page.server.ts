@@ -1,5 +1,5 @@
 import { demand } from '#access/can.ts';
-import { insideOf, LOOKS, WAYS, wayOf } from '#adoption/export.ts';
+import { insideOf, LOOKS, WAYS, wayOf } from '#adoption/out/export.ts';
 import { speech } from '#i18n/message.ts';
 import { sending } from '../../sending.server.ts';
 import type { PageServerLoad } from './$types';

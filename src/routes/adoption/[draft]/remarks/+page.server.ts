@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { can, demand } from '#access/can.ts';
-import { allowMember, meetingIn, setNumber } from '#adoption/quorum.server.ts';
-import { comment, type Deal, deal, reply } from '#adoption/remarks.server.ts';
+import { allowMember, meetingIn, setNumber } from '#adoption/remark/quorum.server.ts';
+import { comment, type Deal, deal, reply } from '#adoption/remark/remarks.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { seatsOn } from '#coalition/seats.server.ts';
 import { addressIn } from '#i18n/language.ts';

@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { can, demand } from '#access/can.ts';
 import { peopleOf } from '#adoption/history.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
-import { decide, reopen, takeIn, uploadsOf } from '#adoption/suggestions.server.ts';
+import { decide, reopen, takeIn, uploadsOf } from '#adoption/word/suggestions.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { shown } from '#watch/read/archive.server.ts';
 import { text } from '../../../sign-in/entry.server.ts';

@@ -1,4 +1,4 @@
-import type { Suggestion } from '#adoption/suggestion.ts';
+import type { Suggestion } from '#adoption/word/suggestion.ts';
 import type { Operation } from '#concordance/redline.ts';
 
 type Words = Pick<Operation, 'op' | 'text'>;

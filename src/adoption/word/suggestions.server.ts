@@ -8,18 +8,18 @@ import type { Refusal } from '#library/read/block.ts';
 import { readFile } from '#library/read/read.server.ts';
 import { putBlob } from '#platform/blob.server.ts';
 import type { Tx, World } from '#platform/world.ts';
-import { identity } from './begin.server.ts';
-import type { State } from './draft.ts';
-import { type Edited, edit } from './edit.server.ts';
+import { identity } from '../begin.server.ts';
+import type { State } from '../draft.ts';
+import { type Edited, edit } from '../edit.server.ts';
+import { demandNoQuorum } from '../remark/quorum.server.ts';
+import { stateOf } from '../state.server.ts';
+import { added, type Change, moved, type Place, type Refused, removed } from '../structure/outline.ts';
+import { restructured } from '../structure/restructure.ts';
 import { landings, numberedWords } from './landing.ts';
-import { added, type Change, moved, type Place, type Refused, removed } from './outline.ts';
-import { demandNoQuorum } from './quorum.server.ts';
-import { restructured } from './restructure.ts';
+import { type Revised, readRevisions, type WordProblem } from './revision.ts';
 import { sentOf, sentPart, withPart } from './sent.ts';
-import { stateOf } from './state.server.ts';
+import { likeness, type Suggested, suggestionsOf } from './suggest.ts';
 import { type Suggestion, standing, taken, type Unplaced } from './suggestion.ts';
-import { type Revised, readRevisions, type WordProblem } from './word/revision.ts';
-import { likeness, type Suggested, suggestionsOf } from './word/suggest.ts';
 
 /** A file that came back for a draft. */
 export interface Upload {

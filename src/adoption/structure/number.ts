@@ -1,7 +1,7 @@
 import type { TextLanguage } from '#library/policy.ts';
 import type { ProvisionKind } from '#library/provision.ts';
 import type { Style } from '#library/structure/numeral.ts';
-import type { DraftProvision } from './draft.ts';
+import type { DraftProvision } from '../draft.ts';
 import { between, type Label, labelOf, signIn, signOf, USUAL } from './label.ts';
 import { rung } from './level.ts';
 import type { Change } from './outline.ts';

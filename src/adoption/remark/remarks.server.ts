@@ -4,11 +4,11 @@ import { demand } from '#access/can.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Tx, World } from '#platform/world.ts';
+import type { State } from '../draft.ts';
+import { stateOf } from '../state.server.ts';
 import { chosen, type Span, wordsOf } from './anchor.ts';
-import type { State } from './draft.ts';
 import { demandNoQuorum } from './quorum.server.ts';
 import type { RemarkRoom } from './remark.ts';
-import { stateOf } from './state.server.ts';
 
 type Writing = Pick<World, 'clock' | 'random'>;
 

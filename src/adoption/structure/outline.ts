@@ -1,5 +1,5 @@
 import type { ProvisionKind } from '#library/provision.ts';
-import type { DraftProvision } from './draft.ts';
+import type { DraftProvision } from '../draft.ts';
 import { kindAmong, recast, rung } from './level.ts';
 import { type Branch, grown, laid, regrown, type Spot, spotOf } from './tree.ts';
 

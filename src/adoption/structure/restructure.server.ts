@@ -1,13 +1,13 @@
 import type { Actor } from '#access/actor.ts';
 import type { Tx, World } from '#platform/world.ts';
-import { identity } from './begin.server.ts';
-import { conditionOf, placeOf, shown } from './blank-words.ts';
-import type { EditAct, State } from './draft.ts';
-import { edit } from './edit.server.ts';
+import { identity } from '../begin.server.ts';
+import { conditionOf, placeOf, shown } from '../blank-words.ts';
+import type { EditAct, State } from '../draft.ts';
+import { edit } from '../edit.server.ts';
+import { stateOf } from '../state.server.ts';
 import { added, type Change, joined, moved, type Place, type Refused, removed, split } from './outline.ts';
 import type { Dangling } from './reference.ts';
 import { restructured } from './restructure.ts';
-import { stateOf } from './state.server.ts';
 
 /** A change of the structure of a draft; provisions are named by their ids. */
 export type Restructuring =

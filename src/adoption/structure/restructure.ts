@@ -1,5 +1,5 @@
 import type { TextLanguage } from '#library/policy.ts';
-import type { DraftProvision } from './draft.ts';
+import type { DraftProvision } from '../draft.ts';
 import { renumbered } from './number.ts';
 import type { Change } from './outline.ts';
 import { type Followed, followed } from './reference.ts';

@@ -1,9 +1,9 @@
-import { conditionOf, shown, typedOver } from './blank-words.ts';
-import type { DraftProvision, State } from './draft.ts';
-import { clean } from './marked.ts';
-import { readable } from './readable.ts';
+import { conditionOf, shown, typedOver } from '../blank-words.ts';
+import type { DraftProvision, State } from '../draft.ts';
+import { clean } from '../out/marked.ts';
+import { readable } from '../out/readable.ts';
+import type { WrittenProvision } from './suggest.ts';
 import type { ProvisionPart } from './suggestion.ts';
-import type { WrittenProvision } from './word/suggest.ts';
 
 type Sent = Pick<State, 'provisions' | 'blanks' | 'answers' | 'draft'>;
 

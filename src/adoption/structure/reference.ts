@@ -1,4 +1,4 @@
-import type { DraftProvision } from './draft.ts';
+import type { DraftProvision } from '../draft.ts';
 import { type Lookup, lookup } from './lookup.ts';
 import { meantBy, rangesOf } from './meaning.ts';
 import { isThis, type Link, type Mention, mentions } from './mention.ts';

@@ -3,10 +3,10 @@ import type { Actor } from '#access/actor.ts';
 import { provisions } from '#library/version.server.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { Tx } from '#platform/world.ts';
+import { copiedFrom, peopleOf } from '../history.server.ts';
+import { stateOf } from '../state.server.ts';
 import { copiedOf } from './copied.ts';
-import { copiedFrom, peopleOf } from './history.server.ts';
 import type { Outgoing } from './outgoing.ts';
-import { stateOf } from './state.server.ts';
 
 /** A draft with all that its files need but who sends it, when, from where, and what the law says. */
 export interface Gathered extends Omit<Outgoing, 'office' | 'person' | 'day' | 'origin' | 'lawSentence'> {

@@ -1,6 +1,6 @@
 import { type Operation, worded } from '#concordance/redline.ts';
-import { conditionOf, type Shown, shown } from './blank-words.ts';
-import type { DraftProvision, State } from './draft.ts';
+import { conditionOf, type Shown, shown } from '../blank-words.ts';
+import type { DraftProvision, State } from '../draft.ts';
 
 /** A stretch [start, end) of the words of a provision. */
 export interface Span {

@@ -1,4 +1,4 @@
-import type { DraftProvision } from './draft.ts';
+import type { DraftProvision } from '../draft.ts';
 import type { Change, Place } from './outline.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ProvisionKind } from '#library/provision.ts';
-import type { DraftProvision } from './draft.ts';
+import type { DraftProvision } from '../draft.ts';
 import { signOf } from './label.ts';
 import { rung } from './level.ts';
 import { quotedIn } from './tree.ts';

@@ -1,4 +1,4 @@
-import type { DraftProvision } from './draft.ts';
+import type { DraftProvision } from '../draft.ts';
 
 /** A provision with what lies in it, while the structure changes. */
 export interface Branch {

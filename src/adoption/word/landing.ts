@@ -1,5 +1,5 @@
-import type { DraftProvision } from './draft.ts';
-import type { Place } from './outline.ts';
+import type { DraftProvision } from '../draft.ts';
+import type { Place } from '../structure/outline.ts';
 
 type Text = readonly DraftProvision[];
 

@@ -4,8 +4,8 @@ import { COUNSEL, type Head, type Paper, SAMPLE } from '#library/export/outgoing
 import type { Profile } from '#library/redline/profile.ts';
 import type { Blank } from '#library/view.ts';
 import { slugOf } from '#places/name.ts';
-import type { Answers } from './answer.ts';
-import type { DraftLine, Source } from './draft.ts';
+import type { Answers } from '../answer.ts';
+import type { DraftLine, Source } from '../draft.ts';
 import { clean, type Drafted, marked } from './marked.ts';
 import { type Brackets, openBlanks, readable } from './readable.ts';
 

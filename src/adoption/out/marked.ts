@@ -5,7 +5,7 @@ import type { Piece, Provision, Reading, Text } from '#library/provision.ts';
 import { signOfNumber } from '#library/read/own-style.ts';
 import { canonical } from '#library/structure/canonical.ts';
 import { namer } from '#library/structure/eid.ts';
-import type { DraftProvision, Origin } from './draft.ts';
+import type { DraftProvision, Origin } from '../draft.ts';
 
 /** A provision of a draft as far as it is written out. */
 export type Drafted = Pick<DraftProvision, 'kind' | 'parent' | 'from' | keyof Reading>;

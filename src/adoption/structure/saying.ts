@@ -1,4 +1,4 @@
-import type { DraftProvision } from './draft.ts';
+import type { DraftProvision } from '../draft.ts';
 import { rung } from './level.ts';
 import type { Lookup } from './lookup.ts';
 import { meantBy, rangesOf, siblings } from './meaning.ts';

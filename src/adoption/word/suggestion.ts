@@ -1,5 +1,5 @@
 import { merged } from '#concordance/merge.ts';
-import type { RevisedPiece, Signed } from './word/revision.ts';
+import type { RevisedPiece, Signed } from './revision.ts';
 
 /** Number, heading or own words of a provision. */
 export type ProvisionPart = 'number' | 'heading' | 'text';

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { can, demand } from '#access/can.ts';
 import type { Tx } from '#platform/world.ts';
+import type { State } from '../draft.ts';
 import { placed, wordsOf } from './anchor.ts';
-import type { State } from './draft.ts';
 import type { Remark, RemarkRoom, Reply, Speaker } from './remark.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { speech } from '#i18n/message.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import type { Blank } from '#library/view.ts';
-import type { Answers } from './answer.ts';
-import { conditionOf, shown } from './blank-words.ts';
-import { type Fillable, filled, usesOf } from './fill.ts';
+import type { Answers } from '../answer.ts';
+import { conditionOf, shown } from '../blank-words.ts';
+import { type Fillable, filled, usesOf } from '../fill.ts';
 
 /** Signs around the name of a blank that is not filled in. */
 export type Brackets = readonly [open: string, close: string];
