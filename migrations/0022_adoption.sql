@@ -20,20 +20,21 @@ create table adoption_draft (
 create index adoption_draft_city on adoption_draft (owner_city);
 call compact_wall('adoption_draft');
 
--- Texts it was copied from. The version moves on when the city has decided on a newer one.
+-- Texts it was copied from, and which version of each from an edit on: that moves on when the city has decided on a newer one.
 create table adoption_source (
 	draft_id uuid not null references adoption_draft,
 	nth integer not null,
+	seq integer not null,
 	owner_city text not null,
 	room room not null default 'city' check (room = 'city'),
 	work_id uuid not null,
 	expression_id uuid not null,
 	whole boolean not null,
 	at timestamptz not null,
-	primary key (draft_id, nth)
+	primary key (draft_id, nth, seq)
 );
 create index adoption_source_work on adoption_source (work_id);
-call compact_wall('adoption_source');
+call compact_wall('adoption_source', true);
 
 -- One row an edit.
 create table adoption_edit (
@@ -45,6 +46,8 @@ create table adoption_edit (
 		'taken_over', 'kept', 'suggestion_taken', 'restored')),
 	-- provision it was about, where it was about one
 	provision_id text check (provision_id ~ '^[a-z0-9]+$'),
+	-- of one that brought an earlier state back: the edit after which it read so
+	restored integer,
 	-- [[id, depth], …] of every provision in order, where the order or the depth of one changed; null: as before
 	outline jsonb,
 	person uuid,

@@ -10,7 +10,7 @@ import type { Blank } from '#library/view.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from './answer.ts';
 import type { DraftProvision } from './draft.ts';
-import { edit, keep, outlineOf } from './edit.server.ts';
+import { edit, keep, keepSource, outlineOf } from './edit.server.ts';
 import { usesOf } from './fill.ts';
 import { stateOf } from './state.server.ts';
 import { placed } from './structure/placed.ts';
@@ -52,7 +52,7 @@ export async function beginDraft(
 			${work.sample} or exists (select 1 from place where id = ${city} and sample), ${now}, ${actor.person ?? null})`.execute(
 		tx,
 	);
-	await addSource(id, 1, copied, actor, world, tx);
+	await addSource(id, { nth: 1, seq: 1 }, copied, actor, world, tx);
 	const words = { outline: outlineOf(provisions), words: provisions };
 	const answers = Object.entries(await remembered(provisions, work.blanks, tx));
 	await keep(id, 1, { act: 'copied' }, { ...words, answers }, actor, world, tx);
@@ -87,21 +87,19 @@ export async function copyInto(
 		world,
 		tx,
 	);
-	if (!known) await addSource(id, nth, copied, actor, world, tx);
+	if (!known) await addSource(id, { nth, seq }, copied, actor, world, tx);
 	return seq;
 }
 
 async function addSource(
 	id: string,
-	nth: number,
+	at: { readonly nth: number; readonly seq: number },
 	{ workId, expressionId, only }: Copied,
 	actor: Actor,
-	{ clock }: Pick<World, 'clock'>,
+	world: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<void> {
-	await sql`
-		insert into adoption_source (draft_id, nth, owner_city, work_id, expression_id, whole, at)
-		values (${id}, ${nth}, ${actor.city}, ${workId}, ${expressionId}, ${only === null}, ${clock.now()})`.execute(tx);
+	await keepSource(id, at.seq, { nth: at.nth, workId, expressionId, whole: only === null }, actor, world, tx);
 }
 
 interface Copy {

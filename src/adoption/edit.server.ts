@@ -4,7 +4,7 @@ import { demand } from '#access/can.ts';
 import { Conflict, Invalid } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from './answer.ts';
-import type { DraftProvision, EditAct, State } from './draft.ts';
+import type { DraftProvision, EditAct, Source, State } from './draft.ts';
 import { demandNoQuorum } from './remark/quorum.server.ts';
 import { type Outline, stateOf } from './state.server.ts';
 
@@ -24,6 +24,10 @@ export interface Edited {
 export interface Deed {
 	readonly act: EditAct;
 	readonly provision?: string | null;
+	/** Of one that brings an earlier state back: the edit after which it read so. */
+	readonly restored?: number;
+	/** Whether it is an edit though no word, answer or place became other. */
+	readonly always?: boolean;
 }
 
 /**
@@ -34,7 +38,7 @@ export interface Deed {
  */
 export async function edit(
 	id: string,
-	{ act, provision = null }: Deed,
+	deed: Deed,
 	change: (state: State) => Edited,
 	actor: Actor,
 	world: Pick<World, 'clock'>,
@@ -48,10 +52,10 @@ export async function edit(
 	const state = await stateOf(id, actor, tx);
 	if (state.draft.became !== null) throw new Conflict('This draft was adopted. Copy the adopted policy to change it.');
 	const { provisions = state.provisions, answers = {} } = change(state);
-	const kept = differences(state, provisions, answers);
+	const kept = differences(state, provisions, answers) ?? (deed.always ? NOTHING : null);
 	if (!kept) return state.seq;
 	const seq = state.seq + 1;
-	await keep(id, seq, { act, provision }, kept, actor, world, tx);
+	await keep(id, seq, deed, kept, actor, world, tx);
 	return seq;
 }
 
@@ -62,19 +66,21 @@ interface Kept {
 	readonly answers: readonly (readonly [blank: string, answer: string])[];
 }
 
+const NOTHING: Kept = { outline: null, words: [], answers: [] };
+
 /** Writes down an edit under a number that is free. */
 export async function keep(
 	id: string,
 	seq: number,
-	{ act, provision = null }: Deed,
+	{ act, provision = null, restored }: Deed,
 	{ outline, words, answers }: Kept,
 	actor: Actor,
 	{ clock }: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<void> {
 	await sql`
-		insert into adoption_edit (draft_id, seq, owner_city, act, provision_id, outline, person, at)
-		values (${id}, ${seq}, ${actor.city}, ${act}, ${provision}, ${outline === null ? null : JSON.stringify(outline)},
+		insert into adoption_edit (draft_id, seq, owner_city, act, provision_id, restored, outline, person, at)
+		values (${id}, ${seq}, ${actor.city}, ${act}, ${provision}, ${restored ?? null}, ${outline === null ? null : JSON.stringify(outline)},
 			${actor.person ?? null}, ${clock.now()})`.execute(tx);
 	const rows = words.map(({ id: provision_id, kind, number, heading, text, from }) => ({
 		...{ provision_id, kind, number, heading, text },
@@ -92,6 +98,20 @@ export async function keep(
 		from jsonb_to_recordset(${JSON.stringify(answers.map(([blank, answer]) => ({ blank, answer })))}::jsonb)
 			as a (blank text, answer text)`.execute(tx);
 	await sql`update adoption_draft set seq = ${seq} where id = ${id}`.execute(tx);
+}
+
+/** Says which version of a source a draft counts as copied from, from an edit on. */
+export async function keepSource(
+	id: string,
+	seq: number,
+	{ nth, workId, expressionId, whole }: Pick<Source, 'nth' | 'workId' | 'expressionId' | 'whole'>,
+	actor: Actor,
+	{ clock }: Pick<World, 'clock'>,
+	tx: Tx,
+): Promise<void> {
+	await sql`
+		insert into adoption_source (draft_id, nth, seq, owner_city, work_id, expression_id, whole, at)
+		values (${id}, ${nth}, ${seq}, ${actor.city}, ${workId}, ${expressionId}, ${whole}, ${clock.now()})`.execute(tx);
 }
 
 /** The outline of provisions: ids and depths. */

@@ -10,7 +10,7 @@ import type { Tx, World } from '#platform/world.ts';
 import { identity } from './begin.server.ts';
 import { conditionOf, shown, typedOver } from './blank-words.ts';
 import type { DraftProvision, Source, State } from './draft.ts';
-import { edit } from './edit.server.ts';
+import { edit, keepSource } from './edit.server.ts';
 import { type AdditionOffer, type Offer, offersOf, successors } from './newer.ts';
 import { stateOf } from './state.server.ts';
 import { removed } from './structure/outline.ts';
@@ -52,12 +52,6 @@ export async function newerOf(id: string, actor: Actor, tx: Tx): Promise<readonl
 	return found;
 }
 
-/** Whether anything that a draft was copied from has a newer version, for its page. `tx` acts for its city. */
-export async function hasNewer(state: State, tx: Tx): Promise<boolean> {
-	for (const source of state.sources) if (await latest(source, state, tx)) return true;
-	return false;
-}
-
 /**
  * Keeps what a city decides on one offer, with who decided; once none is left the draft counts as copied from the newer
  * version. Throws as `edit` does, and `NotFound` where there is no such offer any more.
@@ -85,15 +79,15 @@ export async function decide(
 	const provision = offer.kind === 'added' ? (block[0]?.id ?? null) : offer.provision;
 	const seq = await edit(
 		id,
-		{ act: what.decision === 'keep' ? 'kept' : 'taken_over', provision },
+		{ act: what.decision === 'keep' ? 'kept' : 'taken_over', provision, always: true },
 		(state) => ({ provisions: made(state, offer, what, block) }),
 		actor,
 		world,
 		tx,
 	);
 	await sql`
-		insert into adoption_decision (draft_id, source, expression_id, change, owner_city, decision, provision_id, person, at)
-		values (${id}, ${nth}, ${expressionId}, ${change}, ${actor.city}, ${what.decision}, ${provision},
+		insert into adoption_decision (draft_id, source, expression_id, change, seq, owner_city, decision, provision_id, person, at)
+		values (${id}, ${nth}, ${expressionId}, ${change}, ${seq}, ${actor.city}, ${what.decision}, ${provision},
 			${actor.person ?? null}, ${world.clock.now()})`.execute(tx);
 	if (newer.offers.length > 1) return seq;
 	return moveOn(id, newer, actor, world, tx);
@@ -131,7 +125,7 @@ async function moveOn(
 	const came = new Map([...taken].map(([eId, provision]) => [provision, eId]));
 	const seq = await edit(
 		id,
-		{ act: 'taken_over' },
+		{ act: 'taken_over', always: true },
 		({ provisions }) => ({
 			provisions: provisions.map((one) => {
 				const eId = came.get(one.id) ?? (one.from?.source === source.nth ? next.get(one.from.eId) : undefined);
@@ -143,10 +137,7 @@ async function moveOn(
 		world,
 		tx,
 	);
-	await sql`
-		update adoption_source set expression_id = ${version.id} where draft_id = ${id} and nth = ${source.nth}`.execute(
-		tx,
-	);
+	await keepSource(id, seq, { ...source, expressionId: version.id }, actor, world, tx);
 	return seq;
 }
 
@@ -188,8 +179,11 @@ function takenIn(decided: readonly Decided[]): ReadonlyMap<string, string> {
 
 async function decisions(id: string, source: Source, version: VersionLine, tx: Tx): Promise<readonly Decided[]> {
 	const { rows } = await sql<Decided>`
-		select change, provision_id as provision from adoption_decision
-		where draft_id = ${id} and source = ${source.nth} and expression_id = ${version.id}`.execute(tx);
+		select change, provision_id as provision from adoption_decision d
+		where draft_id = ${id} and source = ${source.nth} and expression_id = ${version.id}
+			and not exists (select from adoption_edit e where e.draft_id = d.draft_id and e.seq > d.seq and e.restored < d.seq)`.execute(
+		tx,
+	);
 	return rows;
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '#access/actor.ts';
 import { Conflict, Invalid } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
-import { edit } from './edit.server.ts';
+import { edit, keepSource } from './edit.server.ts';
 import { stateOf } from './state.server.ts';
 
 /**
@@ -20,9 +20,10 @@ export async function restore(
 	if (!Number.isInteger(to) || !Number.isInteger(from))
 		throw new Invalid('Name the draft to bring back by its number, as the list of changes does.');
 	const then = await stateOf(id, actor, tx, Math.max(1, to));
-	return edit(
+	const now = await stateOf(id, actor, tx);
+	const made = await edit(
 		id,
-		{ act: 'restored' },
+		{ act: 'restored', restored: then.seq, always: true },
 		({ seq, answers }) => {
 			if (seq !== from)
 				throw new Conflict('Somebody edited the draft meanwhile. Look at it, and choose again what to bring back.');
@@ -36,4 +37,11 @@ export async function restore(
 		world,
 		tx,
 	);
+	for (const source of then.sources) {
+		const moved = now.sources.some(
+			({ nth, expressionId }) => nth === source.nth && expressionId !== source.expressionId,
+		);
+		if (moved) await keepSource(id, made, source, actor, world, tx);
+	}
+	return made;
 }

@@ -34,7 +34,7 @@ export async function stateOf(id: string, actor: Actor, tx: Tx, at?: number): Pr
 		await wordingsAt(id, seq, tx),
 		await answersAt(id, seq, tx),
 	];
-	const found = await sourcesOf(id, tx);
+	const found = await sourcesOf(id, seq, tx);
 	const sources = found.map(({ blanks: _, ...source }) => source);
 	return { draft, sources, ...assembled(outline, words), blanks: blanksOf(found), answers, seq };
 }
@@ -68,13 +68,17 @@ async function lines(which: ReturnType<typeof sql>, tx: Tx): Promise<readonly Dr
 	return rows;
 }
 
-async function sourcesOf(id: string, tx: Tx): Promise<readonly (Source & { readonly blanks: readonly Blank[] })[]> {
+async function sourcesOf(
+	id: string,
+	seq: number,
+	tx: Tx,
+): Promise<readonly (Source & { readonly blanks: readonly Blank[] })[]> {
 	const { rows } = await sql<Stored>`
-		select s.nth, s.work_id as "workId", s.expression_id as "expressionId", s.whole, w.title, w.address, w.language,
+		select distinct on (s.nth) s.nth, s.work_id as "workId", s.expression_id as "expressionId", s.whole, w.title, w.address, w.language,
 			w.blanks, e.day::text as day, e.nth as "nthOfDay", e.language as "itsLanguage"
 		from adoption_source s join library_work w on w.id = s.work_id
 			join library_expression e on e.work_id = s.work_id and e.id = s.expression_id
-		where s.draft_id = ${id} order by s.nth`.execute(tx);
+		where s.draft_id = ${id} and s.seq <= ${seq} order by s.nth, s.seq desc`.execute(tx);
 	return rows.map(({ address, language, nthOfDay, itsLanguage, ...source }) => ({
 		...source,
 		address: versionAddress({ address, language }, { day: source.day, nth: nthOfDay, language: itsLanguage }),

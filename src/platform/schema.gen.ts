@@ -136,6 +136,7 @@ export interface AdoptionDecision {
 	draft_id: string;
 	source: number;
 	expression_id: string;
+	seq: number;
 	change: string;
 	owner_city: string;
 	room: Generated<string>;
@@ -167,6 +168,7 @@ export interface AdoptionEdit {
 	room: Generated<string>;
 	act: string;
 	provision_id: string | null;
+	restored: number | null;
 	outline: JsonColumn | null;
 	person: string | null;
 	at: Date;
@@ -215,6 +217,7 @@ export interface AdoptionRule {
 export interface AdoptionSource {
 	draft_id: string;
 	nth: number;
+	seq: number;
 	owner_city: string;
 	room: Generated<string>;
 	work_id: string;

@@ -4,8 +4,9 @@ import { type Actor, SYSTEM, VISITOR } from '#access/actor.ts';
 import { beginDraft } from '#adoption/begin.server.ts';
 import type { DraftProvision } from '#adoption/draft.ts';
 import { copiedFrom } from '#adoption/history.server.ts';
-import { type Decision, decide, hasNewer, newerOf } from '#adoption/newer.server.ts';
+import { type Decision, decide, newerOf, takeAll } from '#adoption/newer.server.ts';
 import { offersOf } from '#adoption/newer.ts';
+import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { restructure } from '#adoption/structure/restructure.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
@@ -54,7 +55,6 @@ describe('a newer version of a model', () => {
 	test('is told of, and offers what it changed, added and dropped', async () => {
 		const draft = await begun();
 		const newer = await draft.newer();
-		expect(await as(async (tx) => hasNewer(await stateOf(draft.id, actor, tx), tx))).toBe(true);
 		expect(newer?.version.id).toBe(now.expressionId);
 		expect(newer?.offers.length).toBeGreaterThan(2);
 		expect(newer?.offers.every((offer) => offer.kind !== 'changed' || offer.merged !== null)).toBe(true);
@@ -72,6 +72,24 @@ describe('a newer version of a model', () => {
 		expect(provisions.every(({ from }, n) => from?.eId === now.provisions[n]?.eId)).toBe(true);
 		expect((await as((tx) => copiedFrom(draft.id, sources, tx))).get(1)?.length).toBe(now.provisions.length);
 		expect(await draft.newer()).toBeUndefined();
+	});
+
+	test('taken over and taken back, the draft is a copy of the earlier version again, and is asked again', async () => {
+		const draft = await begun();
+		const before = await draft.state();
+		const offers = (await draft.newer())?.offers.length ?? 0;
+		const of = { source: 1, expressionId: now.expressionId };
+		expect(await as((tx) => takeAll(draft.id, of, actor, world, tx))).toBe(offers);
+		const after = await draft.state();
+		expect(after.sources[0]?.expressionId).toBe(now.expressionId);
+		await as((tx) => restore(draft.id, { to: 1, from: after.seq }, actor, world, tx));
+		const back = await draft.state();
+		expect([back.provisions, back.sources]).toEqual([before.provisions, before.sources]);
+		expect((await draft.newer())?.offers.length).toBe(offers);
+		expect(await as((tx) => takeAll(draft.id, of, actor, world, tx))).toBe(offers);
+		expect((await draft.state()).provisions.map(({ text }) => text)).toEqual(after.provisions.map(({ text }) => text));
+		// What was read of the draft in between can still be read.
+		expect((await as((tx) => stateOf(draft.id, actor, tx, after.seq))).sources).toEqual(after.sources);
 	});
 
 	test('kept out, the draft stays as it was, and nobody is asked again', async () => {

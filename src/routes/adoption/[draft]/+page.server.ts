@@ -6,7 +6,7 @@ import type { State } from '#adoption/draft.ts';
 import { usesOf } from '#adoption/fill.ts';
 import { copiedFrom, peopleOf } from '#adoption/history.server.ts';
 import { type Kept, keptWords } from '#adoption/narrowed.ts';
-import { hasNewer } from '#adoption/newer.server.ts';
+import { newerOf } from '#adoption/newer.server.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import type { Place } from '#adoption/structure/outline.ts';
@@ -42,7 +42,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		const stages = (await wayTo(params.draft, tx))?.stages ?? [];
 		const copied = await copiedFrom(params.draft, state.sources, tx);
 		const notes = state.seq === state.draft.seq ? await notesIn(state, locals, tx) : [];
-		const newer = await hasNewer(state, tx);
+		const newer = (await newerOf(params.draft, actor, tx)).some(({ offers }) => offers.length > 0);
 		const gives = await givenIn(state, copied, tx);
 		return { state, copied, people: await peopleOf(tx), place, stages, newer, notes, gives };
 	});
