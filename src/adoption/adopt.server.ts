@@ -3,7 +3,7 @@ import { type Actor, SYSTEM } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
 import { byline } from '#access/byline.server.ts';
 import { demand } from '#access/can.ts';
-import type { Day } from '#kernel/day.ts';
+import { addDays, type Day, dayAt } from '#kernel/day.ts';
 import { addVersion, settleWork } from '#library/add.server.ts';
 import { policySlug, workAddress } from '#library/address.ts';
 import { addFact, addRelation } from '#library/history.server.ts';
@@ -13,6 +13,7 @@ import type { State } from './draft.ts';
 import { filled } from './fill.ts';
 import { clean } from './out/marked.ts';
 import { openBlanks } from './out/readable.ts';
+import { demandNoQuorum } from './remark/quorum.server.ts';
 import { stateOf } from './state.server.ts';
 import { sayStage } from './way/stages.server.ts';
 
@@ -33,7 +34,7 @@ export interface Adoption {
 export type Adopted =
 	| { readonly address: string }
 	| { readonly refused: 'blanks_open'; readonly n: number }
-	| { readonly refused: 'number_wanted' | 'number_taken' | 'before_adoption' | 'adopted_before' };
+	| { readonly refused: 'number_wanted' | 'number_taken' | 'before_adoption' | 'in_future' | 'adopted_before' };
 
 /**
  * Puts a draft on the shelf as the policy that the city adopted: its text with every blank filled, the dated facts of its
@@ -71,18 +72,25 @@ async function reserved(
 	id: string,
 	{ adopted, inForce }: Adoption,
 	actor: Actor,
-	{ random }: Pick<World, 'random'>,
+	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<Ready | Extract<Adopted, { readonly refused: string }>> {
+	await demandNoQuorum(id, actor, world, tx);
 	await sql`select 1 from adoption_draft where id::text = ${id} for update`.execute(tx);
 	const state = await stateOf(id, actor, tx);
 	if (state.draft.became !== null) return { refused: 'adopted_before' };
+	// It may be a day later there than here.
+	if (adopted > addDays(dayAt(world.clock.now()), 1)) return { refused: 'in_future' };
 	if (inForce !== null && inForce < adopted) return { refused: 'before_adoption' };
 	const { provisions, blanks, answers, draft } = state;
-	const open = openBlanks(provisions, blanks, answers, draft.language);
+	// Also those that no model declares any more, and braces that somebody typed.
+	const left = filled(provisions, blanks, answers, draft.language).filter(({ heading, text }) =>
+		/\{\{|\}\}/.test(`${heading ?? ''} ${text}`),
+	);
+	const open = openBlanks(provisions, blanks, answers, draft.language) || left.length;
 	if (open > 0) return { refused: 'blanks_open', n: open };
 	const { rows } = await sql<{ workId: string }>`
-		update adoption_draft set became_work_id = coalesce(became_work_id, ${random.uuid()}) where id = ${id}
+		update adoption_draft set became_work_id = coalesce(became_work_id, ${world.random.uuid()}) where id = ${id}
 		returning became_work_id as "workId"`.execute(tx);
 	return { state, workId: rows[0]?.workId ?? '' };
 }
@@ -132,7 +140,7 @@ async function shelve(
 	await addVersion(
 		workId,
 		{
-			...{ day, language: draft.language, official: true, title: draft.title, format: 'draft' },
+			...{ day, language: draft.language, official: true, title: draft.title, format: 'text' },
 			reading: { ...text, title: draft.title, profile: null, why: [], amendments: [], problems: [] },
 			source: { name: source, sha256: null, address: null, retrieved: null, blobId: null },
 			...{ comesAlong: false, corrected: true, by, id: null },

@@ -6,7 +6,7 @@ import { stateOf } from './state.server.ts';
 
 /**
  * Keeps what was typed into the blanks of a draft; what is left out stays. What is no answer is not kept and comes back, the
- * others are kept. Throws as `edit` does.
+ * others are kept. `was` is the last edit before. Throws as `edit` does.
  */
 export async function answer(
 	id: string,
@@ -14,7 +14,7 @@ export async function answer(
 	actor: Actor,
 	world: Pick<World, 'clock'>,
 	tx: Tx,
-): Promise<{ readonly seq: number; readonly wrong: readonly WrongAnswer[] }> {
+): Promise<{ readonly seq: number; readonly was: number; readonly wrong: readonly WrongAnswer[] }> {
 	const { blanks, draft } = await stateOf(id, actor, tx);
 	const answers: Record<string, string> = {};
 	const wrong: WrongAnswer[] = [];
@@ -25,6 +25,11 @@ export async function answer(
 		if ('answer' in found) answers[blank.id] = found.answer;
 		else wrong.push({ blank: blank.id, typed: said, wrong: found.wrong });
 	}
-	const seq = await edit(id, { act: 'answered' }, () => ({ answers: answers as Answers }), actor, world, tx);
-	return { seq, wrong };
+	let was = 0;
+	const change = (state: { readonly seq: number }) => {
+		was = state.seq;
+		return { answers: answers as Answers };
+	};
+	const seq = await edit(id, { act: 'answered' }, change, actor, world, tx);
+	return { seq, was, wrong };
 }

@@ -10,8 +10,9 @@ import type { Blank } from '#library/view.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from './answer.ts';
 import type { DraftProvision } from './draft.ts';
-import { edit, keep, keepSource, outlineOf } from './edit.server.ts';
+import { edit, keep, keepSource, MOST_PROVISIONS, outlineOf } from './edit.server.ts';
 import { usesOf } from './fill.ts';
+import { demandNoQuorum } from './remark/quorum.server.ts';
 import { stateOf } from './state.server.ts';
 import { placed } from './structure/placed.ts';
 import { restructured } from './structure/restructure.ts';
@@ -71,6 +72,9 @@ export async function copyInto(
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<number> {
+	await demandNoQuorum(id, actor, world, tx);
+	// Two who copy at once: the second counts its source after that of the first.
+	await sql`select 1 from adoption_draft where id::text = ${id} for update`.execute(tx);
 	const { sources } = await stateOf(id, actor, tx);
 	const known = sources.find(({ expressionId }) => expressionId === copied.expressionId);
 	const nth = known?.nth ?? sources.length + 1;
@@ -140,6 +144,8 @@ async function copy(
 			from: { source, eId },
 		});
 	}
+	if (provisions.length > MOST_PROVISIONS)
+		throw new Invalid(`A draft has at most ${MOST_PROVISIONS} provisions. Copy some parts of this text.`);
 	if (provisions.length === 0) throw new Invalid('Choose at least one provision to copy.');
 	return { work: { ...work, language: found.language }, provisions };
 }

@@ -34,6 +34,8 @@ export interface Source {
 	readonly workId: string;
 	/** Version whose words the draft has, or has taken over since. */
 	readonly expressionId: string;
+	/** The edit from which on it is that version. */
+	readonly since: number;
 	/** Of that version, as the library has it: `coalition/detainers/2026-11-26`. */
 	readonly address: string;
 	readonly title: string;

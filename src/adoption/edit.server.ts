@@ -9,7 +9,7 @@ import { demandNoQuorum } from './remark/quorum.server.ts';
 import { type Outline, stateOf } from './state.server.ts';
 
 /** A chapter of a code has a few hundred provisions; what is longer is not drafted in one piece. */
-const MOST_PROVISIONS = 3_000;
+export const MOST_PROVISIONS = 3_000;
 /** Letters of one provision. */
 const LONGEST_WORDS = 40_000;
 

@@ -23,18 +23,32 @@ export async function edits(id: string, tx: Tx): Promise<readonly Edit[]> {
 	return rows;
 }
 
-/** What was ever copied from each source, as its version of now has it, by the number of the source; in the order of the version. */
+/**
+ * What the draft has of each source, or had since the source is the version it is, as that version has it: by the number of the
+ * source, in the order of the version. eIds of an earlier version say nothing here.
+ */
 export async function copiedFrom(
 	id: string,
 	sources: readonly Source[],
 	tx: Tx,
 ): Promise<ReadonlyMap<number, readonly Provision[]>> {
-	const { rows } = await sql<{ source: number; eId: string }>`
-		select distinct source, source_e_id as "eId" from adoption_wording
-		where draft_id::text = ${id} and source is not null`.execute(tx);
 	const found = new Map<number, readonly Provision[]>();
-	for (const { nth, workId, expressionId } of sources) {
-		const copied = new Set(rows.filter(({ source }) => source === nth).map(({ eId }) => eId));
+	for (const { nth, since, workId, expressionId } of sources) {
+		const { rows } = await sql<{ eId: string }>`
+			select source_e_id as "eId" from adoption_wording
+			where draft_id::text = ${id} and source = ${nth} and seq >= ${since}
+			union
+			select source_e_id from (
+				select distinct on (provision_id) provision_id, source, source_e_id from adoption_wording
+				where draft_id::text = ${id} and seq <= ${since} order by provision_id, seq desc
+			) w
+			where source = ${nth} and provision_id in (
+				select piece ->> 0 from jsonb_array_elements((
+					select outline from adoption_edit
+					where draft_id::text = ${id} and seq <= ${since} and outline is not null order by seq desc limit 1)) piece)`.execute(
+			tx,
+		);
+		const copied = new Set(rows.map(({ eId }) => eId));
 		const all = await provisions(workId, expressionId, tx);
 		found.set(
 			nth,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { demand } from '#access/can.ts';
 import { NotFound } from '#kernel/error.ts';
+import { isUuid } from '#kernel/uuid.ts';
 import { versionAddress } from '#library/address.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import type { ProvisionKind } from '#library/provision.ts';
@@ -26,7 +27,7 @@ export async function draftLines(actor: Actor, tx: Tx): Promise<readonly DraftLi
  */
 export async function stateOf(id: string, actor: Actor, tx: Tx, at?: number): Promise<State> {
 	demand(actor, 'read', 'draft', { room: 'city', owner: actor.city });
-	const [draft] = await lines(sql`d.id::text = ${id}`, tx);
+	const [draft] = isUuid(id) ? await lines(sql`d.id = ${id}`, tx) : [];
 	if (!draft) throw new NotFound('There is no such draft. The list of drafts of your city has those there are.');
 	const seq = Math.max(1, Math.min(at ?? draft.seq, draft.seq));
 	const [outline, words, answers] = [
@@ -74,7 +75,7 @@ async function sourcesOf(
 	tx: Tx,
 ): Promise<readonly (Source & { readonly blanks: readonly Blank[] })[]> {
 	const { rows } = await sql<Stored>`
-		select distinct on (s.nth) s.nth, s.work_id as "workId", s.expression_id as "expressionId", s.whole, w.title, w.address, w.language,
+		select distinct on (s.nth) s.nth, s.seq as since, s.work_id as "workId", s.expression_id as "expressionId", s.whole, w.title, w.address, w.language,
 			w.blanks, e.day::text as day, e.nth as "nthOfDay", e.language as "itsLanguage"
 		from adoption_source s join library_work w on w.id = s.work_id
 			join library_expression e on e.work_id = s.work_id and e.id = s.expression_id

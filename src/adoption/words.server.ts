@@ -19,7 +19,8 @@ export interface Typed {
  * `gone`: the provision was taken out meanwhile; nothing was kept.
  */
 export type Saved =
-	| { readonly kind: 'kept'; readonly seq: number; readonly merged: boolean }
+	/** `was`: the last edit before; the same where nothing became other. */
+	| { readonly kind: 'kept'; readonly seq: number; readonly was: number; readonly merged: boolean }
 	| {
 			readonly kind: 'clash';
 			readonly seq: number;
@@ -57,7 +58,12 @@ export async function saveWords(
 				saved = { kind: 'clash', seq: state.seq, ...made };
 				return {};
 			}
-			saved = { kind: 'kept', seq: state.seq, merged: (state.wordedAt.get(provision) ?? 0) > before.seq };
+			saved = {
+				kind: 'kept',
+				seq: state.seq,
+				was: state.seq,
+				merged: (state.wordedAt.get(provision) ?? 0) > before.seq,
+			};
 			return { provisions: state.provisions.map((one) => (one === now ? { ...now, ...made.kept } : one)) };
 		},
 		actor,

@@ -16,7 +16,9 @@ import { kinOf } from '#reuse/kin.server.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { testDatabase } from '../database.ts';
 
-const { world } = await testDatabase();
+const here = await testDatabase();
+const { world } = here;
+here.now = new Date('2027-04-03T12:00:00Z');
 await world.db.as(SYSTEM, (tx) => furnishSample(world, tx));
 await stockShelf(world);
 const places = await world.db.as(SYSTEM, (tx) =>
@@ -61,6 +63,7 @@ test('a draft becomes a policy with its facts and where it came from, and a thir
 	await as(dunmere, (tx) => saveWords(id, one?.id ?? '', { typed, since: 2 }, dunmere, world, tx));
 	expect((await at('zz/place/dunmere/ordinance-2027-3')).kind).toBe('none');
 
+	expect(await record({ adopted: '2027-04-06' })).toEqual({ refused: 'in_future' });
 	expect(await record({ inForce: '2027-03-01' })).toEqual({ refused: 'before_adoption' });
 	expect(await record({ number: ' ' })).toEqual({ refused: 'number_wanted' });
 	expect(await record({ number: 'Ordinance 2019-22' })).toEqual({ refused: 'number_taken' });

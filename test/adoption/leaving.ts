@@ -22,6 +22,7 @@ export function leaving(
 		sources: [
 			{
 				nth: 1,
+				since: 1,
 				workId: 'w',
 				expressionId: 'e',
 				address: `coalition/${model.name}/2026-11-26`,

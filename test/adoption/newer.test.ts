@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Actor, SYSTEM, VISITOR } from '#access/actor.ts';
 import { beginDraft } from '#adoption/begin.server.ts';
-import type { DraftProvision } from '#adoption/draft.ts';
+import type { DraftProvision, Source } from '#adoption/draft.ts';
 import { copiedFrom } from '#adoption/history.server.ts';
 import { type Decision, decide, newerOf, takeAll } from '#adoption/newer.server.ts';
 import { offersOf } from '#adoption/newer.ts';
@@ -84,7 +84,8 @@ describe('a newer version of a model', () => {
 		expect(after.sources[0]?.expressionId).toBe(now.expressionId);
 		await as((tx) => restore(draft.id, { to: 1, from: after.seq }, actor, world, tx));
 		const back = await draft.state();
-		expect([back.provisions, back.sources]).toEqual([before.provisions, before.sources]);
+		const unasked = (sources: readonly Source[]) => sources.map((one) => ({ ...one, since: 0 }));
+		expect([back.provisions, unasked(back.sources)]).toEqual([before.provisions, unasked(before.sources)]);
 		expect((await draft.newer())?.offers.length).toBe(offers);
 		expect(await as((tx) => takeAll(draft.id, of, actor, world, tx))).toBe(offers);
 		expect((await draft.state()).provisions.map(({ text }) => text)).toEqual(after.provisions.map(({ text }) => text));
@@ -113,7 +114,10 @@ describe('a newer version of a model', () => {
 		expect(clash.merged).toBeNull();
 		expect(clash.passages.some((one) => typeof one !== 'string' && one.ours.includes('anew'))).toBe(true);
 		await expect(draft.decide(offer.change, { decision: 'take' })).rejects.toThrow('Both sides changed the same words');
-		await draft.decide(offer.change, { decision: 'edit', heading: typed.heading, words: 'Words that have both.' });
+		await draft.decide(offer.change, {
+			...{ decision: 'edit', heading: typed.heading, words: 'Words that have both.' },
+			since: 2,
+		});
 		const { provisions } = await draft.state();
 		expect(provisions.find(({ id }) => id === offer.provision)?.text).toBe('Words that have both.');
 		await expect(draft.decide(offer.change, { decision: 'keep' })).rejects.toThrow('was decided on');

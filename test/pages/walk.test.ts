@@ -166,7 +166,7 @@ const FORMS: readonly (readonly [route: string, address: string, fields: Record<
 	['adoption/[draft]/+page answer', `adoption/${DRAFTED}?/answer`, {}, 'mkcMCg'],
 	['adoption/[draft]/+page save', `adoption/${DRAFTED}?/save`, { id: 'none' }, 'mkcMCg'],
 	['adoption/[draft]/+page structure', `adoption/${DRAFTED}?/structure`, { act: 'none' }, 'mkcMCg'],
-	['adoption/[draft]/+page undo', `adoption/${DRAFTED}?/undo`, { seq: 'none' }, 'mkcMCg'],
+	['adoption/[draft]/+page undo', `adoption/${DRAFTED}?/undo`, { to: 'none' }, 'mkcMCg'],
 	...['plan', 'stage', 'add', 'rules'].map(
 		(name) => [`adoption/[draft]/dates/+page ${name}`, `adoption/${DRAFTED}/dates?/${name}`, {}, 'mkcMCg'] as const,
 	),

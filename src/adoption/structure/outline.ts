@@ -31,6 +31,8 @@ export interface Refused {
 		| 'too_deep'
 		/** One of the two parts would have no words. */
 		| 'no_words'
+		/** More paragraphs than are split at once. */
+		| 'too_many'
 		| 'inside_word'
 		| 'inside_blank'
 		/** Nothing of its kind follows it among its siblings. */

@@ -56,9 +56,12 @@ export async function restructure(
 	return refused ?? { seq, provision, dangling };
 }
 
+/** Paragraphs that somebody types into one provision. */
+const MOST_PARAGRAPHS = 40;
+
 /**
  * Splits a provision where its paragraphs end: `paragraphs` are its words as they are shown, one after another. The number of
- * the last edit, and why it was not split where it could not be. Throws as `edit` does.
+ * the last edit, null where there was none, and why it was not split where it could not be. Throws as `edit` does.
  */
 export async function splitParagraphs(
 	id: string,
@@ -67,18 +70,30 @@ export async function splitParagraphs(
 	actor: Actor,
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
-): Promise<Refused | null> {
+): Promise<{ readonly seq: number | null } & Partial<Refused>> {
+	if (paragraphs.length > MOST_PARAGRAPHS) return { seq: null, refused: 'too_many' };
+	let last: number | null = null;
 	for (let nth = paragraphs.length - 1; nth > 0; nth--) {
 		const { provisions, blanks, answers, draft } = await stateOf(id, actor, tx);
 		const one = provisions.find((candidate) => candidate.id === provision);
-		if (!one) return { refused: 'not_there' };
+		if (!one) return { seq: last, refused: 'not_there' };
 		const { mark, words } = conditionOf(one.text);
 		const pieces = shown(words, blanks, answers, draft.language);
-		const at = mark.length + placeOf(pieces, paragraphs.slice(0, nth).join(' ').length + 1);
+		const before = paragraphs.slice(0, nth).join(' ');
+		// The name of a blank that is answered is shown otherwise than it was typed.
+		if (
+			!pieces
+				.map(({ text }) => text)
+				.join('')
+				.startsWith(`${before} `)
+		)
+			return { seq: last, refused: 'inside_blank' };
+		const at = mark.length + placeOf(pieces, before.length + 1);
 		const made = await restructure(id, { act: 'split', provision, at }, actor, world, tx);
-		if ('refused' in made) return made;
+		if ('refused' in made) return { seq: last, ...made };
+		last = made.seq;
 	}
-	return null;
+	return { seq: last };
 }
 
 function changed(text: State['provisions'], wish: Restructuring, fresh: string): Change | Refused {

@@ -201,8 +201,9 @@ export async function decide(
 ): Promise<Decided> {
 	demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
 	if (!isUuid(upload) || !isUuid(draftId)) throw new NotFound('There is no such suggestion.');
-	await sql`select 1 from adoption_draft where id = ${draftId} for update`.execute(tx);
+	// In the order in which every edit takes its locks.
 	await demandNoQuorum(draftId, actor, world, tx);
+	await sql`select 1 from adoption_draft where id = ${draftId} for update`.execute(tx);
 	const all = await suggestions(sql`draft_id = ${draftId} and upload_id = ${upload}`, tx);
 	const one = all.find((other) => other.id === id);
 	if (!one) throw new NotFound('There is no such suggestion.');
@@ -294,6 +295,9 @@ function stepOf(one: Suggestion, open: readonly Suggestion[], state: State, fres
 	}
 	const { behind, others } = standing(one, order, open, null);
 	if (one.kind === 'removed') {
+		// Somebody wrote over what the file strikes: whoever takes it has not seen these words go.
+		const now = sentPart(provision, 'text', state).trim();
+		if (!one.before.includes(now)) return { kind: 'clash', ours: now, theirs: one.before };
 		const inside = withinOf(provisions, at);
 		const along = open.filter(({ kind, provision }) => kind === 'removed' && inside.includes(provision ?? ''));
 		if (along.length < inside.length) return { kind: 'inside' };

@@ -59,5 +59,6 @@ export function signedIn({ locals }: Pick<RequestEvent, 'locals'>): Session {
 /** A field of a form as text; empty where it is missing or a file. */
 export function text(form: FormData, name: string): string {
 	const value = form.get(name);
-	return typeof value === 'string' ? value : '';
+	// PostgreSQL keeps no NUL, and no halves of letters.
+	return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : '';
 }

@@ -124,6 +124,11 @@ function wishOf(said: (name: string) => string): Exclude<Restructuring, { readon
 	return act === 'removed' || act === 'joined' ? { act, provision } : null;
 }
 
+/** From which edit to which a form brought the draft: what `Undo` takes back, as long as nobody edits after it. Null where nothing became other. */
+function undoOf(to: number, from: number): { readonly to: number; readonly from: number } | null {
+	return from > to ? { to, from } : null;
+}
+
 export const actions: Actions = {
 	answer: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
@@ -132,8 +137,8 @@ export const actions: Actions = {
 		const typed = Object.fromEntries(
 			[...form.keys()].filter((key) => key.startsWith('blank.')).map((key) => [key.slice(6), text(form, key)]),
 		);
-		const { wrong } = await world.db.as(actor, (tx) => answer(params.draft, typed, actor, world, tx));
-		return wrong.length > 0 ? fail(400, { wrong }) : { done: 'answered' as const, id: null };
+		const { wrong, seq, was } = await world.db.as(actor, (tx) => answer(params.draft, typed, actor, world, tx));
+		return wrong.length > 0 ? fail(400, { wrong }) : { done: 'answered' as const, id: null, undo: undoOf(was, seq) };
 	},
 	save: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
@@ -146,15 +151,17 @@ export const actions: Actions = {
 			.split(/\n\s*\n/)
 			.map((one) => one.replaceAll(/\s+/gu, ' ').trim())
 			.filter((one) => one !== '');
-		const { saved, refused } = await world.db.as(actor, async (tx) => {
+		const { saved, split } = await world.db.as(actor, async (tx) => {
 			const saved = await saveWords(params.draft, id, typed, actor, world, tx);
 			// Where a colleague wrote in it too, it is not known which of the paragraphs theirs is.
 			const splits = saved.kind === 'kept' && !saved.merged && paragraphs.length > 1;
-			const refused = splits ? await splitParagraphs(params.draft, id, paragraphs, actor, world, tx) : null;
-			return { saved, refused };
+			const split = splits ? await splitParagraphs(params.draft, id, paragraphs, actor, world, tx) : null;
+			return { saved, split };
 		});
 		if (saved.kind !== 'kept') return fail(409, { unsaved: { id, heading, words, why: saved } });
-		return { done: saved.merged ? ('merged' as const) : ('saved' as const), id, ...(refused ?? {}) };
+		const undo = undoOf(saved.was, split?.seq ?? saved.seq);
+		const refused = split?.refused ? { refused: split.refused } : {};
+		return { done: saved.merged ? ('merged' as const) : ('saved' as const), id, undo, ...refused };
 	},
 	structure: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
@@ -164,13 +171,14 @@ export const actions: Actions = {
 		if (!wish) return fail(400, { refused: 'no_place' as const });
 		const made = await world.db.as(actor, (tx) => restructure(params.draft, wish, actor, world, tx));
 		if ('refused' in made) return fail(409, made);
-		return { done: wish.act, id: made.provision, dangling: made.dangling };
+		return { done: wish.act, id: made.provision, dangling: made.dangling, undo: undoOf(made.seq - 1, made.seq) };
 	},
 	undo: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
 		demand(actor, 'change', 'draft', own(actor));
-		const seq = Number(text(await request.formData(), 'seq'));
-		await world.db.as(actor, (tx) => restore(params.draft, { to: seq - 1, from: seq }, actor, world, tx));
-		return { done: 'undone' as const, id: null };
+		const form = await request.formData();
+		const [to, from] = [Number(text(form, 'to')), Number(text(form, 'from'))];
+		await world.db.as(actor, (tx) => restore(params.draft, { to, from }, actor, world, tx));
+		return { done: 'undone' as const, id: null, undo: null };
 	},
 };

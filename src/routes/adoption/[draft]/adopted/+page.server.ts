@@ -7,6 +7,7 @@ import { addressIn, type Language } from '#i18n/language.ts';
 import type { Day } from '#kernel/day.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
 import { text } from '../../../sign-in/entry.server.ts';
+import { comeIn } from '../../notes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['change', 'draft'] as const;
@@ -17,9 +18,10 @@ const LONGEST = 300;
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { world, actor, language } = locals;
 	demand(actor, ..._permission, { room: 'city', owner: actor.city });
-	const { draft, sources, provisions, blanks, answers } = await world.db.as(actor, (tx) =>
-		stateOf(params.draft, actor, tx),
-	);
+	const { draft, sources, provisions, blanks, answers } = await world.db.as(actor, async (tx) => {
+		await comeIn(params.draft, locals, tx);
+		return stateOf(params.draft, actor, tx);
+	});
 	if (draft.became !== null) redirect(302, addressIn(language, `/library/${draft.became}`));
 	return { draft, sources, open: openBlanks(provisions, blanks, answers, draft.language) };
 };
@@ -50,6 +52,7 @@ type Fault =
 	| 'number_taken'
 	| 'blanks_open'
 	| 'before_adoption'
+	| 'in_future'
 	| 'adopted_before'
 	| 'day_wanted'
 	| 'day_wrong'

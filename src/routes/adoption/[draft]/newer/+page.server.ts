@@ -8,7 +8,7 @@ import { stateOf } from '#adoption/state.server.ts';
 import { worded } from '#concordance/redline.ts';
 import type { Language } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
-import { Invalid, NotFound } from '#kernel/error.ts';
+import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import type { Provision } from '#library/provision.ts';
 import { text } from '../../../sign-in/entry.server.ts';
 import { comeIn } from '../../notes.server.ts';
@@ -86,12 +86,14 @@ export const actions: Actions = {
 		const said = (name: string) => text(form, name);
 		const of = { source: Number(said('source')), expressionId: said('version'), change: said('change') };
 		const what = decisionOf(said);
-		if (!what) return fail(400, { fault: 'gone' as const, ...of });
+		if (!what) return fail(400, { fault: 'gone' as const, ...of, typed: null });
 		try {
 			await world.db.as(actor, (tx) => decide(params.draft, of, what, actor, world, tx));
 		} catch (cause) {
-			if (cause instanceof Invalid) return fail(409, { fault: 'clash' as const, ...of });
-			if (cause instanceof NotFound) return fail(404, { fault: 'gone' as const, ...of });
+			if (cause instanceof Invalid) return fail(409, { fault: 'clash' as const, ...of, typed: null });
+			if (cause instanceof Conflict && what.decision === 'edit')
+				return fail(409, { fault: 'meanwhile' as const, ...of, typed: { heading: what.heading, words: what.words } });
+			if (cause instanceof NotFound) return fail(404, { fault: 'gone' as const, ...of, typed: null });
 			throw cause;
 		}
 		return { done: what.decision };
@@ -101,5 +103,7 @@ export const actions: Actions = {
 function decisionOf(said: (name: string) => string): Decision | null {
 	const decision = said('decision');
 	if (decision === 'take' || decision === 'keep') return { decision };
-	return decision === 'edit' ? { decision, heading: said('heading'), words: said('words') } : null;
+	const since = Number(said('since'));
+	if (decision !== 'edit' || !Number.isInteger(since)) return null;
+	return { decision, heading: said('heading'), words: said('words'), since };
 }
