@@ -103,6 +103,11 @@ export const PERMISSIONS: readonly Permission[] = [
 	...allow(['steward', 'operator'], 'invite', ['seat'], ['city']),
 ];
 
+/** The room of the actor's own city. */
+export function ownCity({ city }: Pick<Actor, 'city'>): Where {
+	return { room: 'city', owner: city };
+}
+
 /** Whether the actor may, and the thing lies where they may enter. */
 export function can(actor: Actor, action: Action, resource: Resource, where: Where = IN_PUBLIC): boolean {
 	const allowed = PERMISSIONS.some(

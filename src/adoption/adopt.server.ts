@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Actor, SYSTEM } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
 import { byline } from '#access/byline.server.ts';
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { addDays, type Day, dayAt } from '#kernel/day.ts';
 import { addVersion, settleWork } from '#library/add.server.ts';
 import { policySlug, workAddress } from '#library/address.ts';
@@ -47,7 +47,7 @@ export async function adopt(
 	actor: Actor,
 	world: Pick<World, 'db' | 'clock' | 'random' | 'queue' | 'keys'>,
 ): Promise<Adopted> {
-	demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+	demand(actor, 'change', 'draft', ownCity(actor));
 	const ready = await world.db.as(actor, (tx) => reserved(id, voted, actor, world, tx));
 	if ('refused' in ready) return ready;
 	// What is public is written for the coalition: a city's own transaction reaches its own rooms only.

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { Forbidden, Invalid, NotFound } from '#kernel/error.ts';
 import type { Instrument } from '#library/policy.ts';
 import type { Provision } from '#library/provision.ts';
@@ -39,7 +39,7 @@ export async function beginDraft(
 	tx: Tx,
 ): Promise<string> {
 	const { city } = actor;
-	demand(actor, 'change', 'draft', { room: 'city', owner: city });
+	demand(actor, 'change', 'draft', ownCity(actor));
 	if (city === null) throw new Forbidden('Only a city drafts. Sign in with a seat of a city.');
 	const named = title.replaceAll(/\s+/gu, ' ').trim();
 	if (!/\p{L}|\p{N}/u.test(named) || named.length > LONGEST_TITLE)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { Conflict, Invalid } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from './answer.ts';
@@ -44,7 +44,7 @@ export async function edit(
 	world: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<number> {
-	const where = { room: 'city', owner: actor.city } as const;
+	const where = ownCity(actor);
 	demand(actor, 'change', 'draft', where);
 	await demandNoQuorum(id, actor, world, tx);
 	// Two who edit at once come one after the other, and the second sees what the first did.

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { NotFound } from '#kernel/error.ts';
 import { isUuid } from '#kernel/uuid.ts';
 import { versionAddress } from '#library/address.ts';
@@ -16,7 +16,7 @@ export type Outline = readonly (readonly [id: string, depth: number])[];
 
 /** The drafts of the actor's city, the one edited last first. */
 export async function draftLines(actor: Actor, tx: Tx): Promise<readonly DraftLine[]> {
-	demand(actor, 'read', 'draft', { room: 'city', owner: actor.city });
+	demand(actor, 'read', 'draft', ownCity(actor));
 	return lines(sql`true`, tx);
 }
 
@@ -26,7 +26,7 @@ export async function draftLines(actor: Actor, tx: Tx): Promise<readonly DraftLi
  * @param at number of an edit; left out: the last
  */
 export async function stateOf(id: string, actor: Actor, tx: Tx, at?: number): Promise<State> {
-	demand(actor, 'read', 'draft', { room: 'city', owner: actor.city });
+	demand(actor, 'read', 'draft', ownCity(actor));
 	const [draft] = isUuid(id) ? await lines(sql`d.id = ${id}`, tx) : [];
 	if (!draft) throw new NotFound('There is no such draft. The list of drafts of your city has those there are.');
 	const seq = Math.max(1, Math.min(at ?? draft.seq, draft.seq));

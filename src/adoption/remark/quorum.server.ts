@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { type Day, dayAt } from '#kernel/day.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { isUuid } from '#kernel/uuid.ts';
@@ -60,7 +60,7 @@ export async function meetingIn(
 	{ clock }: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<Meeting> {
-	demand(actor, 'read', 'draft', { room: 'city', owner: actor.city });
+	demand(actor, 'read', 'draft', ownCity(actor));
 	const { rows: body } = await sql<Sitting>`
 		select s.id as seat, s.name, s.office, p.since, a.reason
 		from coalition_seat s left join adoption_party p on p.seat = s.id and p.draft_id::text = ${draft}
@@ -72,7 +72,7 @@ export async function meetingIn(
 
 /** Counsel of the city sets how many members of its governing body make a meeting. Throws `Forbidden`, and `Invalid` for no such number. */
 export async function setNumber(number: number, actor: Actor, world: Writing, tx: Tx): Promise<void> {
-	demand(actor, 'approve', 'draft', { room: 'city', owner: actor.city });
+	demand(actor, 'approve', 'draft', ownCity(actor));
 	if (!Number.isInteger(number) || number < 2 || number > LARGEST_NUMBER)
 		throw new Invalid(`Write a whole number from 2 to ${LARGEST_NUMBER}.`);
 	await sql`
@@ -93,7 +93,7 @@ export async function allowMember(
 	world: Writing,
 	tx: Tx,
 ): Promise<void> {
-	demand(actor, 'approve', 'draft', { room: 'city', owner: actor.city });
+	demand(actor, 'approve', 'draft', ownCity(actor));
 	const { rows } = await sql`select from adoption_draft where id::text = ${draft}`.execute(tx);
 	if (rows.length === 0)
 		throw new NotFound('There is no such draft. The list of drafts of your city has those there are.');

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { Conflict, NotFound } from '#kernel/error.ts';
 import { Unreadable } from '#kernel/unreadable.ts';
 import { isUuid } from '#kernel/uuid.ts';
@@ -60,7 +60,7 @@ export async function takeIn(
 	actor: Actor,
 	world: Pick<World, 'db' | 'clock' | 'random'>,
 ): Promise<{ readonly id: string } | Refusal> {
-	demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+	demand(actor, 'change', 'draft', ownCity(actor));
 	if (bytes.length > LARGEST)
 		return { refused: 'too_large', detail: 'The file has more than 10 MB. Save it without its pictures.' };
 	// In a thread of its own with bounds: what is made to harm ends there.
@@ -199,7 +199,7 @@ export async function decide(
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<Decided> {
-	demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+	demand(actor, 'change', 'draft', ownCity(actor));
 	if (!isUuid(upload) || !isUuid(draftId)) throw new NotFound('There is no such suggestion.');
 	// In the order in which every edit takes its locks.
 	await demandNoQuorum(draftId, actor, world, tx);
@@ -248,7 +248,7 @@ export async function reopen(
 	world: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<void> {
-	demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+	demand(actor, 'change', 'draft', ownCity(actor));
 	await demandNoQuorum(draftId, actor, world, tx);
 	const { rows } = await sql`
 		update adoption_suggestion set state = 'open', decided_by = null, decided_at = null

@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { ACCESS } from '#access/actor.ts';
-import { can, demand } from '#access/can.ts';
+import { can, demand, ownCity } from '#access/can.ts';
 import { endSession, endSessions, sessionsOf, useSeat } from '#access/session.server.ts';
 import { ownLoss, stopOwnLoss } from '#coalition/loss.server.ts';
 import { addressIn } from '#i18n/language.ts';
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
 		seats: locals.seats,
 		loss: (await ownLoss(session.person, locals.world))?.toISOString() ?? null,
 		done: (['address', 'loss'] as const).find((name) => url.searchParams.has(name)) ?? null,
-		audit: can(locals.actor, 'read', 'audit', { room: 'city', owner: locals.actor.city }),
+		audit: can(locals.actor, 'read', 'audit', ownCity(locals.actor)),
 		sessions: sessions.map(({ id, began, used }) => ({
 			id,
 			began: began.toISOString(),

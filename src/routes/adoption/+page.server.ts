@@ -1,4 +1,4 @@
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { peopleOf } from '#adoption/history.server.ts';
 import { draftLines } from '#adoption/state.server.ts';
 import type { PageServerLoad } from './$types';
@@ -7,7 +7,7 @@ export const _permission = ['read', 'draft'] as const;
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const { world, actor } = locals;
-	demand(actor, ..._permission, { room: 'city', owner: actor.city });
+	demand(actor, ..._permission, ownCity(actor));
 	return world.db.as(actor, async (tx) => {
 		const people = await peopleOf(tx);
 		const drafts = (await draftLines(actor, tx)).map(({ editedBy, ...line }) => ({

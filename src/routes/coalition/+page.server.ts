@@ -1,4 +1,4 @@
-import { can, demand } from '#access/can.ts';
+import { can, demand, ownCity } from '#access/can.ts';
 import { type City, directory, staff } from '#coalition/directory.server.ts';
 import { seatsOn } from '#coalition/seats.server.ts';
 import { dayAt } from '#kernel/day.ts';
@@ -36,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		staff: own,
 		pipeline: can(actor, 'read', 'pipeline', { room: 'city', owner: null }),
 		invites: can(actor, 'invite', 'seat', { room: 'city', owner: null }),
-		desk: can(actor, 'read', 'city', { room: 'city', owner: actor.city }),
+		desk: can(actor, 'read', 'city', ownCity(actor)),
 	};
 };
 

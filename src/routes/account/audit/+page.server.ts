@@ -1,5 +1,5 @@
 import { checkOwn } from '#access/audit-check.server.ts';
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { acts } from '#coalition/acts.server.ts';
 import { speech } from '#i18n/message.ts';
 import { Invalid } from '#kernel/error.ts';
@@ -8,7 +8,7 @@ import type { PageServerLoad } from './$types';
 export const _permission = ['read', 'audit'] as const;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-	demand(locals.actor, ..._permission, { room: 'city', owner: locals.actor.city });
+	demand(locals.actor, ..._permission, ownCity(locals.actor));
 	const page = url.searchParams.get('page')?.trim() || '1';
 	if (!/^[1-9]\d{0,5}$/.test(page)) throw new Invalid(speech(locals.language).say('correction.bad.page'));
 	const asked = url.searchParams.get('check') === 'yes';

@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit';
-import { can, demand } from '#access/can.ts';
+import { can, demand, ownCity } from '#access/can.ts';
 import { answer } from '#adoption/answers.server.ts';
 import { conditionOf, shown } from '#adoption/blank-words.ts';
 import type { State } from '#adoption/draft.ts';
@@ -26,13 +26,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
 
-function own(actor: App.Locals['actor']) {
-	return { room: 'city', owner: actor.city } as const;
-}
-
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { world, actor } = locals;
-	demand(actor, ..._permission, own(actor));
+	demand(actor, ..._permission, ownCity(actor));
 	const asked = Number(url.searchParams.get('at'));
 	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
 	const { state, copied, people, place, stages, newer, notes, gives } = await world.db.as(actor, async (tx) => {
@@ -49,7 +45,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { draft, provisions, seq } = state;
 	const show: Show = url.searchParams.get('show') === 'clean' ? 'clean' : 'redline';
 	const latest = seq === draft.seq;
-	const may = latest && draft.became === null && can(actor, 'change', 'draft', own(actor));
+	const may = latest && draft.became === null && can(actor, 'change', 'draft', ownCity(actor));
 	return {
 		draft: { ...draft, editedBy: draft.editedBy === null ? null : (people.get(draft.editedBy) ?? null) },
 		city: place?.name ?? '',
@@ -132,7 +128,7 @@ function undoOf(to: number, from: number): { readonly to: number; readonly from:
 export const actions: Actions = {
 	answer: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
-		demand(actor, 'change', 'draft', own(actor));
+		demand(actor, 'change', 'draft', ownCity(actor));
 		const form = await request.formData();
 		const typed = Object.fromEntries(
 			[...form.keys()].filter((key) => key.startsWith('blank.')).map((key) => [key.slice(6), text(form, key)]),
@@ -142,7 +138,7 @@ export const actions: Actions = {
 	},
 	save: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
-		demand(actor, 'change', 'draft', own(actor));
+		demand(actor, 'change', 'draft', ownCity(actor));
 		const form = await request.formData();
 		const [id, heading, words] = [text(form, 'id'), text(form, 'heading'), text(form, 'words')];
 		const since = Number(text(form, 'since'));
@@ -165,7 +161,7 @@ export const actions: Actions = {
 	},
 	structure: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
-		demand(actor, 'change', 'draft', own(actor));
+		demand(actor, 'change', 'draft', ownCity(actor));
 		const form = await request.formData();
 		const wish = wishOf((name) => text(form, name));
 		if (!wish) return fail(400, { refused: 'no_place' as const });
@@ -175,7 +171,7 @@ export const actions: Actions = {
 	},
 	undo: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
-		demand(actor, 'change', 'draft', own(actor));
+		demand(actor, 'change', 'draft', ownCity(actor));
 		const form = await request.formData();
 		const [to, from] = [Number(text(form, 'to')), Number(text(form, 'from'))];
 		await world.db.as(actor, (tx) => restore(params.draft, { to, from }, actor, world, tx));

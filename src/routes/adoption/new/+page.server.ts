@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { beginDraft, copyInto } from '#adoption/begin.server.ts';
 import { conditionOf, shown } from '#adoption/blank-words.ts';
 import { draftLines } from '#adoption/state.server.ts';
@@ -20,13 +20,9 @@ export const _permission = ['change', 'draft'] as const;
 /** Letters by which a recital is told from others. */
 const BEGINNING = 80;
 
-function own(actor: App.Locals['actor']) {
-	return { room: 'city', owner: actor.city } as const;
-}
-
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { world, actor } = locals;
-	demand(actor, ..._permission, own(actor));
+	demand(actor, ..._permission, ownCity(actor));
 	const path = url.searchParams.get('from') ?? '';
 	const { found, drafts, place } = await world.db.as(actor, async (tx) => {
 		const [place] = await placeDetails({ ids: [actor.city ?? ''] }, tx);
@@ -76,7 +72,7 @@ async function source(path: string, { world, language }: App.Locals, tx: Tx) {
 export const actions: Actions = {
 	copy: async ({ locals, request, url }) => {
 		const { world, actor, language } = locals;
-		demand(actor, ..._permission, own(actor));
+		demand(actor, ..._permission, ownCity(actor));
 		const form = await request.formData();
 		const [title, into, what] = [text(form, 'title'), text(form, 'into'), text(form, 'what')];
 		const chosen = form.getAll('only').filter((one) => typeof one === 'string');

@@ -1,8 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { Act } from '#access/act.ts';
-import type { Actor } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
-import { can, demand } from '#access/can.ts';
+import { can, demand, ownCity } from '#access/can.ts';
 import { handOvers, ownSeat, withdrawHandOver } from '#coalition/handover.server.ts';
 import { leaveCoalition, memberOf, publishMembership, takeBack } from '#coalition/members.server.ts';
 import { endSeat, openCounsel, seatsOn } from '#coalition/seats.server.ts';
@@ -20,13 +19,8 @@ export const _permission = ['read', 'city'] as const;
 /** Longest name and office of who approved. */
 const LONGEST = 120;
 
-/** The room of the actor's own city. */
-function own(actor: Actor) {
-	return { room: 'city', owner: actor.city } as const;
-}
-
 export const load: PageServerLoad = async ({ locals, url }) => {
-	demand(locals.actor, ..._permission, own(locals.actor));
+	demand(locals.actor, ..._permission, ownCity(locals.actor));
 	const { world, actor, language } = locals;
 	const day = dayAt(world.clock.now());
 	const city = actor.city ?? '';
@@ -53,8 +47,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		seat: actor.seat ?? null,
 		joined: member.membership === 'member' || member.membership === 'observer',
 		may: {
-			publish: can(actor, 'publish', 'member', own(actor)),
-			seats: can(actor, 'change', 'seat', own(actor)),
+			publish: can(actor, 'publish', 'member', ownCity(actor)),
+			seats: can(actor, 'change', 'seat', ownCity(actor)),
 			counsel: actor.role === 'counsel',
 		},
 	};
@@ -62,19 +56,19 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
 	publish: async ({ locals, request }) => {
-		demand(locals.actor, 'publish', 'member', own(locals.actor));
+		demand(locals.actor, 'publish', 'member', ownCity(locals.actor));
 		return approved('publish', locals, request, publishMembership, 'membership_published');
 	},
 	take_back: async ({ locals, request }) => {
-		demand(locals.actor, 'publish', 'member', own(locals.actor));
+		demand(locals.actor, 'publish', 'member', ownCity(locals.actor));
 		return approved('publish', locals, request, takeBack, 'membership_taken_back');
 	},
 	leave: async ({ locals, request }) => {
-		demand(locals.actor, 'publish', 'member', own(locals.actor));
+		demand(locals.actor, 'publish', 'member', ownCity(locals.actor));
 		return approved('leave', locals, request, leaveCoalition, 'coalition_left');
 	},
 	end: async ({ locals, request }) => {
-		demand(locals.actor, 'change', 'seat', own(locals.actor));
+		demand(locals.actor, 'change', 'seat', ownCity(locals.actor));
 		const { world, actor, language } = locals;
 		const form = await request.formData();
 		const seat = text(form, 'seat');
@@ -89,7 +83,7 @@ export const actions: Actions = {
 		return { done: true };
 	},
 	hand_over_back: async ({ locals, request }) => {
-		demand(locals.actor, 'change', 'seat', own(locals.actor));
+		demand(locals.actor, 'change', 'seat', ownCity(locals.actor));
 		await withdrawHandOver(text(await request.formData(), 'seat'), locals.actor, locals.world);
 		return { done: true };
 	},

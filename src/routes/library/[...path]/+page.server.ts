@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { can, demand } from '#access/can.ts';
+import { can, demand, ownCity } from '#access/can.ts';
 import { compare } from '#concordance/compare.ts';
 import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
@@ -89,7 +89,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		other: twin && other && !other.outline ? { ...twin, ...other } : null,
 		law,
 		codes: can(actor, 'confirm', 'library'),
-		drafts: can(actor, 'change', 'draft', { room: 'city', owner: actor.city }),
+		drafts: can(actor, 'change', 'draft', ownCity(actor)),
 		asked,
 		show: SHOWS.find((one) => one === url.searchParams.get('show')) ?? null,
 	};

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { adopt } from '#adoption/adopt.server.ts';
 import { openBlanks } from '#adoption/out/readable.ts';
 import { stateOf } from '#adoption/state.server.ts';
@@ -17,7 +17,7 @@ const LONGEST = 300;
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { world, actor, language } = locals;
-	demand(actor, ..._permission, { room: 'city', owner: actor.city });
+	demand(actor, ..._permission, ownCity(actor));
 	const { draft, sources, provisions, blanks, answers } = await world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
 		return stateOf(params.draft, actor, tx);
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
 	record: async ({ locals, params, request }) => {
 		const { world, actor, language } = locals;
-		demand(actor, ..._permission, { room: 'city', owner: actor.city });
+		demand(actor, ..._permission, ownCity(actor));
 		const form = await request.formData();
 		const said = (name: string) => text(form, name).replaceAll(/\s+/gu, ' ').trim().slice(0, LONGEST);
 		const typed = { number: said('number'), adopted: said('adopted'), vote: said('vote'), in_force: said('in_force') };

@@ -1,4 +1,4 @@
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { calendarOf } from '#adoption/way/calendar.ts';
 import { wayOf } from '#adoption/way/stage.ts';
 import { wayTo } from '#adoption/way/stages.server.ts';
@@ -11,7 +11,7 @@ export const _permission = ['read', 'draft'] as const;
 
 /** The days of a draft that are not done, for the calendar of somebody of its city: title, stage and day, nothing else. */
 export const GET: RequestHandler = async ({ locals, params }) => {
-	demand(locals.actor, ..._permission, { room: 'city', owner: locals.actor.city });
+	demand(locals.actor, ..._permission, ownCity(locals.actor));
 	const { world, actor, language } = locals;
 	const way = await world.db.as(actor, (tx) => wayTo(params.draft, tx));
 	if (!way) throw new NotFound('There is no such draft in your city.');

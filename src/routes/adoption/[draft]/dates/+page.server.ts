@@ -1,6 +1,5 @@
 import { fail } from '@sveltejs/kit';
-import type { Actor } from '#access/actor.ts';
-import { can, demand } from '#access/can.ts';
+import { can, demand, ownCity } from '#access/can.ts';
 import { peopleOf } from '#adoption/history.server.ts';
 import { isCountable, isMeeting } from '#adoption/way/deadline.ts';
 import { firstVote, troubles } from '#adoption/way/plan.ts';
@@ -26,13 +25,8 @@ const PROPOSED = 4;
 /** As far as a council's next meetings are looked for. */
 const DAYS_AHEAD = 200;
 
-/** The room of the actor's own city. */
-function own(actor: Actor) {
-	return { room: 'city', owner: actor.city } as const;
-}
-
 export const load: PageServerLoad = async ({ locals, params }) => {
-	demand(locals.actor, ..._permission, own(locals.actor));
+	demand(locals.actor, ..._permission, ownCity(locals.actor));
 	const { world, actor } = locals;
 	const { way, said, people } = await world.db.as(actor, async (tx) => ({
 		way: await wayTo(params.draft, tx),
@@ -56,13 +50,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		voted,
 		firstVote: voted === null ? firstVote(stages, today, rules) : null,
 		said: said.map(({ person, ...one }) => ({ ...one, by: person === null ? null : (people.get(person) ?? null) })),
-		may: can(actor, 'change', 'draft', own(actor)),
+		may: can(actor, 'change', 'draft', ownCity(actor)),
 	};
 };
 
 export const actions: Actions = {
 	plan: async ({ locals, params, request }) => {
-		demand(locals.actor, 'change', 'draft', own(locals.actor));
+		demand(locals.actor, 'change', 'draft', ownCity(locals.actor));
 		const { world, actor, language } = locals;
 		const form = await request.formData();
 		const at = form.get('at') === 'grant_answer' ? 'grant_answer' : 'adopted';
@@ -73,7 +67,7 @@ export const actions: Actions = {
 		return set === 'over' ? refused('plan', set, form) : saved('plan', set.unplaced);
 	},
 	stage: async ({ locals, params, request }) => {
-		demand(locals.actor, 'change', 'draft', own(locals.actor));
+		demand(locals.actor, 'change', 'draft', ownCity(locals.actor));
 		const { world, actor, language } = locals;
 		const form = await request.formData();
 		const [typedDue, typedDone] = [line(form, 'due', LONGEST), line(form, 'done', LONGEST)];
@@ -93,7 +87,7 @@ export const actions: Actions = {
 		return saved('stage');
 	},
 	add: async ({ locals, params, request }) => {
-		demand(locals.actor, 'change', 'draft', own(locals.actor));
+		demand(locals.actor, 'change', 'draft', ownCity(locals.actor));
 		const { world, actor, language } = locals;
 		const form = await request.formData();
 		const [name, typedDue] = [line(form, 'name', LONGEST), line(form, 'due', LONGEST)];
@@ -106,7 +100,7 @@ export const actions: Actions = {
 		return added === 'many' ? refused('add', added, form) : saved('add');
 	},
 	rules: async ({ locals, params, request }) => {
-		demand(locals.actor, 'change', 'draft', own(locals.actor));
+		demand(locals.actor, 'change', 'draft', ownCity(locals.actor));
 		const { world, actor, language } = locals;
 		const form = await request.formData();
 		const rules = rulesTyped(form, language);

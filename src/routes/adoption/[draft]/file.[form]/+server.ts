@@ -1,4 +1,4 @@
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { wayOf } from '#adoption/out/export.ts';
 import { taken } from '#adoption/out/pdf.server.ts';
 import { speech } from '#i18n/message.ts';
@@ -10,7 +10,7 @@ export const _permission = ['read', 'draft'] as const;
 
 /** The draft as a file: `file.docx?what=marked&look=chicago&named=yes`. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
-	demand(locals.actor, ..._permission, { room: 'city', owner: locals.actor.city });
+	demand(locals.actor, ..._permission, ownCity(locals.actor));
 	const asked = url.searchParams;
 	const way = wayOf(params.form, asked.get('what') ?? 'clean', asked.get('look'));
 	if (!way) throw new NotFound(speech(locals.language).say('takeout.none'));

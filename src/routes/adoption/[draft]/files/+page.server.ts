@@ -1,4 +1,4 @@
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { insideOf, LOOKS, WAYS, wayOf } from '#adoption/out/export.ts';
 import { speech } from '#i18n/message.ts';
 import { sending } from '../../sending.server.ts';
@@ -8,7 +8,7 @@ export const _permission = ['read', 'draft'] as const;
 
 /** Every file that can be made of the draft, with what would be inside. */
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-	demand(locals.actor, ..._permission, { room: 'city', owner: locals.actor.city });
+	demand(locals.actor, ..._permission, ownCity(locals.actor));
 	const t = speech(locals.language);
 	const named = url.searchParams.get('named') === 'yes';
 	const asked = url.searchParams.get('look');

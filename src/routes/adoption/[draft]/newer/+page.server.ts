@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit';
-import { can, demand } from '#access/can.ts';
+import { can, demand, ownCity } from '#access/can.ts';
 import { conditionOf, shown } from '#adoption/blank-words.ts';
 import type { State } from '#adoption/draft.ts';
 import { type Decision, decide, newerOf, takeAll } from '#adoption/newer.server.ts';
@@ -19,7 +19,7 @@ export const _permission = ['read', 'draft'] as const;
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { world, actor, language } = locals;
-	const own = { room: 'city', owner: actor.city } as const;
+	const own = ownCity(actor);
 	demand(actor, ..._permission, own);
 	const { state, newer } = await world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
@@ -73,7 +73,7 @@ const SPACE = { op: 'same', text: ' ', was: null } as const;
 export const actions: Actions = {
 	all: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
-		demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+		demand(actor, 'change', 'draft', ownCity(actor));
 		const form = await request.formData();
 		const of = { source: Number(text(form, 'source')), expressionId: text(form, 'version') };
 		await world.db.as(actor, (tx) => takeAll(params.draft, of, actor, world, tx));
@@ -81,7 +81,7 @@ export const actions: Actions = {
 	},
 	decide: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
-		demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+		demand(actor, 'change', 'draft', ownCity(actor));
 		const form = await request.formData();
 		const said = (name: string) => text(form, name);
 		const of = { source: Number(said('source')), expressionId: said('version'), change: said('change') };

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { can, demand } from '#access/can.ts';
+import { can, demand, ownCity } from '#access/can.ts';
 import { allowMember, meetingIn, setNumber } from '#adoption/remark/quorum.server.ts';
 import { comment, type Deal, deal, reply } from '#adoption/remark/remarks.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
@@ -14,13 +14,9 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
 
-function own(actor: App.Locals['actor']) {
-	return { room: 'city', owner: actor.city } as const;
-}
-
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { world, actor } = locals;
-	demand(actor, ..._permission, own(actor));
+	demand(actor, ..._permission, ownCity(actor));
 	return world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
 		const state = await stateOf(params.draft, actor, tx);
@@ -37,8 +33,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 					...{ seat: id, name, office, counsel: role === 'counsel' || inCounsel },
 				})),
 			meeting: await meetingIn(params.draft, actor, world, tx),
-			may: draft.became === null && can(actor, 'change', 'draft', own(actor)),
-			mayAllow: can(actor, 'approve', 'draft', own(actor)),
+			may: draft.became === null && can(actor, 'change', 'draft', ownCity(actor)),
+			mayAllow: can(actor, 'approve', 'draft', ownCity(actor)),
 			counsel: counselOf(actor),
 		};
 	});
@@ -46,7 +42,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
 	comment: async (event) => {
-		demand(event.locals.actor, 'change', 'draft', own(event.locals.actor));
+		demand(event.locals.actor, 'change', 'draft', ownCity(event.locals.actor));
 		const form = await event.request.formData();
 		const [provision, words, typed] = [text(form, 'provision'), text(form, 'words'), text(form, 'text')];
 		const room = text(form, 'room') === 'counsel' ? 'counsel' : 'city';
@@ -61,7 +57,7 @@ export const actions: Actions = {
 		return backTo(event, 'draft', made.provision);
 	},
 	reply: async (event) => {
-		demand(event.locals.actor, 'change', 'draft', own(event.locals.actor));
+		demand(event.locals.actor, 'change', 'draft', ownCity(event.locals.actor));
 		const form = await event.request.formData();
 		const to = { comment: text(form, 'comment'), text: text(form, 'text') };
 		const made = await tried(event, ({ params, locals: { actor, world } }, tx) =>
@@ -71,7 +67,7 @@ export const actions: Actions = {
 		return backTo(event, text(form, 'back'), `c-${to.comment}`);
 	},
 	deal: async (event) => {
-		demand(event.locals.actor, 'change', 'draft', own(event.locals.actor));
+		demand(event.locals.actor, 'change', 'draft', ownCity(event.locals.actor));
 		const form = await event.request.formData();
 		const comment = text(form, 'comment');
 		const made = await tried(event, ({ params, locals: { actor, world } }, tx) =>
@@ -81,7 +77,7 @@ export const actions: Actions = {
 		return backTo(event, text(form, 'back'), `c-${comment}`);
 	},
 	number: async (event) => {
-		demand(event.locals.actor, 'approve', 'draft', own(event.locals.actor));
+		demand(event.locals.actor, 'approve', 'draft', ownCity(event.locals.actor));
 		const typed = text(await event.request.formData(), 'number');
 		const number = /^\s*\d{1,3}\s*$/.test(typed) ? Number(typed) : Number.NaN;
 		const made = await tried(event, ({ locals: { actor, world } }, tx) => setNumber(number, actor, world, tx));
@@ -89,7 +85,7 @@ export const actions: Actions = {
 		return backTo(event, 'remarks', 'meetings');
 	},
 	allow: async (event) => {
-		demand(event.locals.actor, 'approve', 'draft', own(event.locals.actor));
+		demand(event.locals.actor, 'approve', 'draft', ownCity(event.locals.actor));
 		const form = await event.request.formData();
 		const asked = { seat: text(form, 'seat'), reason: text(form, 'reason') };
 		const made = await tried(event, ({ params, locals: { actor, world } }, tx) =>

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { can, demand } from '#access/can.ts';
+import { can, demand, ownCity } from '#access/can.ts';
 import { peopleOf } from '#adoption/history.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { decide, reopen, takeIn, uploadsOf } from '#adoption/word/suggestions.server.ts';
@@ -15,13 +15,9 @@ export const _permission = ['read', 'draft'] as const;
 /** Suggestions of one file on the page: whoever decided on these sees the next. */
 const MOST_SHOWN = 200;
 
-function own(actor: App.Locals['actor']) {
-	return { room: 'city', owner: actor.city } as const;
-}
-
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { world, actor } = locals;
-	demand(actor, ..._permission, own(actor));
+	demand(actor, ..._permission, ownCity(actor));
 	return world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
 		const { draft, provisions } = await stateOf(params.draft, actor, tx);
@@ -46,7 +42,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 						.map(({ decidedBy, ...one }) => ({ ...one, decidedBy: nameOf(decidedBy) })),
 				};
 			}),
-			may: draft.became === null && can(actor, 'change', 'draft', own(actor)),
+			may: draft.became === null && can(actor, 'change', 'draft', ownCity(actor)),
 		};
 	});
 };
@@ -54,7 +50,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
 	send: async ({ locals, params, request }) => {
 		const { world, actor, language } = locals;
-		demand(actor, 'change', 'draft', own(actor));
+		demand(actor, 'change', 'draft', ownCity(actor));
 		const form = await sentForm(request);
 		if ('fault' in form) return fail(form.fault === 'large' ? TOO_LARGE : 400, { fault: form.fault, refused: null });
 		const [file, another] = chosenFiles(form, 'file');
@@ -68,7 +64,7 @@ export const actions: Actions = {
 	},
 	decide: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
-		demand(actor, 'change', 'draft', own(actor));
+		demand(actor, 'change', 'draft', ownCity(actor));
 		const form = await request.formData();
 		const [upload, id, take] = [text(form, 'upload'), text(form, 'id'), text(form, 'take') === 'yes'];
 		const decided = await world.db.as(actor, (tx) => decide(params.draft, { upload, id, take }, actor, world, tx));
@@ -79,7 +75,7 @@ export const actions: Actions = {
 	},
 	reopen: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
-		demand(actor, 'change', 'draft', own(actor));
+		demand(actor, 'change', 'draft', ownCity(actor));
 		const form = await request.formData();
 		const of = { upload: text(form, 'upload'), id: text(form, 'id') };
 		await world.db.as(actor, (tx) => reopen(params.draft, of, actor, world, tx));

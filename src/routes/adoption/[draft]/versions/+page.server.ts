@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { can, demand } from '#access/can.ts';
+import { can, demand, ownCity } from '#access/can.ts';
 import { edits, peopleOf } from '#adoption/history.server.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
@@ -12,7 +12,7 @@ export const _permission = ['read', 'draft'] as const;
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { world, actor } = locals;
-	const own = { room: 'city', owner: actor.city } as const;
+	const own = ownCity(actor);
 	demand(actor, ..._permission, own);
 	return world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
@@ -33,7 +33,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
 	restore: async ({ locals, params, request }) => {
 		const { world, actor, language } = locals;
-		demand(actor, 'change', 'draft', { room: 'city', owner: actor.city });
+		demand(actor, 'change', 'draft', ownCity(actor));
 		const form = await request.formData();
 		const [to, from] = [Number(text(form, 'to')), Number(text(form, 'from'))];
 		await world.db.as(actor, (tx) => restore(params.draft, { to, from }, actor, world, tx));

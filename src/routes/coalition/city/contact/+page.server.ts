@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actor } from '#access/actor.ts';
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { requireFresh } from '#access/session.ts';
 import { secondContact, setSecondContact } from '#coalition/second-contact.server.ts';
 import { addressIn } from '#i18n/language.ts';
@@ -13,7 +13,7 @@ export const _permission = ['change', 'city'] as const;
 const WAIT = 429;
 
 export const load: PageServerLoad = async ({ locals }) => {
-	demand(locals.actor, ..._permission, { room: 'city', owner: locals.actor.city });
+	demand(locals.actor, ..._permission, ownCity(locals.actor));
 	const { world, session, actor } = locals;
 	// It can stop what lets somebody into the city's seats: dear to undo.
 	requireFresh(session, world.clock.now());

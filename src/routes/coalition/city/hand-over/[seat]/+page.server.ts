@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { demand } from '#access/can.ts';
+import { demand, ownCity } from '#access/can.ts';
 import { requireFresh } from '#access/session.ts';
 import { askHandOver, ownSeat } from '#coalition/handover.server.ts';
 import { addressIn } from '#i18n/language.ts';
@@ -12,7 +12,7 @@ export const _permission = ['change', 'seat'] as const;
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { world, actor, session } = locals;
-	demand(actor, ..._permission, { room: 'city', owner: actor.city });
+	demand(actor, ..._permission, ownCity(actor));
 	requireFresh(session, world.clock.now());
 	return world.db.as(actor, async (tx) => {
 		const { office, name, id } = await ownSeat(params.seat, actor, world, tx);
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
 	default: async ({ locals, params, request }) => {
 		const { world, actor, session } = locals;
-		demand(actor, ..._permission, { room: 'city', owner: actor.city });
+		demand(actor, ..._permission, ownCity(actor));
 		requireFresh(session, world.clock.now());
 		const form = await request.formData();
 		const sent = { name: text(form, 'name'), email: text(form, 'email'), language: text(form, 'language') };
