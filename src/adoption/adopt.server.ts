@@ -11,9 +11,9 @@ import type { Place } from '#places/place.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { State } from './draft.ts';
 import { filled } from './fill.ts';
+import { takeUp } from './hold.server.ts';
 import { clean } from './out/marked.ts';
 import { openBlanks } from './out/readable.ts';
-import { demandNoQuorum } from './remark/quorum.server.ts';
 import { stateOf } from './state.server.ts';
 import { sayStage } from './way/stages.server.ts';
 
@@ -75,8 +75,7 @@ async function reserved(
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<Ready | Extract<Adopted, { readonly refused: string }>> {
-	await demandNoQuorum(id, actor, world, tx);
-	await sql`select 1 from adoption_draft where id::text = ${id} for update`.execute(tx);
+	await takeUp(id, actor, world, tx);
 	const state = await stateOf(id, actor, tx);
 	if (state.draft.became !== null) return { refused: 'adopted_before' };
 	// It may be a day later there than here.

@@ -1,4 +1,5 @@
 import { parseDay } from '#kernel/day.ts';
+import { oneLine } from '#kernel/one-line.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import type { Blank } from '#library/view.ts';
@@ -26,7 +27,7 @@ export function answerOf(
 	typed: string,
 	language: TextLanguage,
 ): { readonly answer: string } | { readonly wrong: Wrong } {
-	const plain = typed.replaceAll(/\s+/gu, ' ').trim();
+	const plain = oneLine(typed);
 	if (plain === '') return { answer: '' };
 	if (plain.length > LONGEST) return { wrong: 'too_long' };
 	switch (kind) {

@@ -3,16 +3,18 @@ import type { Actor } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
 import { demand, ownCity } from '#access/can.ts';
 import { Forbidden, Invalid, NotFound } from '#kernel/error.ts';
+import { oneLine } from '#kernel/one-line.ts';
+import { subtree } from '#library/export/tree.ts';
 import type { Instrument } from '#library/policy.ts';
-import type { Provision } from '#library/provision.ts';
 import { version } from '#library/version.server.ts';
 import type { Blank } from '#library/view.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from './answer.ts';
-import type { DraftProvision } from './draft.ts';
+import { copiedOf } from './copied.ts';
+import { type DraftProvision, identity } from './draft.ts';
 import { edit, keep, keepSource, MOST_PROVISIONS, outlineOf } from './edit.server.ts';
 import { usesOf } from './fill.ts';
-import { demandNoQuorum } from './remark/quorum.server.ts';
+import { takeUp } from './hold.server.ts';
 import { stateOf } from './state.server.ts';
 import { placed } from './structure/placed.ts';
 import { restructured } from './structure/restructure.ts';
@@ -41,7 +43,7 @@ export async function beginDraft(
 	const { city } = actor;
 	demand(actor, 'change', 'draft', ownCity(actor));
 	if (city === null) throw new Forbidden('Only a city drafts. Sign in with a seat of a city.');
-	const named = title.replaceAll(/\s+/gu, ' ').trim();
+	const named = oneLine(title);
 	if (!/\p{L}|\p{N}/u.test(named) || named.length > LONGEST_TITLE)
 		throw new Invalid(`Give the draft a title of at most ${LONGEST_TITLE} letters.`);
 	const { work, provisions } = await copy(copied, 1, world, tx);
@@ -53,7 +55,7 @@ export async function beginDraft(
 			${work.sample} or exists (select 1 from place where id = ${city} and sample), ${now}, ${actor.person ?? null})`.execute(
 		tx,
 	);
-	await addSource(id, { nth: 1, seq: 1 }, copied, actor, world, tx);
+	await keepSource(id, 1, sourceOf(copied, 1), actor, world, tx);
 	const words = { outline: outlineOf(provisions), words: provisions };
 	const answers = Object.entries(await remembered(provisions, work.blanks, tx));
 	await keep(id, 1, { act: 'copied' }, { ...words, answers }, actor, world, tx);
@@ -72,9 +74,8 @@ export async function copyInto(
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<number> {
-	await demandNoQuorum(id, actor, world, tx);
 	// Two who copy at once: the second counts its source after that of the first.
-	await sql`select 1 from adoption_draft where id::text = ${id} for update`.execute(tx);
+	await takeUp(id, actor, world, tx);
 	const { sources } = await stateOf(id, actor, tx);
 	const known = sources.find(({ expressionId }) => expressionId === copied.expressionId);
 	const nth = known?.nth ?? sources.length + 1;
@@ -91,19 +92,12 @@ export async function copyInto(
 		world,
 		tx,
 	);
-	if (!known) await addSource(id, { nth, seq }, copied, actor, world, tx);
+	if (!known) await keepSource(id, seq, sourceOf(copied, nth), actor, world, tx);
 	return seq;
 }
 
-async function addSource(
-	id: string,
-	at: { readonly nth: number; readonly seq: number },
-	{ workId, expressionId, only }: Copied,
-	actor: Actor,
-	world: Pick<World, 'clock'>,
-	tx: Tx,
-): Promise<void> {
-	await keepSource(id, at.seq, { nth: at.nth, workId, expressionId, whole: only === null }, actor, world, tx);
+function sourceOf({ workId, expressionId, only }: Copied, nth: number) {
+	return { nth, workId, expressionId, whole: only === null };
 }
 
 interface Copy {
@@ -129,40 +123,12 @@ async function copy(
 		select instrument, form, sample, blanks from library_work where id::text = ${workId}`.execute(tx);
 	const [work] = rows;
 	if (!found || !work) throw new NotFound('This text is not in the library. Open it there and copy it again.');
-	const chosen = only === null ? found.provisions.map((_, at) => at) : within(found.provisions, only);
-	const places = new Map<number, number>();
-	const provisions: DraftProvision[] = [];
-	for (const at of chosen) {
-		const one = found.provisions[at];
-		if (!one || one.state === 'removed') continue;
-		const { kind, number, heading, text, parent, eId } = one;
-		places.set(at, provisions.length);
-		const inside = parent === null ? undefined : places.get(parent);
-		provisions.push({
-			...{ id: identity(random.uuid()), kind, number, heading, text },
-			parent: inside ?? null,
-			from: { source, eId },
-		});
-	}
+	const chosen = only && new Set(only.flatMap((eId) => subtree(found.provisions, eId).map((one) => one.eId)));
+	const provisions = copiedOf(source, found.provisions, chosen).map((one) => ({ ...one, id: identity(random.uuid()) }));
 	if (provisions.length > MOST_PROVISIONS)
 		throw new Invalid(`A draft has at most ${MOST_PROVISIONS} provisions. Copy some parts of this text.`);
 	if (provisions.length === 0) throw new Invalid('Choose at least one provision to copy.');
 	return { work: { ...work, language: found.language }, provisions };
-}
-
-/** Indices of the named provisions and of all that lies in them, in order. */
-function within(provisions: readonly Provision[], eIds: readonly string[]): readonly number[] {
-	const named = new Set(eIds);
-	const kept = new Set<number>();
-	provisions.forEach(({ eId, parent }, at) => {
-		if (named.has(eId) || (parent !== null && kept.has(parent))) kept.add(at);
-	});
-	return [...kept];
-}
-
-/** A name for a provision that no other of any draft has: letters and digits, as they stand in addresses and forms. */
-export function identity(uuid: string): string {
-	return `p${uuid.replaceAll('-', '').slice(0, 16)}`;
 }
 
 /** What the city last answered in its other drafts, of the blanks of a text. */

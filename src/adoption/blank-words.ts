@@ -1,7 +1,9 @@
 import { worded } from '#concordance/redline.ts';
+import { oneLine } from '#kernel/one-line.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import type { Blank } from '#library/view.ts';
 import type { Answers } from './answer.ts';
+import type { DraftProvision, State } from './draft.ts';
 import { BLANK, CONDITION, inserted } from './fill.ts';
 
 /** A stretch of a draft as its people read it: words, or what stands in a blank. */
@@ -13,6 +15,16 @@ export interface Shown {
 	readonly blank: string | null;
 	/** Whether nobody answered yet: `text` is then the name of the blank in square brackets. */
 	readonly open: boolean;
+}
+
+/** What the blanks of a draft are filled with, and in which language. */
+type Filling = Pick<State, 'blanks' | 'answers' | 'draft'>;
+type Words = Pick<DraftProvision, 'heading' | 'text'>;
+
+/** Heading and words of a provision as somebody typed them. */
+export interface Typed {
+	readonly heading: string;
+	readonly words: string;
 }
 
 /** On which answer a provision stands. */
@@ -62,6 +74,27 @@ export function shown(
 	}
 	if (from < words.length) pieces.push(plain(words.slice(from)));
 	return pieces;
+}
+
+/** The words of pieces, one after the other. */
+export function textOf(pieces: readonly Shown[]): string {
+	return pieces.map(({ text }) => text).join('');
+}
+
+/** Words of a draft, without a condition, as its people read them, in one piece. */
+export function asRead(words: string, { blanks, answers, draft }: Filling): string {
+	return textOf(shown(words, blanks, answers, draft.language));
+}
+
+/**
+ * Heading and words of a provision as somebody typed them over those that were shown; a heading of no letters is none, what is
+ * typed in lines is one paragraph, and the condition of a provision is not typed and stays.
+ */
+export function retyped(over: Words, typed: Typed, { blanks, answers, draft }: Filling): Words {
+	const put = (words: string, by: string) =>
+		typedOver(shown(words, blanks, answers, draft.language), oneLine(by), blanks, draft.language);
+	const { mark, words } = conditionOf(over.text);
+	return { heading: put(over.heading ?? '', typed.heading) || null, text: mark + put(words, typed.words) };
 }
 
 /**
@@ -125,7 +158,7 @@ function marksIn(before: readonly Shown[], typed: string): readonly Placed[] {
 		}
 		[lost, written] = [[], null];
 	};
-	for (const { op, text, was: other } of worded(before.map(({ text }) => text).join(''), typed)) {
+	for (const { op, text, was: other } of worded(textOf(before), typed)) {
 		const old = op === 'added' ? '' : (other ?? text);
 		if (op === 'same') {
 			recover();

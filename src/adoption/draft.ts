@@ -92,3 +92,8 @@ export interface State {
 	/** The edit it is the state after. */
 	readonly seq: number;
 }
+
+/** A name for a provision that no other of any draft has: letters and digits, as they stand in addresses and forms. */
+export function identity(uuid: string): string {
+	return `p${uuid.replaceAll('-', '').slice(0, 16)}`;
+}

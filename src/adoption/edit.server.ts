@@ -5,7 +5,7 @@ import { Conflict, Invalid } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from './answer.ts';
 import type { DraftProvision, EditAct, Source, State } from './draft.ts';
-import { demandNoQuorum } from './remark/quorum.server.ts';
+import { takeUp } from './hold.server.ts';
 import { type Outline, stateOf } from './state.server.ts';
 
 /** A chapter of a code has a few hundred provisions; what is longer is not drafted in one piece. */
@@ -44,11 +44,9 @@ export async function edit(
 	world: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<number> {
-	const where = ownCity(actor);
-	demand(actor, 'change', 'draft', where);
-	await demandNoQuorum(id, actor, world, tx);
+	demand(actor, 'change', 'draft', ownCity(actor));
 	// Two who edit at once come one after the other, and the second sees what the first did.
-	await sql`select 1 from adoption_draft where id::text = ${id} for update`.execute(tx);
+	await takeUp(id, actor, world, tx);
 	const state = await stateOf(id, actor, tx);
 	if (state.draft.became !== null) throw new Conflict('This draft was adopted. Copy the adopted policy to change it.');
 	const { provisions = state.provisions, answers = {} } = change(state);

@@ -15,10 +15,10 @@ export interface Edit {
 	readonly at: Date;
 }
 
-/** The edits of a draft, the latest first. `tx` acts for its city. */
+/** The edits of a draft that is there, the latest first. `tx` acts for its city. */
 export async function edits(id: string, tx: Tx): Promise<readonly Edit[]> {
 	const { rows } = await sql<Edit>`
-		select seq, act, provision_id as provision, person, at from adoption_edit where draft_id::text = ${id}
+		select seq, act, provision_id as provision, person, at from adoption_edit where draft_id = ${id}
 		order by seq desc`.execute(tx);
 	return rows;
 }
@@ -36,16 +36,16 @@ export async function copiedFrom(
 	for (const { nth, since, workId, expressionId } of sources) {
 		const { rows } = await sql<{ eId: string }>`
 			select source_e_id as "eId" from adoption_wording
-			where draft_id::text = ${id} and source = ${nth} and seq >= ${since}
+			where draft_id = ${id} and source = ${nth} and seq >= ${since}
 			union
 			select source_e_id from (
 				select distinct on (provision_id) provision_id, source, source_e_id from adoption_wording
-				where draft_id::text = ${id} and seq <= ${since} order by provision_id, seq desc
+				where draft_id = ${id} and seq <= ${since} order by provision_id, seq desc
 			) w
 			where source = ${nth} and provision_id in (
 				select piece ->> 0 from jsonb_array_elements((
 					select outline from adoption_edit
-					where draft_id::text = ${id} and seq <= ${since} and outline is not null order by seq desc limit 1)) piece)`.execute(
+					where draft_id = ${id} and seq <= ${since} and outline is not null order by seq desc limit 1)) piece)`.execute(
 			tx,
 		);
 		const copied = new Set(rows.map(({ eId }) => eId));
@@ -56,12 +56,4 @@ export async function copiedFrom(
 		);
 	}
 	return found;
-}
-
-/** Names of the people who hold or held a seat of the actor's city, by account. */
-export async function peopleOf(tx: Tx): Promise<ReadonlyMap<string, string>> {
-	const { rows } = await sql<{ person: string; name: string }>`
-		select distinct on (person) person, name from coalition_seat
-		where person is not null and name is not null order by person, added_at desc`.execute(tx);
-	return new Map(rows.map(({ person, name }) => [person, name]));
 }

@@ -2,59 +2,64 @@ import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { versionAddress } from '#library/address.ts';
+import { subtree } from '#library/export/tree.ts';
 import type { Provision } from '#library/provision.ts';
 import { provisions } from '#library/version.server.ts';
 import type { VersionLine } from '#library/view.ts';
 import { versionLines } from '#library/work.server.ts';
 import type { Tx, World } from '#platform/world.ts';
-import { identity } from './begin.server.ts';
-import { conditionOf, shown, typedOver } from './blank-words.ts';
-import type { DraftProvision, Source, State } from './draft.ts';
+import { retyped, type Typed } from './blank-words.ts';
+import { copiedOf } from './copied.ts';
+import { type DraftProvision, identity, type Source, type State } from './draft.ts';
 import { edit, keepSource } from './edit.server.ts';
+import { takeUp } from './hold.server.ts';
 import { type AdditionOffer, type Offer, offersOf, type RemovalOffer, successors } from './newer.ts';
-import { demandNoQuorum } from './remark/quorum.server.ts';
 import { stateOf } from './state.server.ts';
 import { removed } from './structure/outline.ts';
 import { placed } from './structure/placed.ts';
 import { restructured } from './structure/restructure.ts';
+import { lyingIn } from './structure/tree.ts';
 
 /** A newer version of something that a draft was copied from, and what it offers that nobody has decided on. */
 export interface Newer {
 	readonly source: Source;
 	readonly version: VersionLine;
-	/** Its provisions. */
-	readonly provisions: readonly Provision[];
+	/** Provisions of the version copied, and of the newer one. */
+	readonly base: readonly Provision[];
+	readonly theirs: readonly Provision[];
+	/** Provisions of the draft that came newly with it, by their eId in it. */
+	readonly taken: ReadonlyMap<string, string>;
 	readonly offers: readonly Offer[];
 	/** Changes that were decided on. */
 	readonly decided: number;
+}
+
+/** Which newer version of which source. */
+interface Which {
+	readonly source: number;
+	readonly expressionId: string;
 }
 
 /** What a city makes of an offer: takes it (merged with its own words), keeps its own, or writes words that have both. */
 export type Decision =
 	| { readonly decision: 'take' | 'keep' }
 	/** `since`: the edit after which the words read as they were typed over. */
-	| { readonly decision: 'edit'; readonly heading: string; readonly words: string; readonly since: number };
+	| ({ readonly decision: 'edit'; readonly since: number } & Typed);
 
-/** Newer versions of what a draft was copied from. Throws as `stateOf` does. */
-export async function newerOf(id: string, actor: Actor, tx: Tx): Promise<readonly Newer[]> {
-	const state = await stateOf(id, actor, tx);
+/** Newer versions of what a draft was copied from. `tx` acts for its city. */
+export async function newerOf(state: State, tx: Tx): Promise<readonly Newer[]> {
 	const found: Newer[] = [];
 	for (const source of state.sources) {
 		const version = await latest(source, state, tx);
 		if (!version) continue;
-		const [base, theirs] = await both(source, version, tx);
-		const all = await decisions(id, source, version, tx);
-		const decided = all.filter(({ over }) => !over);
-		const { nth, whole } = source;
-		const offers = offersOf(base, theirs, state.provisions, {
-			source: nth,
-			whole,
-			taken: takenIn(all, state.provisions),
-		});
-		found.push({
-			...{ source, version, provisions: theirs, decided: decided.length },
-			offers: offers.filter(({ change }) => !decided.some((one) => one.change === change)),
-		});
+		const base = await provisions(source.workId, source.expressionId, tx);
+		const theirs = await provisions(source.workId, version.id, tx);
+		const all = await decisions(state.draft.id, source, version, tx);
+		const decided = new Set(all.filter(({ over }) => !over).map(({ change }) => change));
+		const taken = takenIn(all, state.provisions);
+		const of = { source: source.nth, whole: source.whole, taken };
+		const offers = offersOf(base, theirs, state.provisions, of).filter(({ change }) => !decided.has(change));
+		found.push({ source, version, base, theirs, taken, offers, decided: decided.size });
 	}
 	return found;
 }
@@ -65,52 +70,22 @@ export async function newerOf(id: string, actor: Actor, tx: Tx): Promise<readonl
  */
 export async function decide(
 	id: string,
-	{
-		source: nth,
-		expressionId,
-		change,
-	}: { readonly source: number; readonly expressionId: string; readonly change: string },
+	{ change, ...which }: Which & { readonly change: string },
 	what: Decision,
 	actor: Actor,
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<number> {
-	await demandNoQuorum(id, actor, world, tx);
 	// What is decided on is what the draft reads as now, and nobody edits until it is kept.
-	await sql`select 1 from adoption_draft where id::text = ${id} for update`.execute(tx);
-	const newer = (await newerOf(id, actor, tx)).find(
-		({ source, version }) => source.nth === nth && version.id === expressionId,
-	);
+	await takeUp(id, actor, world, tx);
+	const { newer, wordedAt } = await lookedAt(id, which, actor, tx);
 	const offer = newer?.offers.find((one) => one.change === change);
 	if (!newer || !offer)
 		throw new NotFound('This change was decided on, or there is a newer version still. Look again.');
-	if (what.decision === 'edit' && offer.kind !== 'added') {
-		const { wordedAt } = await stateOf(id, actor, tx);
-		if ((wordedAt.get(offer.provision) ?? 0) > what.since)
-			throw new Conflict('Somebody changed the words of this provision meanwhile. Look at them, and write again.');
-	}
-	const added = offer.kind === 'added' && what.decision !== 'keep' ? blockOf(offer, newer.provisions, world) : [];
-	const block = added.map(({ provision }) => provision);
-	const provision = offer.kind === 'added' ? (block[0]?.id ?? null) : offer.provision;
-	const seq = await edit(
-		id,
-		{ act: what.decision === 'keep' ? 'kept' : 'taken_over', provision, always: true },
-		(state) => ({ provisions: made(state, offer, newer.offers, what, block) }),
-		actor,
-		world,
-		tx,
-	);
-	// What comes along in a new provision is decided on with it.
-	const changes =
-		added.length > 0
-			? added.map(({ eId, provision }) => ({ change: `+${eId}`, provision: provision.id }))
-			: [{ change, provision }];
-	await sql`
-		insert into adoption_decision (draft_id, source, expression_id, change, seq, owner_city, decision, provision_id, person, at)
-		select ${id}::uuid, ${nth}::integer, ${expressionId}::uuid, change, ${seq}::integer, ${actor.city}, ${what.decision}, provision,
-			${actor.person ?? null}::uuid, ${world.clock.now()}::timestamptz
-		from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as c (change text, provision text)`.execute(tx);
-	const left = (await newerOf(id, actor, tx)).find(({ version }) => version.id === expressionId);
+	if (what.decision === 'edit' && offer.kind !== 'added' && (wordedAt.get(offer.provision) ?? 0) > what.since)
+		throw new Conflict('Somebody changed the words of this provision meanwhile. Look at them, and write again.');
+	const seq = await settle(id, newer, offer, what, actor, world, tx);
+	const { newer: left } = await lookedAt(id, which, actor, tx);
 	return left?.offers.length === 0 ? moveOn(id, left, actor, world, tx) : seq;
 }
 
@@ -119,24 +94,68 @@ export async function decide(
  */
 export async function takeAll(
 	id: string,
-	of: { readonly source: number; readonly expressionId: string },
+	which: Which,
 	actor: Actor,
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<number> {
-	const next = async () => {
-		const { provisions } = await stateOf(id, actor, tx);
-		const newer = (await newerOf(id, actor, tx)).find(
-			({ source, version }) => source.nth === of.source && version.id === of.expressionId,
-		);
-		return newer?.offers.find((offer) => isClear(offer, newer.offers, provisions));
-	};
-	let taken = 0;
-	for (let offer = await next(); offer; offer = await next()) {
-		await decide(id, { ...of, change: offer.change }, { decision: 'take' }, actor, world, tx);
-		taken++;
+	await takeUp(id, actor, world, tx);
+	for (let taken = 0; ; taken++) {
+		const { newer, provisions } = await lookedAt(id, which, actor, tx);
+		const offer = newer?.offers.find((one) => isClear(one, newer.offers, provisions));
+		if (newer && offer) {
+			await settle(id, newer, offer, { decision: 'take' }, actor, world, tx);
+			continue;
+		}
+		if (taken > 0 && newer?.offers.length === 0) await moveOn(id, newer, actor, world, tx);
+		return taken;
 	}
-	return taken;
+}
+
+/** A draft as it reads now, and what the newer version offers it; without one where that is none of its sources'. */
+async function lookedAt(
+	id: string,
+	{ source: nth, expressionId }: Which,
+	actor: Actor,
+	tx: Tx,
+): Promise<State & { readonly newer: Newer | undefined }> {
+	const state = await stateOf(id, actor, tx);
+	const found = await newerOf(state, tx);
+	return { ...state, newer: found.find(({ source, version }) => source.nth === nth && version.id === expressionId) };
+}
+
+/** Makes of the draft what was decided on an offer, and keeps the decision. */
+async function settle(
+	id: string,
+	{ source, version, theirs, offers }: Newer,
+	offer: Offer,
+	what: Decision,
+	actor: Actor,
+	world: Pick<World, 'clock' | 'random'>,
+	tx: Tx,
+): Promise<number> {
+	const added = offer.kind === 'added' && what.decision !== 'keep' ? blockOf(offer, theirs, world) : [];
+	const block = added.map(({ provision }) => provision);
+	const provision = offer.kind === 'added' ? (block[0]?.id ?? null) : offer.provision;
+	const seq = await edit(
+		id,
+		{ act: what.decision === 'keep' ? 'kept' : 'taken_over', provision, always: true },
+		(state) => ({ provisions: made(state, offer, offers, what, block) }),
+		actor,
+		world,
+		tx,
+	);
+	// What comes along in a new provision is decided on with it.
+	const changes =
+		added.length > 0
+			? added.map(({ eId, provision }) => ({ change: `+${eId}`, provision: provision.id }))
+			: [{ change: offer.change, provision }];
+	await sql`
+		insert into adoption_decision (draft_id, source, expression_id, change, seq, owner_city, decision, provision_id, person, at)
+		select ${id}::uuid, ${source.nth}::integer, ${version.id}::uuid, change, ${seq}::integer, ${actor.city}, ${what.decision},
+			provision, ${actor.person ?? null}::uuid, ${world.clock.now()}::timestamptz
+		from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as c (change text, provision text)`.execute(tx);
+	return seq;
 }
 
 /** Whether an offer can be taken without a question: the city's own words stay. */
@@ -148,11 +167,8 @@ function isClear(offer: Offer, offers: readonly Offer[], text: readonly DraftPro
 /** Whether what a newer version dropped stands as it was copied, and nothing in it is the city's own or stays. */
 function isBare(offer: RemovalOffer, offers: readonly Offer[], text: readonly DraftProvision[]): boolean {
 	const dropped = new Map(offers.flatMap((one) => (one.kind === 'removed' ? [[one.provision, one] as const] : [])));
-	const inside = new Set<number>();
-	text.forEach(({ id, parent }, at) => {
-		if (id === offer.provision || (parent !== null && inside.has(parent))) inside.add(at);
-	});
-	return [...inside].every((at) => {
+	const own = text.findIndex(({ id }) => id === offer.provision);
+	return [own, ...lyingIn(text, own)].every((at) => {
 		const one = dropped.get(text[at]?.id ?? '');
 		return one !== undefined && one.base.text === one.ours.text && one.base.heading === one.ours.heading;
 	});
@@ -161,15 +177,12 @@ function isBare(offer: RemovalOffer, offers: readonly Offer[], text: readonly Dr
 /** Lets a source be the newer version, once everything in it was decided on: a redline is against that from now on. */
 async function moveOn(
 	id: string,
-	{ source, version }: Newer,
+	{ source, version, base, theirs, taken }: Newer,
 	actor: Actor,
 	world: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<number> {
-	const [base, theirs] = await both(source, version, tx);
 	const next = successors(base, theirs);
-	const { provisions: now } = await stateOf(id, actor, tx);
-	const taken = takenIn(await decisions(id, source, version, tx), now);
 	const came = new Map([...taken].map(([eId, provision]) => [provision, eId]));
 	const seq = await edit(
 		id,
@@ -201,14 +214,6 @@ async function latest(source: Source, { draft }: State, tx: Tx): Promise<Version
 	const own = lines.find((line) => line.id === source.expressionId);
 	const first = lines.find(({ language }) => language === (own?.language ?? draft.language));
 	return first && own && versionAddress(work, first) !== versionAddress(work, own) ? first : null;
-}
-
-async function both(
-	source: Source,
-	version: VersionLine,
-	tx: Tx,
-): Promise<[readonly Provision[], readonly Provision[]]> {
-	return [await provisions(source.workId, source.expressionId, tx), await provisions(source.workId, version.id, tx)];
 }
 
 interface Decided {
@@ -245,31 +250,11 @@ function blockOf(
 	theirs: readonly Provision[],
 	{ random }: Pick<World, 'random'>,
 ): readonly { readonly eId: string; readonly provision: DraftProvision }[] {
-	const places = new Map<number, number>();
-	const block: { eId: string; provision: DraftProvision }[] = [];
-	theirs.forEach(({ eId, kind, number, heading, text, parent, state }, at) => {
-		const above = parent === null ? undefined : places.get(parent);
-		if (state === 'removed' || (eId !== root.eId && above === undefined)) return;
-		places.set(at, block.length);
-		const words = { kind, number, heading, text };
-		block.push({ eId, provision: { id: identity(random.uuid()), ...words, parent: above ?? null, from: null } });
-	});
-	return block;
-}
-
-/** What was typed over the words of an offer, with its blanks; its condition stays. */
-function typedIn({ blanks, answers, draft }: State, offer: Offer, what: Decision) {
-	if (what.decision !== 'edit' || offer.kind === 'added') return null;
-	const over = offer.kind === 'changed' ? (offer.merged ?? offer.ours) : offer.ours;
-	const put = (words: string, typed: string) =>
-		typedOver(
-			shown(words, blanks, answers, draft.language),
-			typed.replaceAll(/\s+/gu, ' ').trim(),
-			blanks,
-			draft.language,
-		);
-	const { mark, words } = conditionOf(over.text);
-	return { heading: put(over.heading ?? '', what.heading), text: mark + put(words, what.words) };
+	return copiedOf(0, subtree(theirs, root.eId), null).map(({ from, ...words }) => ({
+		eId: from?.eId ?? '',
+		// Of the source it counts once all of the version is decided on.
+		provision: { ...words, id: identity(random.uuid()), from: null },
+	}));
 }
 
 function made(
@@ -281,12 +266,11 @@ function made(
 ): readonly DraftProvision[] {
 	const { provisions, draft } = state;
 	if (what.decision === 'keep') return provisions;
-	const words = typedIn(state, offer, what);
-	if (offer.kind === 'changed' || words) {
-		const id = offer.kind === 'added' ? null : offer.provision;
-		const both = words ?? (offer.kind === 'changed' ? offer.merged : null);
-		if (id === null || !both) throw new Invalid('Both sides changed the same words. Write the words, or keep yours.');
-		return provisions.map((one) => (one.id === id ? { ...one, heading: both.heading || null, text: both.text } : one));
+	if (offer.kind === 'changed' || (what.decision === 'edit' && offer.kind === 'removed')) {
+		const merged = offer.kind === 'changed' ? offer.merged : null;
+		const both = what.decision === 'edit' ? retyped(merged ?? offer.ours, what, state) : merged;
+		if (!both) throw new Invalid('Both sides changed the same words. Write the words, or keep yours.');
+		return provisions.map((one) => (one.id === offer.provision ? { ...one, ...both } : one));
 	}
 	if (offer.kind === 'removed' && !isBare(offer, offers, provisions))
 		throw new Invalid('It holds words of your city. Take these out by hand, or keep it.');

@@ -1,17 +1,10 @@
 import type { Actor } from '#access/actor.ts';
-import type { Clash } from '#concordance/merge.ts';
-import { merged } from '#concordance/merge.ts';
+import { type Clash, merged } from '#concordance/merge.ts';
 import type { Tx, World } from '#platform/world.ts';
-import { conditionOf, shown, typedOver } from './blank-words.ts';
-import type { DraftProvision, EditAct, State } from './draft.ts';
+import { retyped, type Typed } from './blank-words.ts';
+import type { DraftProvision } from './draft.ts';
 import { edit } from './edit.server.ts';
 import { stateOf, wordingAt } from './state.server.ts';
-
-/** Heading and words of a provision as somebody typed them; a heading of no letters is none. */
-export interface Typed {
-	readonly heading: string;
-	readonly words: string;
-}
 
 /**
  * What became of typed words. `kept`: the draft has them, merged with what others wrote meanwhile where `merged` says so.
@@ -40,19 +33,18 @@ export async function saveWords(
 	actor: Actor,
 	world: Pick<World, 'clock'>,
 	tx: Tx,
-	act: EditAct = 'worded',
 ): Promise<Saved> {
 	const before = await stateOf(id, actor, tx, since);
 	const base = await wordingAt(id, provision, before.seq, tx);
 	let saved: Saved = { kind: 'gone', seq: 0 };
 	const seq = await edit(
 		id,
-		{ act, provision },
+		{ act: 'worded', provision },
 		(state) => {
 			const now = state.provisions.find((one) => one.id === provision);
 			saved = { kind: 'gone', seq: state.seq };
 			if (!now || !base) return {};
-			const mine = marked(base, typed, before);
+			const mine = retyped(base, typed, before);
 			const made = joined(base, mine, now);
 			if (!('kept' in made)) {
 				saved = { kind: 'clash', seq: state.seq, ...made };
@@ -74,20 +66,6 @@ export async function saveWords(
 }
 
 type Words = Pick<DraftProvision, 'heading' | 'text'>;
-
-/** What was typed with its blanks as the draft has them; the condition of a provision is not typed and stays. */
-function marked(base: Words, { heading, words }: Typed, { blanks, answers, draft }: State): Words {
-	const over = (was: string, typed: string) =>
-		typedOver(shown(was, blanks, answers, draft.language), spaced(typed), blanks, draft.language);
-	const { mark, words: own } = conditionOf(base.text);
-	const head = over(base.heading ?? '', heading);
-	return { heading: head === '' ? null : head, text: mark + over(own, words) };
-}
-
-/** What is typed in lines is one paragraph. */
-function spaced(typed: string): string {
-	return typed.replaceAll(/\s+/gu, ' ').trim();
-}
 
 function joined(
 	base: Words,

@@ -1,3 +1,4 @@
+import { oneLine } from '#kernel/one-line.ts';
 import { PROVISION_KINDS, type ProvisionKind } from './provision.ts';
 import type { Corrections } from './structure/correct.ts';
 
@@ -101,5 +102,5 @@ export function recorrected(
 }
 
 function plain(text: string): string {
-	return text.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_TYPED);
+	return oneLine(text).slice(0, LONGEST_TYPED);
 }

@@ -1,4 +1,4 @@
-import { copiedOf } from '#adoption/out/copied.ts';
+import { copiedOf } from '#adoption/copied.ts';
 import type { Drafted } from '#adoption/out/marked.ts';
 import type { Provision } from '#library/provision.ts';
 import type { Dice } from '../library/mutant.ts';

@@ -45,7 +45,7 @@ async function begun(only: readonly string[] | null = null) {
 	return {
 		id,
 		state: () => as((tx) => stateOf(id, actor, tx)),
-		newer: async () => (await as((tx) => newerOf(id, actor, tx)))[0],
+		newer: async () => (await as(async (tx) => newerOf(await stateOf(id, actor, tx), tx)))[0],
 		decide: (change: string, what: Decision) =>
 			as((tx) => decide(id, { source: 1, expressionId: now.expressionId, change }, what, actor, world, tx)),
 	};

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { subtree } from '#library/export/tree.ts';
 import type { Coding } from '../../src/library/protection.ts';
 import type { Provision } from '../../src/library/provision.ts';
 import { edited, type Leaf, leavesOf, type Show } from '../../src/routes/library/leaf.ts';
 import { besideOf } from '../../src/routes/library/notes.ts';
-import { subtree } from '../../src/routes/library/subtree.ts';
 
 type Told = Partial<Provision> & Pick<Provision, 'eId' | 'kind'>;
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
+import { namesSeated } from '#coalition/signed.server.ts';
 import { provisions } from '#library/version.server.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { Tx } from '#platform/world.ts';
-import { copiedFrom, peopleOf } from '../history.server.ts';
+import { copiedOf } from '../copied.ts';
+import { copiedFrom } from '../history.server.ts';
 import { stateOf } from '../state.server.ts';
-import { copiedOf } from './copied.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /** A draft with all that its files need but who sends it, when, from where, and what the law says. */
@@ -37,6 +38,6 @@ export async function gathered(id: string, actor: Actor, tx: Tx): Promise<Gather
 		answers,
 		provisions: words,
 		base: first ? copiedOf(first.nth, await provisions(first.workId, first.expressionId, tx), only) : [],
-		name: actor.person ? ((await peopleOf(tx)).get(actor.person) ?? null) : null,
+		name: actor.person ? ((await namesSeated(tx)).get(actor.person) ?? null) : null,
 	};
 }

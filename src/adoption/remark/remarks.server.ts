@@ -5,6 +5,7 @@ import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { State } from '../draft.ts';
+import { lockDraft } from '../hold.server.ts';
 import { stateOf } from '../state.server.ts';
 import { chosen, type Span, wordsOf } from './anchor.ts';
 import { demandNoQuorum } from './quorum.server.ts';
@@ -50,7 +51,7 @@ export async function comment(id: string, said: Said, actor: Actor, world: Writi
 	if (!found) return { kind: 'elsewhere' };
 	const { provision, span, quote } = found;
 	// Numbers are given one after the other.
-	await sql`select 1 from adoption_draft where id = ${id} for update`.execute(tx);
+	await lockDraft(id, tx);
 	await sql`
 		insert into adoption_comment (id, draft_id, owner_city, room, nth, provision_id, seq, start_at, end_at, quote, text, seat,
 			person, at)
@@ -94,7 +95,7 @@ export async function deal(
 	const seat = deal.act === 'assigned' ? deal.seat : null;
 	if (seat !== null && !(await writes(seat, room, actor, tx)))
 		throw new Invalid('Choose somebody of your city who can open this comment and answer it.');
-	await sql`select 1 from adoption_draft where id = ${id} for update`.execute(tx);
+	await lockDraft(id, tx);
 	await sql`
 		insert into adoption_comment_state (comment_id, nth, draft_id, owner_city, room, act, assigned, seat, person, at)
 		select ${comment}::uuid, coalesce(max(nth), 0) + 1, ${id}::uuid, ${actor.city}, ${room}, ${deal.act}, ${seat}::uuid,

@@ -1,5 +1,6 @@
 import type { DraftProvision } from '../draft.ts';
 import type { Change, Place } from './outline.ts';
+import { lyingIn } from './tree.ts';
 
 /**
  * Puts provisions, with all that lies in them, in a place: as deep as what they follow, or inside what they are first in.
@@ -26,7 +27,6 @@ function spotIn(text: readonly DraftProvision[], place: Place): { at: number; pa
 	}
 	const before = text.findIndex(({ id }) => id === place.after);
 	if (before < 0) return null;
-	let at = before + 1;
-	while (at < text.length && (text[at]?.parent ?? -1) >= before) at++;
-	return { at, parent: text[before]?.parent ?? null };
+	// What lies in it stands right after it.
+	return { at: before + 1 + lyingIn(text, before).length, parent: text[before]?.parent ?? null };
 }

@@ -1,8 +1,7 @@
 import type { Actor } from '#access/actor.ts';
 import type { Tx, World } from '#platform/world.ts';
-import { identity } from '../begin.server.ts';
-import { conditionOf, placeOf, shown } from '../blank-words.ts';
-import type { EditAct, State } from '../draft.ts';
+import { conditionOf, placeOf, shown, textOf } from '../blank-words.ts';
+import { type EditAct, identity, type State } from '../draft.ts';
 import { edit } from '../edit.server.ts';
 import { stateOf } from '../state.server.ts';
 import { added, type Change, joined, moved, type Place, type Refused, removed, split } from './outline.ts';
@@ -81,13 +80,7 @@ export async function splitParagraphs(
 		const pieces = shown(words, blanks, answers, draft.language);
 		const before = paragraphs.slice(0, nth).join(' ');
 		// The name of a blank that is answered is shown otherwise than it was typed.
-		if (
-			!pieces
-				.map(({ text }) => text)
-				.join('')
-				.startsWith(`${before} `)
-		)
-			return { seq: last, refused: 'inside_blank' };
+		if (!textOf(pieces).startsWith(`${before} `)) return { seq: last, refused: 'inside_blank' };
 		const at = mark.length + placeOf(pieces, before.length + 1);
 		const made = await restructure(id, { act: 'split', provision, at }, actor, world, tx);
 		if ('refused' in made) return { seq: last, ...made };

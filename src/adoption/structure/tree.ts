@@ -68,3 +68,12 @@ export function quotedIn(text: readonly DraftProvision[], at: number): boolean {
 		if (text[over]?.kind === 'quoted') return true;
 	return false;
 }
+
+/** Indices of all that lies in a provision, in order; itself is none of them. */
+export function lyingIn(text: readonly Pick<DraftProvision, 'parent'>[], at: number): readonly number[] {
+	const inside = new Set([at]);
+	text.forEach(({ parent }, n) => {
+		if (parent !== null && inside.has(parent)) inside.add(n);
+	});
+	return [...inside].slice(1);
+}

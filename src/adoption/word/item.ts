@@ -1,3 +1,4 @@
+import { oneLine } from '#kernel/one-line.ts';
 import type { Revised, RevisedParagraph, RevisedPiece } from './revision.ts';
 
 /** A stretch as it counts: what moved inside paragraphs was struck here and written there. */
@@ -142,12 +143,7 @@ function movesOf(paragraphs: readonly RevisedParagraph[]): ReadonlyMap<number, M
 		found[first.way].push(at);
 	});
 	const moves = new Map<number, Move>();
-	const wordsAt = (at: number) =>
-		(paragraphs[at]?.pieces ?? [])
-			.map(({ text }) => text)
-			.join('')
-			.replaceAll(/\s+/g, ' ')
-			.trim();
+	const wordsAt = (at: number) => oneLine((paragraphs[at]?.pieces ?? []).map(({ text }) => text).join(''));
 	let move = 0;
 	for (const { from, to } of places.values()) {
 		const left = [...to];

@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/day.ts';
+import { oneLine } from '#kernel/one-line.ts';
 import { Unreadable } from '#kernel/unreadable.ts';
 import { readNumbering } from '#library/read/docx-number.ts';
 import { openPackage } from '#library/read/docx-package.ts';
@@ -124,13 +125,7 @@ function asidesOf({ paragraphs }: Storey, why: Aside['why'], wanted: (piece: Rev
 
 function marginWords(margins: readonly Storey[]): string[] {
 	const lines = margins.flatMap(({ paragraphs }) =>
-		paragraphs.map(({ pieces }) =>
-			pieces
-				.map(({ text }) => text)
-				.join('')
-				.replaceAll(/\s+/g, ' ')
-				.trim(),
-		),
+		paragraphs.map(({ pieces }) => oneLine(pieces.map(({ text }) => text).join(''))),
 	);
 	return [...new Set(lines.filter((line) => /\p{L}/u.test(line)))].map((line) => line.slice(0, 200));
 }

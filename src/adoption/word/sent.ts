@@ -1,4 +1,4 @@
-import { conditionOf, shown, typedOver } from '../blank-words.ts';
+import { conditionOf, shown, textOf, typedOver } from '../blank-words.ts';
 import type { DraftProvision, State } from '../draft.ts';
 import { clean } from '../out/marked.ts';
 import { readable } from '../out/readable.ts';
@@ -28,9 +28,7 @@ export function sentOf(state: Sent): WrittenProvision[] {
 /** A part of a provision as a file of the draft has it. */
 export function sentPart(provision: DraftProvision, part: ProvisionPart, state: Sent): string {
 	if (part === 'number') return provision.number ?? '';
-	return piecesOf(provision, part, state)
-		.map(({ text }) => text)
-		.join('');
+	return textOf(piecesOf(provision, part, state));
 }
 
 /** A provision with other words in a part; blanks that were left alone stay blanks, and its condition stays. */

@@ -1,4 +1,5 @@
 import { rising } from '#concordance/shingle.ts';
+import { oneLine } from '#kernel/one-line.ts';
 import type { Reading } from '#library/provision.ts';
 import { NOTICE_STYLE, TITLE_STYLE, UNMARKED_STYLE } from '#library/read/own-style.ts';
 import { after, before, type FlatPiece, type Item, itemsOf } from './item.ts';
@@ -42,7 +43,7 @@ export function suggestionsOf(
 	head: readonly string[] = [],
 ): Suggested {
 	const finder = new Finder(file);
-	const items = finder.withoutHead(itemsOf(file), new Set(head.map(plain)));
+	const items = finder.withoutHead(itemsOf(file), new Set(head.map(oneLine)));
 	const own = items.filter(({ kind }) => kind === 'base');
 	const groups = placed(
 		draft.map((provision) => ({
@@ -61,8 +62,8 @@ export function suggestionsOf(
 
 /** How many provisions of a draft stand in a file as they are, less those that do not: of several versions it is a file of the best. */
 export function likeness(file: Revised, draft: readonly WrittenProvision[]): number {
-	const lines = new Set(itemsOf(file).map(({ pieces, label }) => plain(`${label ?? ''} ${before(pieces)}`)));
-	const own = draft.map((provision) => plain(lineOf(provision))).filter((line) => line !== '');
+	const lines = new Set(itemsOf(file).map(({ pieces, label }) => oneLine(`${label ?? ''} ${before(pieces)}`)));
+	const own = draft.map((provision) => oneLine(lineOf(provision))).filter((line) => line !== '');
 	return own.reduce((sum, line) => sum + (lines.has(line) ? 1 : -1), 0);
 }
 
@@ -94,11 +95,11 @@ class Finder {
 	/** Title and notices that a file of ours has before its text; what somebody did to them is told. */
 	withoutHead(items: readonly Item[], head: ReadonlySet<string>): Item[] {
 		const isHead = ({ style, pieces }: Item) =>
-			head.has(plain(before(pieces))) || [TITLE_STYLE, NOTICE_STYLE, UNMARKED_STYLE].includes(style ?? '');
+			head.has(oneLine(before(pieces))) || [TITLE_STYLE, NOTICE_STYLE, UNMARKED_STYLE].includes(style ?? '');
 		return items.filter((item) => {
 			if (item.kind !== 'base' || !isHead(item)) return true;
 			// Notices say what holds of any file of ours; a title is known by its words.
-			const known = item.style !== TITLE_STYLE || head.size === 0 || head.has(plain(before(item.pieces)));
+			const known = item.style !== TITLE_STYLE || head.size === 0 || head.has(oneLine(before(item.pieces)));
 			for (const piece of item.pieces) if (!known || piece.op !== 'same') this.#lose(piece, 'head');
 			this.#comment(item.pieces);
 			return false;
@@ -179,7 +180,7 @@ class Finder {
 		const counted = this.#counted(provisions, first);
 		const { line, segments } = lineAndSegments(provisions, counted);
 		const landed = leaves ? first.landed : null;
-		const told = landed && plain(before(landed)) !== plain(before(pieces)) ? landed.map(settled) : landed;
+		const told = landed && oneLine(before(landed)) !== oneLine(before(pieces)) ? landed.map(settled) : landed;
 		const { edits, anchors, lost } = laid(line, segments, told ?? pieces);
 		for (const { why, text, ...by } of lost)
 			this.#unplaced.push({ ...by, why, op: why === 'overtaken' ? why : 'removed', text: text.trim() });
@@ -205,10 +206,10 @@ class Finder {
 	/** Whether Word counts the number of the first provision, so that it stands in no words. */
 	#counted([provision]: readonly WrittenProvision[], { label, pieces }: Item): boolean {
 		if (label === null) return false;
-		const number = plain(provision?.number ?? '');
-		if (number !== plain(label) && !this.#problems.some(({ code }) => code === 'automatic_numbers'))
+		const number = oneLine(provision?.number ?? '');
+		if (number !== oneLine(label) && !this.#problems.some(({ code }) => code === 'automatic_numbers'))
 			this.#problems.push({ code: 'automatic_numbers', detail: `${label} / ${number}` });
-		return number !== '' && !plain(before(pieces)).startsWith(number);
+		return number !== '' && !oneLine(before(pieces)).startsWith(number);
 	}
 
 	/** Words that the draft does not have. */
@@ -332,8 +333,4 @@ function moved(groups: readonly Group[]): ReadonlySet<Group> {
 		),
 	);
 	return new Set(groups.filter((_, at) => !stayed.has(at)));
-}
-
-function plain(text: string): string {
-	return text.replaceAll(/\s+/g, ' ').trim();
 }

@@ -8,13 +8,14 @@ import type { Refusal } from '#library/read/block.ts';
 import { readFile } from '#library/read/read.server.ts';
 import { putBlob } from '#platform/blob.server.ts';
 import type { Tx, World } from '#platform/world.ts';
-import { identity } from '../begin.server.ts';
-import type { State } from '../draft.ts';
+import { identity, type State } from '../draft.ts';
 import { type Edited, edit } from '../edit.server.ts';
+import { takeUp } from '../hold.server.ts';
 import { demandNoQuorum } from '../remark/quorum.server.ts';
 import { stateOf } from '../state.server.ts';
 import { added, type Change, moved, type Place, type Refused, removed } from '../structure/outline.ts';
 import { restructured } from '../structure/restructure.ts';
+import { lyingIn } from '../structure/tree.ts';
 import { landings, numberedWords } from './landing.ts';
 import { type Revised, readRevisions, type WordProblem } from './revision.ts';
 import { sentOf, sentPart, withPart } from './sent.ts';
@@ -201,9 +202,7 @@ export async function decide(
 ): Promise<Decided> {
 	demand(actor, 'change', 'draft', ownCity(actor));
 	if (!isUuid(upload) || !isUuid(draftId)) throw new NotFound('There is no such suggestion.');
-	// In the order in which every edit takes its locks.
-	await demandNoQuorum(draftId, actor, world, tx);
-	await sql`select 1 from adoption_draft where id = ${draftId} for update`.execute(tx);
+	await takeUp(draftId, actor, world, tx);
 	const all = await suggestions(sql`draft_id = ${draftId} and upload_id = ${upload}`, tx);
 	const one = all.find((other) => other.id === id);
 	if (!one) throw new NotFound('There is no such suggestion.');
@@ -298,7 +297,7 @@ function stepOf(one: Suggestion, open: readonly Suggestion[], state: State, fres
 		// Somebody wrote over what the file strikes: whoever takes it has not seen these words go.
 		const now = sentPart(provision, 'text', state).trim();
 		if (!one.before.includes(now)) return { kind: 'clash', ours: now, theirs: one.before };
-		const inside = withinOf(provisions, at);
+		const inside = lyingIn(provisions, at).map((n) => provisions[n]?.id ?? '');
 		const along = open.filter(({ kind, provision }) => kind === 'removed' && inside.includes(provision ?? ''));
 		if (along.length < inside.length) return { kind: 'inside' };
 		const change = removed(provisions, provision.id);
@@ -323,15 +322,6 @@ function first(places: readonly Place[], change: (place: Place) => Change | Refu
 		if (!('refused' in made)) return made;
 	}
 	return null;
-}
-
-/** Ids of all that lies in a provision. */
-function withinOf(provisions: State['provisions'], at: number): readonly string[] {
-	const inside = new Set([at]);
-	provisions.forEach(({ parent }, n) => {
-		if (parent !== null && inside.has(parent)) inside.add(n);
-	});
-	return [...inside].slice(1).map((n) => provisions[n]?.id ?? '');
 }
 
 /** Keeps where others stand now. */

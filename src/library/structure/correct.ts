@@ -1,3 +1,4 @@
+import { oneLine } from '#kernel/one-line.ts';
 import type { Provision, ProvisionKind, Reading } from '../provision.ts';
 import { namer } from './eid.ts';
 import { listLabel, unitLabel } from './label.ts';
@@ -113,7 +114,7 @@ function wordsOf(one: Reading, { number, heading }: Correction = {}): Reading | 
 }
 
 function taken(words: string, wish: string | null): { lead: string | null; rest: string } | null {
-	const lead = wish?.replaceAll(/\s+/g, ' ').trim() || null;
+	const lead = (wish === null ? '' : oneLine(wish)) || null;
 	if (lead === null) return { lead, rest: words };
 	if (words === lead) return { lead, rest: '' };
 	return words.startsWith(`${lead} `) ? { lead, rest: words.slice(lead.length + 1) } : null;

@@ -1,4 +1,4 @@
-import { conditionOf, shown } from '#adoption/blank-words.ts';
+import { asRead, conditionOf } from '#adoption/blank-words.ts';
 import type { State } from '#adoption/draft.ts';
 import type { Remark, Reply, Speaker } from '#adoption/remark/remark.ts';
 import type { Speech } from '#i18n/message.ts';
@@ -28,14 +28,13 @@ export interface Asked extends Speaker {
 /** Comments with their words as they are read, in the order of the draft. */
 export function notesOf(
 	remarks: readonly Remark[],
-	{ provisions, blanks, answers, draft }: Pick<State, 'provisions' | 'blanks' | 'answers' | 'draft'>,
+	state: Pick<State, 'provisions' | 'blanks' | 'answers' | 'draft'>,
 ): readonly Note[] {
-	const order = new Map(provisions.map(({ id }, at) => [id, at]));
+	const order = new Map(state.provisions.map(({ id }, at) => [id, at]));
 	const read = (quote: string) =>
 		quote
 			.split('\n')
-			.flatMap((line) => shown(conditionOf(line).words, blanks, answers, draft.language))
-			.map(({ text }) => text)
+			.map((line) => asRead(conditionOf(line).words, state))
 			.join('');
 	return remarks
 		.map(({ room, nth, quote, place, ...rest }) => ({

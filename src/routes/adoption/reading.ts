@@ -1,5 +1,5 @@
-import { conditionOf, type Shown, shown } from '#adoption/blank-words.ts';
-import type { DraftProvision, State } from '#adoption/draft.ts';
+import { conditionOf, type Shown, shown, textOf } from '#adoption/blank-words.ts';
+import type { DraftProvision, Origin, State } from '#adoption/draft.ts';
 import { type Operation, worded } from '#concordance/redline.ts';
 import type { Provision, ProvisionKind } from '#library/provision.ts';
 import { gathered, isDivision } from '../library/leaf.ts';
@@ -42,18 +42,27 @@ export type Show = 'redline' | 'clean';
 type Draft = Pick<State, 'provisions' | 'blanks' | 'answers' | 'draft'>;
 /** What was copied of each source, by its number. */
 type Copied = ReadonlyMap<number, readonly Provision[]>;
+/** The same by source and eId. */
+type Bases = ReadonlyMap<string, Provision>;
+
+function nameOf({ source, eId }: Origin): string {
+	return `${source} ${eId}`;
+}
 
 /**
  * A draft as leaves, in order: against what was copied, with what was taken out where it stood, or as it reads now. What
  * stands only on another answer stays to be seen, and says so.
  */
 export function leavesOf(draft: Draft, copied: Copied, show: Show): readonly Leaf[] {
+	const bases: Bases = new Map(
+		[...copied].flatMap(([source, text]) => text.map((one) => [nameOf({ source, eId: one.eId }), one] as const)),
+	);
 	const all = show === 'redline' ? withRemoved(draft.provisions, copied) : draft.provisions.map(kept);
 	const { home, depth } = gathered(all.map(({ one, parent }) => ({ kind: one.kind, parent })));
-	const divided = show === 'redline' ? dividedIn(draft, copied) : new Map();
+	const divided = show === 'redline' ? dividedIn(draft, bases) : new Map();
 	const leaves: { id: string; kind: ProvisionKind; lines: Line[] }[] = [];
 	all.forEach(({ one, gone }, at) => {
-		const line = lineOf(one, gone, depth[at] ?? 0, draft, copied, show, divided);
+		const line = lineOf(one, gone, depth[at] ?? 0, draft, bases, show, divided);
 		if (home[at] === leaves.length) leaves.push({ id: line.id, kind: one.kind, lines: [] });
 		leaves[home[at] as number]?.lines.push(line);
 	});
@@ -78,12 +87,12 @@ function kept(one: DraftProvision): Placed {
 /** Puts what was copied and taken out where it stood: after what stood before it, inside what it lay in. */
 function withRemoved(provisions: readonly DraftProvision[], copied: Copied): readonly Placed[] {
 	const here = new Map<string, DraftProvision>();
-	for (const one of provisions) if (one.from) here.set(`${one.from.source} ${one.from.eId}`, one);
+	for (const one of provisions) if (one.from) here.set(nameOf(one.from), one);
 	const behind = new Map<string | null, Provision[]>();
 	for (const [source, text] of copied) {
 		let last: string | null = null;
 		for (const one of text) {
-			const stays = here.get(`${source} ${one.eId}`);
+			const stays = here.get(nameOf({ source, eId: one.eId }));
 			if (stays) last = stays.id;
 			else behind.set(last, [...(behind.get(last) ?? []), one]);
 		}
@@ -118,14 +127,13 @@ function lineOf(
 	gone: boolean,
 	level: number,
 	draft: Draft,
-	copied: Copied,
+	bases: Bases,
 	show: Show,
 	divided: ReadonlyMap<string, readonly Words[]>,
 ): Line {
 	const { condition, words } = conditionOf(one.text);
 	const answer = condition ? (draft.answers[condition.blank] ?? '') : '';
-	const from = 'from' in one ? one.from : null;
-	const base = from ? (copied.get(from.source)?.find(({ eId }) => eId === from.eId) ?? null) : null;
+	const base = 'from' in one && one.from ? (bases.get(nameOf(one.from)) ?? null) : null;
 	const pieces = (text: string) => shown(text, draft.blanks, draft.answers, draft.draft.language);
 	const marked = show === 'redline' && !gone;
 	const read = (is: string, was: string | null): readonly Words[] => {
@@ -150,20 +158,16 @@ function lineOf(
 }
 
 /** Words of the provisions that were one when they were copied: compared with it all together, each gets its part. */
-function dividedIn(
-	{ provisions, blanks, answers, draft }: Draft,
-	copied: Copied,
-): ReadonlyMap<string, readonly Words[]> {
+function dividedIn({ provisions, blanks, answers, draft }: Draft, bases: Bases): ReadonlyMap<string, readonly Words[]> {
 	const parts = new Map<string, DraftProvision[]>();
 	for (const one of provisions) {
 		if (!one.from) continue;
-		const name = `${one.from.source} ${one.from.eId}`;
+		const name = nameOf(one.from);
 		parts.set(name, [...(parts.get(name) ?? []), one]);
 	}
 	const found = new Map<string, readonly Words[]>();
-	for (const group of parts.values()) {
-		const [first] = group;
-		const base = first?.from && copied.get(first.from.source)?.find(({ eId }) => eId === first.from?.eId);
+	for (const [name, group] of parts) {
+		const base = bases.get(name);
 		if (group.length < 2 || !base) continue;
 		const pieces = (text: string) => shown(conditionOf(text).words, blanks, answers, draft.language);
 		const each = group.map(({ text }) => pieces(text));
@@ -227,8 +231,4 @@ function edited(before: readonly Shown[] | null, after: readonly Shown[]): reado
 		}
 	}
 	return made;
-}
-
-function textOf(pieces: readonly Shown[]): string {
-	return pieces.map(({ text }) => text).join('');
 }

@@ -32,3 +32,11 @@ export function nameOf(
 	const own = alike.length > 1 ? `${kind} ${alike.indexOf(at) + 1}` : kind;
 	return above === null ? own : `${above}, ${own}`;
 }
+
+/** What each provision of a draft is called, by its id. */
+export function namesOf(
+	text: readonly (Parameters<typeof nameOf>[0][number] & { readonly id: string })[],
+	t: Speech,
+): ReadonlyMap<string, string> {
+	return new Map(text.map(({ id }, at) => [id, nameOf(text, at, t)]));
+}

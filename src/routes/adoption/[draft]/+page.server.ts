@@ -1,10 +1,10 @@
 import { fail } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
 import { answer } from '#adoption/answers.server.ts';
-import { conditionOf, shown } from '#adoption/blank-words.ts';
+import { asRead, conditionOf } from '#adoption/blank-words.ts';
 import type { State } from '#adoption/draft.ts';
 import { usesOf } from '#adoption/fill.ts';
-import { copiedFrom, peopleOf } from '#adoption/history.server.ts';
+import { copiedFrom } from '#adoption/history.server.ts';
 import { type Kept, keptWords } from '#adoption/narrowed.ts';
 import { newerOf } from '#adoption/newer.server.ts';
 import { restore } from '#adoption/restore.server.ts';
@@ -13,7 +13,9 @@ import type { Place } from '#adoption/structure/outline.ts';
 import { type Restructuring, restructure, splitParagraphs } from '#adoption/structure/restructure.server.ts';
 import { wayTo } from '#adoption/way/stages.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
+import { namesSeated } from '#coalition/signed.server.ts';
 import { dayAt } from '#kernel/day.ts';
+import { oneLine } from '#kernel/one-line.ts';
 import { lawFor } from '#law/records.server.ts';
 import { protectionsOf } from '#library/protections.server.ts';
 import type { Provision } from '#library/provision.ts';
@@ -37,10 +39,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
 		const stages = (await wayTo(params.draft, tx))?.stages ?? [];
 		const copied = await copiedFrom(params.draft, state.sources, tx);
-		const notes = state.seq === state.draft.seq ? await notesIn(state, locals, tx) : [];
-		const newer = (await newerOf(params.draft, actor, tx)).some(({ offers }) => offers.length > 0);
+		// Of what the draft was once nothing is said, and nothing is offered to it.
+		const latest = state.seq === state.draft.seq;
+		const notes = latest ? await notesIn(state, locals, tx) : [];
+		const newer = latest && (await newerOf(state, tx)).some(({ offers }) => offers.length > 0);
 		const gives = await givenIn(state, copied, tx);
-		return { state, copied, people: await peopleOf(tx), place, stages, newer, notes, gives };
+		return { state, copied, people: await namesSeated(tx), place, stages, newer, notes, gives };
 	});
 	const { draft, provisions, seq } = state;
 	const show: Show = url.searchParams.get('show') === 'clean' ? 'clean' : 'redline';
@@ -51,7 +55,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		city: place?.name ?? '',
 		seq,
 		latest,
-		newer: latest && newer,
+		newer,
 		may,
 		show,
 		sources: state.sources,
@@ -75,29 +79,24 @@ async function givenIn(
 	copied: ReadonlyMap<number, readonly Provision[]>,
 	tx: Tx,
 ): Promise<readonly { code: string; provision: string | null; missing: readonly string[]; exact: boolean }[]> {
-	const found: readonly Kept[][] = await Promise.all(
-		sources.map(async ({ nth, workId, expressionId }) => {
-			const eIds = new Set((copied.get(nth) ?? []).map(({ eId }) => eId));
-			return [...keptWords(await protectionsOf(workId, expressionId, tx), provisions, nth, eIds)];
-		}),
-	);
-	return found.flat().map(({ coding, ...rest }) => ({ code: coding.code, ...rest }));
+	const found: Kept[] = [];
+	for (const { nth, workId, expressionId } of sources) {
+		const eIds = new Set((copied.get(nth) ?? []).map(({ eId }) => eId));
+		found.push(...keptWords(await protectionsOf(workId, expressionId, tx), provisions, nth, eIds));
+	}
+	return found.map(({ coding, ...rest }) => ({ code: coding.code, ...rest }));
 }
 
 /** The provision that is edited, as its words are shown in the form. */
-function editing({ provisions, blanks, answers, draft }: State, id: string | null) {
-	const one = provisions.find((provision) => provision.id === id);
+function editing(state: State, id: string | null) {
+	const one = state.provisions.find((provision) => provision.id === id);
 	if (!one) return null;
-	const typed = (words: string) =>
-		shown(words, blanks, answers, draft.language)
-			.map((piece) => piece.text)
-			.join('');
+	const [heading, { words }] = [one.heading ?? '', conditionOf(one.text)];
 	return {
 		id: one.id,
-		heading: typed(one.heading ?? ''),
-		words: typed(conditionOf(one.text).words),
-		blanks: /\{\{/.test((one.heading ?? '') + conditionOf(one.text).words),
-		copied: one.from !== null,
+		heading: asRead(heading, state),
+		words: asRead(words, state),
+		blanks: (heading + words).includes('{{'),
 	};
 }
 
@@ -114,7 +113,7 @@ function blanksOf({ provisions, blanks, answers }: State) {
 function wishOf(said: (name: string) => string): Exclude<Restructuring, { readonly act: 'split' }> | null {
 	const [act, provision, to] = [said('act'), said('id'), said('to')];
 	const place: Place = to.startsWith('in ') ? { first: to.slice(3) } : to === '' ? 'end' : { after: to };
-	const words = said('words').replaceAll(/\s+/gu, ' ').trim();
+	const words = oneLine(said('words'));
 	if (act === 'added') return { act, place, heading: said('heading').trim() || null, words };
 	if (act === 'moved') return { act, provision, place: to === 'top' ? { first: null } : place };
 	return act === 'removed' || act === 'joined' ? { act, provision } : null;
@@ -145,7 +144,7 @@ export const actions: Actions = {
 		const typed = { typed: { heading, words }, since: Number.isInteger(since) && since > 0 ? since : 1 };
 		const paragraphs = words
 			.split(/\n\s*\n/)
-			.map((one) => one.replaceAll(/\s+/gu, ' ').trim())
+			.map(oneLine)
 			.filter((one) => one !== '');
 		const { saved, split } = await world.db.as(actor, async (tx) => {
 			const saved = await saveWords(params.draft, id, typed, actor, world, tx);

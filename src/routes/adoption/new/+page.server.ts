@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { demand, ownCity } from '#access/can.ts';
 import { beginDraft, copyInto } from '#adoption/begin.server.ts';
-import { conditionOf, shown } from '#adoption/blank-words.ts';
+import { conditionOf, shown, textOf } from '#adoption/blank-words.ts';
 import { draftLines } from '#adoption/state.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
@@ -52,9 +52,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 /** Words with the names of their blanks. */
 function readable(text: string, blanks: readonly Blank[], language: App.Locals['language']): string {
-	return shown(conditionOf(text).words, blanks, {}, language)
-		.map((piece) => piece.text)
-		.join('');
+	return textOf(shown(conditionOf(text).words, blanks, {}, language));
 }
 
 /** The version at a path below /library, the latest where it names none, and the provision where it names one. Throws `NotFound`. */

@@ -9,7 +9,7 @@ import { COALITION } from '#library/address.ts';
 import { pinpoint } from '#library/cite.ts';
 import { excerpt } from '#library/excerpt.server.ts';
 import { type Excerpt, tooLong } from '#library/excerpt.ts';
-import { chain } from '#library/export/tree.ts';
+import { chain, subtree } from '#library/export/tree.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import { protectionsOf } from '#library/protections.server.ts';
 import type { Piece, Provision } from '#library/provision.ts';
@@ -20,7 +20,6 @@ import { kinOf } from '#reuse/kin.server.ts';
 import { type ReuseNote, reuseNotes } from '../elsewhere.ts';
 import { SHOWS } from '../leaf.ts';
 import { meant } from '../readable.server.ts';
-import { subtree } from '../subtree.ts';
 import type { PageServerLoad } from './$types';
 
 export const _permission = ['read', 'library'] as const;

@@ -5,6 +5,7 @@ import { openBlanks } from '#adoption/out/readable.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { addressIn, type Language } from '#i18n/language.ts';
 import type { Day } from '#kernel/day.ts';
+import { oneLine } from '#kernel/one-line.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
 import { text } from '../../../sign-in/entry.server.ts';
 import { comeIn } from '../../notes.server.ts';
@@ -31,7 +32,7 @@ export const actions: Actions = {
 		const { world, actor, language } = locals;
 		demand(actor, ..._permission, ownCity(actor));
 		const form = await request.formData();
-		const said = (name: string) => text(form, name).replaceAll(/\s+/gu, ' ').trim().slice(0, LONGEST);
+		const said = (name: string) => oneLine(text(form, name)).slice(0, LONGEST);
 		const typed = { number: said('number'), adopted: said('adopted'), vote: said('vote'), in_force: said('in_force') };
 		const tells = form.get('sources') === 'yes';
 		const [adopted, inForce] = [dayOf(typed.adopted, language), dayOf(typed.in_force, language)];

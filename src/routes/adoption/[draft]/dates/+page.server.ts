@@ -1,11 +1,11 @@
 import { fail } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
-import { peopleOf } from '#adoption/history.server.ts';
 import { isCountable, isMeeting } from '#adoption/way/deadline.ts';
 import { firstVote, troubles } from '#adoption/way/plan.ts';
 import { isStageKey, type StageKey, wayOf } from '#adoption/way/stage.ts';
 import { addStage, keepRules, lastSaid, planDays, sayStage, wayTo } from '#adoption/way/stages.server.ts';
 import { rulesTyped, type WrongRules } from '#adoption/way/typed-rules.ts';
+import { namesSeated } from '#coalition/signed.server.ts';
 import type { Language } from '#i18n/language.ts';
 import { addDays, type Day, dayAt } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const { way, said, people } = await world.db.as(actor, async (tx) => ({
 		way: await wayTo(params.draft, tx),
 		said: await lastSaid(params.draft, tx),
-		people: await peopleOf(tx),
+		people: await namesSeated(tx),
 	}));
 	if (!way) throw new NotFound(NO_DRAFT);
 	const { draft, stages, rules, ruled } = way;

@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
-import { conditionOf, shown } from '#adoption/blank-words.ts';
+import { asRead, conditionOf } from '#adoption/blank-words.ts';
 import type { State } from '#adoption/draft.ts';
 import { type Decision, decide, newerOf, takeAll } from '#adoption/newer.server.ts';
 import type { Offer } from '#adoption/newer.ts';
@@ -24,14 +24,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { state, newer } = await world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
 		const state = await stateOf(params.draft, actor, tx);
-		return { state, newer: await newerOf(params.draft, actor, tx) };
+		return { state, newer: await newerOf(state, tx) };
 	});
 	const { draft, provisions } = state;
 	return {
 		draft,
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
-		newer: newer.map(({ source, version, provisions, offers, decided }) => ({
-			...{ source, decided, offers: offers.map((offer) => shownOffer(offer, provisions, state, language)) },
+		newer: newer.map(({ source, version, theirs, offers, decided }) => ({
+			...{ source, decided, offers: offers.map((offer) => shownOffer(offer, theirs, state, language)) },
 			version: { id: version.id, day: version.day, address: version.address },
 		})),
 		editing: url.searchParams.get('edit'),
@@ -40,31 +40,28 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 /** An offer as it is read: model and city against what was copied, and both together. */
-function shownOffer(offer: Offer, theirs: readonly Provision[], { blanks, answers, draft }: State, language: Language) {
-	const read = (words: string) =>
-		shown(conditionOf(words).words, blanks, answers, draft.language)
-			.map((piece) => piece.text)
-			.join('');
-	const whole = ({ heading, text }: { heading: string | null; text: string }) =>
-		[heading, text].map((one) => read(one ?? ''));
-	const against = (was: { heading: string | null; text: string }, is: { heading: string | null; text: string }) => {
+function shownOffer(offer: Offer, theirs: readonly Provision[], state: State, language: Language) {
+	type Words = Pick<Provision, 'heading' | 'text'>;
+	const whole = ({ heading, text }: Words) => ({
+		heading: asRead(heading ?? '', state),
+		words: asRead(conditionOf(text).words, state),
+	});
+	const against = (was: Words, is: Words) => {
 		const [before, after] = [whole(was), whole(is)];
-		return [...worded(before[0] ?? '', after[0] ?? ''), SPACE, ...worded(before[1] ?? '', after[1] ?? '')];
+		return [...worded(before.heading, after.heading), SPACE, ...worded(before.words, after.words)];
 	};
 	if (offer.kind === 'added') {
 		const name = nameOf(theirs, theirs.indexOf(offer.theirs), speech(language));
-		return { kind: offer.kind, change: offer.change, name, words: whole(offer.theirs).filter(Boolean) };
+		return { kind: offer.kind, change: offer.change, name, words: Object.values(whole(offer.theirs)).filter(Boolean) };
 	}
 	const { change, provision } = offer;
 	if (offer.kind === 'removed') return { kind: offer.kind, change, provision, ours: against(offer.base, offer.ours) };
-	const both = offer.merged ?? offer.ours;
-	const [heading = '', typed = ''] = whole(both);
 	return {
 		...{ kind: offer.kind, change, provision },
 		theirs: against(offer.base, offer.theirs),
 		ours: against(offer.base, offer.ours),
 		together: offer.merged && against(offer.base, offer.merged),
-		form: { heading, words: typed },
+		form: whole(offer.merged ?? offer.ours),
 	};
 }
 

@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
-import { peopleOf } from '#adoption/history.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { decide, reopen, takeIn, uploadsOf } from '#adoption/word/suggestions.server.ts';
+import { namesSeated } from '#coalition/signed.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { shown } from '#watch/read/archive.server.ts';
 import { text } from '../../../sign-in/entry.server.ts';
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
 		const { draft, provisions } = await stateOf(params.draft, actor, tx);
-		const people = await peopleOf(tx);
+		const people = await namesSeated(tx);
 		const nameOf = (person: string | null) => (person === null ? null : (people.get(person) ?? null));
 		const uploads = await uploadsOf(draft.id, actor, tx);
 		return {

@@ -1,8 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
-import { edits, peopleOf } from '#adoption/history.server.ts';
+import { edits } from '#adoption/history.server.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
+import { namesSeated } from '#coalition/signed.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { text } from '../../../sign-in/entry.server.ts';
 import { comeIn } from '../../notes.server.ts';
@@ -17,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
 		const { draft, provisions } = await stateOf(params.draft, actor, tx);
-		const people = await peopleOf(tx);
+		const people = await namesSeated(tx);
 		return {
 			draft,
 			outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),

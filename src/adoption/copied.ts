@@ -1,5 +1,5 @@
 import type { Provision } from '#library/provision.ts';
-import type { Drafted } from './marked.ts';
+import type { Drafted } from './out/marked.ts';
 
 /** Provisions of a version as a draft has them before its first edit: what was removed in it is left out, and what was not copied. */
 export function copiedOf(

@@ -1,0 +1,19 @@
+import { sql } from 'kysely';
+import type { Actor } from '#access/actor.ts';
+import { isUuid } from '#kernel/uuid.ts';
+import type { Tx, World } from '#platform/world.ts';
+import { demandNoQuorum } from './remark/quorum.server.ts';
+
+/** Lets nobody else edit a draft, or count what is said of it, until the transaction ends. */
+export async function lockDraft(id: string, tx: Tx): Promise<void> {
+	if (isUuid(id)) await sql`select 1 from adoption_draft where id = ${id} for update`.execute(tx);
+}
+
+/**
+ * The same for somebody who is about to change it: first who takes part, then the draft, in this order everywhere, else two
+ * could wait for each other. Throws `Conflict` where the rule of open meetings stands against it.
+ */
+export async function takeUp(id: string, actor: Actor, world: Pick<World, 'clock'>, tx: Tx): Promise<void> {
+	await demandNoQuorum(id, actor, world, tx);
+	await lockDraft(id, tx);
+}
