@@ -1,31 +1,22 @@
 import { expect, test } from 'vitest';
-import { type Actor, SYSTEM, VISITOR } from '#access/actor.ts';
+import { type Actor, VISITOR } from '#access/actor.ts';
 import { adopt } from '#adoption/adopt.server.ts';
 import { answer } from '#adoption/answers.server.ts';
-import { beginDraft } from '#adoption/begin.server.ts';
 import { draftLines, stateOf } from '#adoption/state.server.ts';
 import { wayTo } from '#adoption/way/stages.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
 import type { Day } from '#kernel/day.ts';
 import { workAt } from '#library/at.server.ts';
-import { stockShelf } from '#library/shelf.server.ts';
-import { furnishSample } from '#places/sample.server.ts';
 import type { Tx } from '#platform/world.ts';
 import { compareTexts } from '#reuse/compare.server.ts';
 import { kinOf } from '#reuse/kin.server.ts';
 import { signedIn } from '../access/signed-in.ts';
-import { testDatabase } from '../database.ts';
+import { begun } from './begun.ts';
+import { stocked } from './stocked.ts';
 
-const here = await testDatabase();
-const { world } = here;
+const { here, world, cityOf } = await stocked();
 here.now = new Date('2027-04-03T12:00:00Z');
-await world.db.as(SYSTEM, (tx) => furnishSample(world, tx));
-await stockShelf(world);
-const places = await world.db.as(SYSTEM, (tx) =>
-	tx.selectFrom('place').select(['id', 'slug']).where('sample', '=', true).execute(),
-);
-const of = async (slug: string) =>
-	(await signedIn(world, { role: 'member', placeId: places.find((one) => one.slug === slug)?.id ?? '' })).actor;
+const of = async (slug: string) => (await signedIn(world, { role: 'member', placeId: cityOf(slug) })).actor;
 const [dunmere, wexmoor] = [await of('dunmere'), await of('wexmoor')];
 const as = <T>(actor: Actor, verb: (tx: Tx) => Promise<T>) => world.db.as(actor, verb);
 const at = (path: string) => as(VISITOR, (tx) => workAt(path, '2027-06-01' as Day, tx));
@@ -39,12 +30,7 @@ const VOTED = {
 	tellsSources: true,
 };
 
-async function copied(path: string, title: string, actor: Actor) {
-	const found = await at(path);
-	if (found.kind !== 'version') throw new Error(`${path} is no version.`);
-	const copied = { workId: found.work.id, expressionId: found.version.id, only: null };
-	return as(actor, (tx) => beginDraft({ title, copied }, actor, world, tx));
-}
+const copied = (path: string, title: string, actor: Actor) => begun(title, actor, world, { path });
 
 test('a draft becomes a policy with its facts and where it came from, and a third city copies that', async () => {
 	const id = await copied('coalition/detainers/2026-11-26', 'Judicial warrants', dunmere);

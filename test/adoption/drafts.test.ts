@@ -1,42 +1,28 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Actor, SYSTEM, VISITOR } from '#access/actor.ts';
+import { type Actor, VISITOR } from '#access/actor.ts';
 import { answer } from '#adoption/answers.server.ts';
 import { beginDraft, copyInto } from '#adoption/begin.server.ts';
 import { edit } from '#adoption/edit.server.ts';
 import { draftLines, stateOf } from '#adoption/state.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
 import type { Day } from '#kernel/day.ts';
-import { workAt } from '#library/at.server.ts';
-import { stockShelf } from '#library/shelf.server.ts';
-import { furnishSample } from '#places/sample.server.ts';
 import type { Tx } from '#platform/world.ts';
 import { signedIn } from '../access/signed-in.ts';
-import { testDatabase } from '../database.ts';
+import { DETAINERS, textAt } from './begun.ts';
+import { stocked } from './stocked.ts';
 
-const here = await testDatabase();
-const { world } = here;
-await world.db.as(SYSTEM, (tx) => furnishSample(world, tx));
-await stockShelf(world);
-const places = await world.db.as(SYSTEM, (tx) =>
-	tx.selectFrom('place').select(['id', 'slug']).where('sample', '=', true).execute(),
-);
-const cityOf = (slug: string) => places.find((place) => place.slug === slug)?.id ?? '';
+const { world, cityOf } = await stocked();
 const clerk = await signedIn(world, { role: 'member', placeId: cityOf('alder-falls') });
 const attorney = await signedIn(world, { role: 'counsel', placeId: cityOf('alder-falls'), counsel: true });
 const watching = await signedIn(world, { role: 'observer', placeId: cityOf('alder-falls') });
 const stranger = await signedIn(world, { role: 'member', placeId: cityOf('dunmere') });
 const steward = await signedIn(world, { role: 'steward' });
 
-const TODAY = '2026-11-27' as Day;
+const _TODAY = '2026-11-27' as Day;
 const as = <T>(actor: Actor, verb: (tx: Tx) => Promise<T>) => world.db.as(actor, verb);
 
-async function textAt(path: string) {
-	const found = await as(VISITOR, (tx) => workAt(path, TODAY, tx));
-	if (found.kind !== 'version') throw new Error(`${path} is no version.`);
-	return { workId: found.work.id, expressionId: found.version.id };
-}
-const model = await textAt('coalition/detainers/2026-11-26');
-const wexmoor = await textAt('zz/place/wexmoor/general-order-7-14/2018-03-01').catch(() => null);
+const model = await textAt(DETAINERS, world);
+const wexmoor = await textAt('zz/place/wexmoor/general-order-7-14/2018-03-01', world).catch(() => null);
 
 let id = '';
 beforeEach(async () => {

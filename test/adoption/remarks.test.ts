@@ -8,20 +8,11 @@ import { remarksOn } from '#adoption/remark/remarked.server.ts';
 import { comment, deal, reply } from '#adoption/remark/remarks.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
-import { stockShelf } from '#library/shelf.server.ts';
-import { furnishSample } from '#places/sample.server.ts';
 import type { Tx } from '#platform/world.ts';
 import { signedIn } from '../access/signed-in.ts';
-import { testDatabase } from '../database.ts';
+import { stocked } from './stocked.ts';
 
-const here = await testDatabase();
-const { world } = here;
-await world.db.as(SYSTEM, (tx) => furnishSample(world, tx));
-await stockShelf(world);
-const places = await world.db.as(SYSTEM, (tx) =>
-	tx.selectFrom('place').select(['id', 'slug']).where('sample', '=', true).execute(),
-);
-const cityOf = (slug: string) => places.find((place) => place.slug === slug)?.id ?? '';
+const { world, cityOf } = await stocked();
 const home = { placeId: cityOf('alder-falls') };
 const clerk = await signedIn(world, { role: 'member', ...home });
 const attorney = await signedIn(world, { role: 'counsel', ...home });

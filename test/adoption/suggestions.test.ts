@@ -1,40 +1,26 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Actor, SYSTEM, VISITOR } from '#access/actor.ts';
+import type { Actor } from '#access/actor.ts';
 import { answer } from '#adoption/answers.server.ts';
-import { beginDraft } from '#adoption/begin.server.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { sentOf } from '#adoption/word/sent.ts';
 import { lineOf } from '#adoption/word/suggest.ts';
 import { decide, reopen, takeIn, uploadsOf } from '#adoption/word/suggestions.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
-import type { Day } from '#kernel/day.ts';
-import { workAt } from '#library/at.server.ts';
-import { stockShelf } from '#library/shelf.server.ts';
-import { furnishSample } from '#places/sample.server.ts';
 import type { Tx } from '#platform/world.ts';
 import { signedIn } from '../access/signed-in.ts';
-import { testDatabase } from '../database.ts';
+import { begun } from './begun.ts';
 import { counselFile, type Remark, type Typed, type TypedParagraph } from './counsel.ts';
+import { stocked } from './stocked.ts';
 
-const { world } = await testDatabase();
-await world.db.as(SYSTEM, (tx) => furnishSample(world, tx));
-await stockShelf(world);
-const cities = await world.db.as(SYSTEM, (tx) =>
-	tx.selectFrom('place').select(['id', 'slug']).where('sample', '=', true).execute(),
-);
-const cityOf = (slug: string) => cities.find((place) => place.slug === slug)?.id ?? '';
+const { world, cityOf } = await stocked();
 const clerk = await signedIn(world, { role: 'member', placeId: cityOf('alder-falls') });
 const watching = await signedIn(world, { role: 'observer', placeId: cityOf('alder-falls') });
 const stranger = await signedIn(world, { role: 'member', placeId: cityOf('dunmere') });
 const as = <T>(actor: Actor, verb: (tx: Tx) => Promise<T>) => world.db.as(actor, verb);
-const found = await as(VISITOR, (tx) => workAt('coalition/detainers/2026-11-26', '2026-11-27' as Day, tx));
-if (found.kind !== 'version') throw new Error('The model is no version.');
-const copied = { workId: found.work.id, expressionId: found.version.id, only: null };
-
 let id = '';
 beforeEach(async () => {
-	id = await as(clerk.actor, (tx) => beginDraft({ title: 'Warrants', copied }, clerk.actor, world, tx));
+	id = await begun('Warrants', clerk.actor, world);
 	await as(clerk.actor, (tx) => answer(id, { city: 'Alder Falls' }, clerk.actor, world, tx));
 });
 

@@ -1,19 +1,16 @@
-import { mkdirSync } from 'node:fs';
-import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
-import { beginDraft } from '#adoption/begin.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { sentOf } from '#adoption/word/sent.ts';
 import { lineOf } from '#adoption/word/suggest.ts';
-import type { Day } from '#kernel/day.ts';
-import { workAt } from '#library/at.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
+import { begun } from '../adoption/begun.ts';
 import { counselFile, type Typed, type TypedParagraph } from '../adoption/counsel.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
 import { startSite } from './site.ts';
+import { PATIENCE, picture, said, walking } from './walking.ts';
 
 const site = await startSite();
 const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
@@ -25,46 +22,15 @@ const [place] = await world.db.as(SYSTEM, (tx) =>
 const clerk = await signedIn(world, { role: 'member', placeId: place?.id ?? '' });
 const watching = await signedIn(world, { role: 'observer', placeId: place?.id ?? '' });
 
-/** Time for a browser to walk through a story on a busy machine, in milliseconds. */
-const PATIENCE = 240_000;
-const PICTURES = process.env.COMPACT_PICTURES;
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-const visit = (path: string, cookie: string, options: BrowserContextOptions = {}) => {
-	const [name = '', value = ''] = cookie.split('=');
-	const where = { domain: '127.0.0.1', path: '/', expires: -1 };
-	return browsing.visit(site.origin + path, {
-		storageState: {
-			cookies: [{ name, value, ...where, httpOnly: true, secure: false, sameSite: 'Lax' as const }],
-			origins: [],
-		},
-		javaScriptEnabled: false,
-		...options,
-	});
-};
-
-async function said(page: Page): Promise<string> {
-	return ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-	if (!PICTURES) return;
-	mkdirSync(PICTURES, { recursive: true });
-	for (const width of [1440, 390]) {
-		await page.setViewportSize({ width, height: 900 });
-		await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
-	}
-}
+const visit = walking(site, browsing);
 
 /** A draft of the model of detainers, and what of it a file would have. */
 async function drafted() {
-	return world.db.as(clerk.actor, async (tx) => {
-		const found = await workAt('coalition/detainers/2026-11-26', '2026-11-27' as Day, tx);
-		if (found.kind !== 'version') throw new Error('The model is no version.');
-		const copied = { workId: found.work.id, expressionId: found.version.id, only: null };
-		const id = await beginDraft({ title: 'Judicial warrants', copied }, clerk.actor, world, tx);
-		return { id, lines: sentOf(await stateOf(id, clerk.actor, tx)).map((one) => ({ ...one, line: lineOf(one) })) };
-	});
+	const id = await begun('Judicial warrants', clerk.actor, world);
+	const state = await world.db.as(clerk.actor, (tx) => stateOf(id, clerk.actor, tx));
+	return { id, lines: sentOf(state).map((one) => ({ ...one, line: lineOf(one) })) };
 }
 
 const same = (text: string): Typed => ({ op: 'same', text });

@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
-import { SYSTEM, VISITOR } from '#access/actor.ts';
-import { beginDraft } from '#adoption/begin.server.ts';
+import { SYSTEM } from '#access/actor.ts';
 import { addDays, dayAt } from '#kernel/day.ts';
-import { workAt } from '#library/at.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { type SignedIn, signedIn } from '../access/signed-in.ts';
+import { begun } from '../adoption/begun.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
 import { startSite } from './site.ts';
 
@@ -24,13 +23,6 @@ const observer = await signedIn(world, { role: 'observer', placeId: city });
 const today = dayAt(world.clock.now());
 /** A year away: no rule of the form is longer, so nothing is past. */
 const VOTE = addDays(today, 365);
-
-async function begun(title: string): Promise<string> {
-	const found = await world.db.as(VISITOR, (tx) => workAt('coalition/detainers/2026-11-26', today, tx));
-	if (found.kind !== 'version') throw new Error('The model is not on the shelf.');
-	const copied = { workId: found.work.id, expressionId: found.version.id, only: null };
-	return world.db.as(clerk.actor, (tx) => beginDraft({ title, copied }, clerk.actor, world, tx));
-}
 
 async function read(path: string, who: SignedIn = clerk) {
 	const answer = await fetch(site.origin + path, { headers: { cookie: who.cookie }, redirect: 'manual' });
@@ -57,7 +49,7 @@ const cells = (html: string) =>
 
 describe('the dates of a draft', () => {
 	test('begin with four steps, and all others appear with a vote', async () => {
-		const page = `/adoption/${await begun('Separation ordinance')}/dates`;
+		const page = `/adoption/${await begun('Separation ordinance', clerk.actor, world)}/dates`;
 		const first = cells((await read(page)).text);
 		expect(first.map((cell) => cell.split(' ')[0])).toEqual(['Copied', 'Blanks', 'Counsel', 'Packet']);
 		expect(first[1]).toBe('Blanks filled no day yet');
@@ -72,7 +64,7 @@ describe('the dates of a draft', () => {
 	});
 
 	test('are refused with what to write, and what was typed stays', async () => {
-		const page = `/adoption/${await begun('Typed')}/dates`;
+		const page = `/adoption/${await begun('Typed', clerk.actor, world)}/dates`;
 		const refused = await send(`${page}?/plan`, { at: 'grant_answer', day: 'next <b>Tuesday' });
 		expect(refused.status).toBe(400);
 		expect(refused.text).toContain('Write a day between 1900 and 2199');
@@ -84,7 +76,7 @@ describe('the dates of a draft', () => {
 	});
 
 	test('say what is overdue and what does not fit in words', async () => {
-		const page = `/adoption/${await begun('Late')}/dates`;
+		const page = `/adoption/${await begun('Late', clerk.actor, world)}/dates`;
 		await send(`${page}?/stage`, { stage: 'counsel', due: addDays(today, -3), who: 'City attorney', name: 'Counsel' });
 		await send(`${page}?/stage`, { stage: 'hearing', due: addDays(today, 30), name: 'Hearing' });
 		await send(`${page}?/stage`, { stage: 'notice', due: addDays(today, 20), name: 'Public notice' });
@@ -106,7 +98,7 @@ describe('the dates of a draft', () => {
 	});
 
 	test('leave as a calendar of titles and days that says SAMPLE, for the city alone', async () => {
-		const page = `/adoption/${await begun('Warrants, detainers; jails')}/dates`;
+		const page = `/adoption/${await begun('Warrants, detainers; jails', clerk.actor, world)}/dates`;
 		await send(`${page}?/plan`, { at: 'adopted', day: VOTE });
 		await send(`${page}?/stage`, { stage: 'counsel', done: today, who: 'Secret person', note: 'Secret note' });
 		const { status, headers, text } = await read(`${page}.ics`);
@@ -124,14 +116,14 @@ describe('the dates of a draft', () => {
 	});
 
 	test('are read by whoever observes, without a form', async () => {
-		const page = `/adoption/${await begun('Observed')}/dates`;
+		const page = `/adoption/${await begun('Observed', clerk.actor, world)}/dates`;
 		const { status, text } = await read(page, observer);
 		expect([status, /<form[^>]*method="post"[^>]*dates/.test(text)]).toEqual([200, false]);
 		expect((await send(`${page}?/plan`, { at: 'adopted', day: VOTE }, observer)).status).toBe(403);
 	});
 
 	test('keep a stage of the city’s own, a new name and how the city counts for its next draft', async () => {
-		const page = `/adoption/${await begun('Own')}/dates`;
+		const page = `/adoption/${await begun('Own', clerk.actor, world)}/dates`;
 		await send(`${page}?/add`, { name: 'Police review', after: 'counsel', due: '' });
 		await send(`${page}?/stage`, { stage: 'packet', name: 'Agenda packet' });
 		expect(cells((await read(page)).text).map((cell) => cell.split(' no ')[0])).toEqual([
@@ -141,7 +133,10 @@ describe('the dates of a draft', () => {
 			...{ 'days-0': '12', 'earlier-0': 'notice', 'later-0': 'hearing', 'source-0': 'Code 2.04' },
 			...{ holiday: 'juneteenth', meets: '2', week: '2', own: `${VOTE}: Recess` },
 		});
-		const next = (await read(`/adoption/${await begun('Next')}/dates`)).text.replaceAll(/[\s\u00a0]+/g, ' ');
+		const next = (await read(`/adoption/${await begun('Next', clerk.actor, world)}/dates`)).text.replaceAll(
+			/[\s\u00a0]+/g,
+			' ',
+		);
 		expect(next).toContain('value="Code 2.04"');
 		expect(next).toContain('Next meetings of the council:');
 		expect(next).toContain(': Recess</textarea>');
@@ -151,7 +146,7 @@ describe('the dates of a draft', () => {
 
 describe.skipIf(noBrowser)('the page of dates', () => {
 	test.each(['', '/es'])('at %s is whole, and axe finds nothing at three widths in both themes', async (prefix) => {
-		const id = await begun('Whole');
+		const id = await begun('Whole', clerk.actor, world);
 		await send(`/adoption/${id}/dates?/plan`, { at: 'grant_answer', day: VOTE });
 		await send(`/adoption/${id}/dates?/stage`, { stage: 'blanks', due: addDays(today, -2), name: '' });
 		const [name = '', value = ''] = clerk.cookie.split('=');
@@ -173,7 +168,7 @@ describe.skipIf(noBrowser)('the page of dates', () => {
 	});
 
 	test('sets its days without a script', async () => {
-		const id = await begun('Without a script');
+		const id = await begun('Without a script', clerk.actor, world);
 		const [name = '', value = ''] = clerk.cookie.split('=');
 		const { page } = await browsing.visit(site.origin, { javaScriptEnabled: false });
 		await page.context().addCookies([{ name, value, url: site.origin }]);

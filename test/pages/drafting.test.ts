@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
@@ -11,6 +10,7 @@ import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
 import { startSite } from './site.ts';
+import { PATIENCE, picture, said, walking } from './walking.ts';
 
 const site = await startSite();
 const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
@@ -24,37 +24,8 @@ const placeId = cities.find(({ slug }) => slug === 'alder-falls')?.id ?? '';
 const clerk = await signedIn(world, { role: 'member', placeId });
 const attorney = await signedIn(world, { role: 'counsel', placeId, counsel: true });
 
-/** Time for a browser to walk through a story on a busy machine, in milliseconds. */
-const PATIENCE = 240_000;
-const PICTURES = process.env.COMPACT_PICTURES;
-
-const visit = (path: string, cookie = clerk.cookie, options: BrowserContextOptions = {}) =>
-	browsing.visit(site.origin + path, {
-		storageState: { cookies: [jar(cookie)], origins: [] },
-		javaScriptEnabled: false,
-		...options,
-	});
-
-/** A cookie as a browser keeps it: one that is only sent along is lost where a form leads on. */
-function jar(cookie: string) {
-	const [name = '', value = ''] = cookie.split('=');
-	const where = { domain: '127.0.0.1', path: '/', expires: -1 };
-	return { name, value, ...where, httpOnly: true, secure: false, sameSite: 'Lax' as const };
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-	if (!PICTURES) return;
-	mkdirSync(PICTURES, { recursive: true });
-	for (const width of [1440, 768, 390]) {
-		await page.setViewportSize({ width, height: 900 });
-		await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
-	}
-	await page.setViewportSize({ width: 1280, height: 720 });
-}
-
-async function said(page: Page): Promise<string> {
-	return ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
-}
+const walk = walking(site, browsing);
+const visit = (path: string, cookie = clerk.cookie, options: BrowserContextOptions = {}) => walk(path, cookie, options);
 
 /** Copies the model of detainers, and gives the address of the draft. */
 async function copied(page: Page, title: string): Promise<string> {

@@ -1,15 +1,13 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
-import { SYSTEM, VISITOR } from '#access/actor.ts';
-import { beginDraft } from '#adoption/begin.server.ts';
+import { SYSTEM } from '#access/actor.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
-import { dayAt } from '#kernel/day.ts';
-import { workAt } from '#library/at.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { type SignedIn, signedIn } from '../access/signed-in.ts';
+import { begun } from '../adoption/begun.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
 import { startSite } from './site.ts';
 
@@ -27,12 +25,8 @@ const page = `/adoption/${await edited()}`;
 
 /** A draft whose first section was written anew. */
 async function edited(): Promise<string> {
-	const today = dayAt(world.clock.now());
-	const found = await world.db.as(VISITOR, (tx) => workAt('coalition/detainers/2026-11-26', today, tx));
-	if (found.kind !== 'version') throw new Error('The model is not on the shelf.');
-	const copied = { workId: found.work.id, expressionId: found.version.id, only: null };
 	const { actor } = clerk;
-	const id = await world.db.as(actor, (tx) => beginDraft({ title: 'Warrants & jails', copied }, actor, world, tx));
+	const id = await begun('Warrants & jails', actor, world);
 	const state = await world.db.as(actor, (tx) => stateOf(id, actor, tx));
 	const first = state.provisions.find(({ kind }) => kind === 'section');
 	const typed = { heading: 'Short name', words: 'This ordinance may be cited as the Planted Ordinance.' };

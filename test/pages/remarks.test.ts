@@ -1,16 +1,13 @@
-import { mkdirSync } from 'node:fs';
 import { sql } from 'kysely';
-import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
-import { beginDraft } from '#adoption/begin.server.ts';
-import type { Day } from '#kernel/day.ts';
-import { workAt } from '#library/at.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
+import { begun } from '../adoption/begun.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
 import { startSite } from './site.ts';
+import { PATIENCE, picture, said, walking } from './walking.ts';
 
 const site = await startSite();
 const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
@@ -33,44 +30,11 @@ await world.db.as(SYSTEM, async (tx) => {
 	await sql`update coalition_seat set name = 'Ben Ode' where id = ${ben.seat}`.execute(tx);
 });
 
-/** Time for a browser to walk through a story on a busy machine, in milliseconds. */
-const PATIENCE = 240_000;
-const PICTURES = process.env.COMPACT_PICTURES;
-
-const visit = (path: string, cookie: string, options: BrowserContextOptions = {}) => {
-	const [name = '', value = ''] = cookie.split('=');
-	const where = { domain: '127.0.0.1', path: '/', expires: -1 };
-	return browsing.visit(site.origin + path, {
-		storageState: {
-			cookies: [{ name, value, ...where, httpOnly: true, secure: false, sameSite: 'Lax' as const }],
-			origins: [],
-		},
-		javaScriptEnabled: false,
-		...options,
-	});
-};
-
-async function said(page: Page): Promise<string> {
-	return ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-	if (!PICTURES) return;
-	mkdirSync(PICTURES, { recursive: true });
-	for (const width of [1440, 390]) {
-		await page.setViewportSize({ width, height: 900 });
-		await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
-	}
-}
+const visit = walking(site, browsing);
 
 /** The address of a new draft of two sections of the model of detainers. */
 async function drafted(): Promise<string> {
-	const id = await world.db.as(clerk.actor, async (tx) => {
-		const found = await workAt('coalition/detainers/2026-11-26', '2026-11-27' as Day, tx);
-		if (found.kind !== 'version') throw new Error('The model is no version.');
-		const copied = { workId: found.work.id, expressionId: found.version.id, only: ['sec_1', 'sec_3'] };
-		return beginDraft({ title: 'Judicial warrants', copied }, clerk.actor, world, tx);
-	});
+	const id = await begun('Judicial warrants', clerk.actor, world, { only: ['sec_1', 'sec_3'] });
 	return `/adoption/${id}`;
 }
 

@@ -138,9 +138,19 @@ test('a pasted passage is found where most of it stands, and too little or too m
 test('of three who ask at once two are answered, one after the other, and the third is told to come again', async () => {
 	await shelve('coalition/a', '2014-01-02', OTHER, DETAINER);
 	await compareTexts(world);
-	// In one transaction, so that all three have asked before the first is answered.
-	const answers = await world.db.as(VISITOR, (tx) =>
-		Promise.all([1, 2, 3].map(() => whoHas(WIDER, TODAY, 'en', world, tx))),
+	// Each waits until all three transactions are open, so that all have asked before the first is answered.
+	let [open, go] = [0, () => {}];
+	const all = new Promise<void>((resolve) => {
+		go = resolve;
+	});
+	const answers = await Promise.all(
+		[1, 2, 3].map(() =>
+			world.db.as(VISITOR, async (tx) => {
+				if (++open === 3) go();
+				await all;
+				return whoHas(WIDER, TODAY, 'en', world, tx);
+			}),
+		),
 	);
 	expect(answers.filter((one) => 'having' in one && one.having.length === 1)).toHaveLength(2);
 	expect(answers.filter((one) => 'refused' in one)).toEqual([{ refused: 'busy' }]);
