@@ -5,13 +5,10 @@ import { beginDraft } from '#adoption/begin.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { restructure } from '#adoption/structure/restructure.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
-import type { Day } from '#kernel/day.ts';
-import { addVersion, settleWork } from '#library/add.server.ts';
-import { readMarkdown } from '#library/read/markdown.ts';
-import { structure } from '#library/structure/structure.ts';
 import { furnishSample } from '#places/sample.server.ts';
 import type { OpenWorld } from '#platform/world.server.ts';
 import { demand, type Measures, tell } from '../measure.ts';
+import { published } from './published.ts';
 
 /** A chapter of a code: so many sections of so many subsections. */
 const SECTIONS = 60;
@@ -72,31 +69,10 @@ async function clerk(world: OpenWorld): Promise<Actor> {
 
 async function draft(actor: Actor, world: OpenWorld): Promise<string> {
 	const text = Array.from({ length: SECTIONS }, (_, n) => section(n + 1)).join('\n\n');
-	const reading = structure(readMarkdown(Buffer.from(`# A chapter\n\n${text}\n`)));
-	const { workId, expressionId } = await world.db.as(SYSTEM, async (tx) => {
-		const policy = {
-			id: null,
-			address: 'coalition/a-chapter',
-			place: null,
-			number: null,
-			title: 'A chapter',
-			sample: true,
-		};
-		const work = await settleWork({ ...policy, instrument: 'model', language: 'en' }, 'bench', world, tx);
-		const source = { name: null, sha256: null, address: null, retrieved: null, blobId: null };
-		const version = await addVersion(
-			work.id,
-			{
-				...{ day: '2026-11-27' as Day, language: 'en', official: true, title: 'A chapter', reading, format: 'md' },
-				...{ source, comesAlong: true, by: 'bench', id: null },
-			},
-			world,
-			tx,
-		);
-		return { workId: work.id, expressionId: version.id };
-	});
+	const [chapter] = await published('a-chapter', [['2026-11-27', `# A chapter\n\n${text}\n`]], world);
+	if (!chapter) throw new Error('The chapter is not on the shelf.');
 	return world.db.as(actor, (tx) =>
-		beginDraft({ title: 'A chapter', copied: { workId, expressionId, only: null } }, actor, world, tx),
+		beginDraft({ title: 'A chapter', copied: { ...chapter, only: null } }, actor, world, tx),
 	);
 }
 
