@@ -1,8 +1,9 @@
-import { STATUS_CODES } from 'node:http';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { cookieName } from '#access/cookie.ts';
+import { wrongKey } from '#access/key.server.ts';
+import { keyIn } from '#access/key.ts';
 import { Stale } from '#access/session.ts';
-import { type Behind, behind, NOBODY } from '#coalition/acting.server.ts';
+import { type Behind, behind, behindKey, NOBODY } from '#coalition/acting.server.ts';
 import { openDoor } from '#coalition/door.server.ts';
 import { clearCoalition, stockCoalition } from '#coalition/sample.server.ts';
 import { addressIn, splitPath } from '#i18n/language.ts';
@@ -15,7 +16,7 @@ import { stockShelf } from '#library/shelf.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { failure } from '#platform/failure.ts';
 import { type Gate, gate } from '#platform/gate.ts';
-import { guards, isOpen, PREFLIGHT } from '#platform/guards.ts';
+import { guards, isOpen, isWalled, PREFLIGHT } from '#platform/guards.ts';
 import {
 	bodyOf,
 	compress,
@@ -26,6 +27,7 @@ import {
 	keepable,
 	pageCache,
 } from '#platform/page-cache.server.ts';
+import { problem } from '#platform/problem.server.ts';
 import { packable, sending } from '#platform/stream.server.ts';
 import { type OpenWorld, openWorld, pages, renders, streams, world } from '#platform/world.server.ts';
 import { seedSample } from '#watch/seed.server.ts';
@@ -98,7 +100,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 		.edition(() => edition(outside))
 		.catch(() => null);
 	event.locals.world = outside;
-	const { session, actor, seats } = await whoever(event);
+	const caller = await whoever(event);
+	const { session, actor, seats } = typeof caller === 'string' ? NOBODY : caller;
 	event.locals.session = session;
 	event.locals.actor = actor;
 	event.locals.seats = seats;
@@ -118,21 +121,26 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const turns = uploading ? outside.keep.of(uploads) : renders();
 	const render = async () => (HEALTH.includes(event.route.id) ? resolved() : ((await turns.pass(resolved)) ?? busy()));
 	// Pages ship no script, so nobody of ours asks for their data alone.
-	const open = isOpen(event.url.pathname);
+	const walled = isWalled(event.route.id);
+	const open = !walled && isOpen(event.url.pathname);
 	const answer = event.isDataRequest
 		? new Response(null, { status: 404 })
-		: !uploading && isLarge(event.request)
-			? await tooLarge(event.request)
-			: open && event.request.method === 'OPTIONS'
-				? new Response(null, { status: 204, headers: PREFLIGHT })
-				: await shared(event, current, render);
+		: typeof caller === 'string'
+			? new Response(null, { status: caller === 'wait' ? 429 : 401 })
+			: !uploading && isLarge(event.request)
+				? await tooLarge(event.request)
+				: open && event.request.method === 'OPTIONS'
+					? new Response(null, { status: 204, headers: PREFLIGHT })
+					: await shared(event, current, render);
 	// Rendering may have set it; the compiler only saw it emptied above.
 	const failed = event.locals.failed as App.Error | null;
-	const status = failed?.again ? 303 : (failed?.status ?? answer.status);
+	const told = failed?.status ?? answer.status;
+	// Who is nobody yet is told to bring a key.
+	const status = failed?.again ? 303 : walled && told === 403 && actor.role === 'visitor' ? 401 : told;
 	const response = failed?.again
 		? again(event)
-		: open && status >= 400
-			? problem(status, failed, answer)
+		: (open || walled) && status >= 400
+			? problem(status, failed, answer, open)
 			: new Response(answer.body, { status, headers: answer.headers });
 	for (const [name, value] of Object.entries(guards(event.url.protocol === 'https:', open))) {
 		if (name !== 'content-security-policy' || !response.headers.has(name)) response.headers.set(name, value);
@@ -158,8 +166,16 @@ function uploads(): Gate {
 	return gate(UPLOADS_AT_ONCE, UPLOADS_AT_ONCE);
 }
 
-/** Who comes with the request: the health checks ask for nobody, and where that cannot be read it is a visitor. */
-async function whoever(event: RequestEvent): Promise<Behind> {
+/**
+ * Who comes with the request: the health checks ask for nobody, and where that cannot be read it is a visitor. A key is looked
+ * at where programs find what is not public, and nowhere else; `no` and `wait`: it opens nothing.
+ */
+async function whoever(event: RequestEvent): Promise<Behind | 'no' | 'wait'> {
+	const said = isWalled(event.route.id) ? event.request.headers.get('authorization') : null;
+	if (said !== null) {
+		const key = keyIn(said);
+		return (key && (await behindKey(key, world()))) || wrongKey(event.getClientAddress(), world());
+	}
 	const token = event.cookies.get(cookieName(event.url.protocol === 'https:'));
 	if (!token || HEALTH.includes(event.route.id)) return NOBODY;
 	return behind(token, world()).catch((error) => {
@@ -284,34 +300,6 @@ async function streamed(response: Response, request: Request, encoding: Encoding
 	}
 	return new Response(sending(response.body, encoding, leave), { status: response.status, headers });
 }
-
-/** What went wrong, for a program (RFC 9457): the sentence says what to do. */
-function problem(status: number, failed: App.Error | null, answer: Response): Response {
-	const retry = answer.headers.get('retry-after');
-	const allow = answer.headers.get('allow') ?? 'GET, HEAD';
-	const detail = failed?.message || (status === 405 ? `Ask with ${allow}.` : PROBLEMS[status]) || PROBLEMS[500];
-	const number = failed?.number;
-	return new Response(
-		`${JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, number })}\n`,
-		{
-			status,
-			headers: {
-				'content-type': 'application/problem+json',
-				'cache-control': 'no-store',
-				...(retry ? { 'retry-after': retry } : {}),
-				...(status === 405 ? { allow: `${allow}, OPTIONS` } : {}),
-			},
-		},
-	);
-}
-
-/** For programs there is one language. */
-const PROBLEMS: Readonly<Record<number, string>> = {
-	403: 'This is not open to you.',
-	404: 'There is nothing at this address. /api/v1/openapi.json lists what there is.',
-	500: 'Something broke on our side. Try again; if it stays broken, tell whoever runs this site the number.',
-	503: 'Too many requests at once, or the server cannot reach its data. Try again in a few seconds.',
-};
 
 /** Too many pages are being made: better a line at once than a page in half a minute. */
 /** A browser always says how much it sends; a program that does not is refused. */

@@ -99,10 +99,11 @@ export async function factorsOf(person: string, tx: Tx): Promise<Factors> {
 	};
 }
 
-/** Takes every factor of a person away and ends their sessions: after a loss, before new ones are made. */
+/** Takes every factor of a person away, ends their sessions and revokes their keys: after a loss, before new ones are made. */
 export async function dropFactors(person: string, tx: Tx): Promise<void> {
 	await tx.deleteFrom('access_passkey').where('user_id', '=', person).execute();
 	await tx.deleteFrom('access_two_factor').where('user_id', '=', person).execute();
 	await tx.deleteFrom('access_account').where('user_id', '=', person).execute();
 	await tx.deleteFrom('access_session').where('user_id', '=', person).execute();
+	await tx.deleteFrom('access_key').where('user_id', '=', person).execute();
 }

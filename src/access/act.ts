@@ -8,6 +8,8 @@ export const ACTS = [
 	'factor_removed',
 	'recovery_codes_made',
 	'recovery_code_used',
+	'key_made',
+	'key_revoked',
 	'address_changed',
 	'exported',
 	'steward_invited',

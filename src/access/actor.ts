@@ -1,3 +1,5 @@
+import type { Opens } from './key.ts';
+
 /**
  * Who acts: anyone on the web, the person at the server's own terminal, the system's jobs, what signs people in, or a person
  * by the seat they act under.
@@ -22,6 +24,8 @@ export interface Actor {
 	readonly matters?: readonly string[];
 	/** Whether the city of the seat is no member yet, or no more: the room of the members is closed to it. */
 	readonly outside?: boolean;
+	/** What a program may do that came with a key of the person; left out: the person is there. */
+	readonly program?: Opens;
 	/** Whether the seat is of the sample coalition, where nobody sits. */
 	readonly sample?: boolean;
 }

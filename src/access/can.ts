@@ -1,6 +1,7 @@
 import { Forbidden } from '#kernel/error.ts';
 import type { Room } from '#platform/room.ts';
-import type { Actor, Role } from './actor.ts';
+import { type Actor, type Role, VISITOR } from './actor.ts';
+import type { Opens } from './key.ts';
 
 export type Action =
 	| 'read'
@@ -113,7 +114,13 @@ export function can(actor: Actor, action: Action, resource: Resource, where: Whe
 	const allowed = PERMISSIONS.some(
 		(p) => p.role === actor.role && p.action === action && p.resource === resource && p.room === where.room,
 	);
-	return allowed && enters(actor, where);
+	return allowed && enters(actor, where) && (actor.program === undefined || isOpened(actor.program, action, resource));
+}
+
+/** A key opens what anybody may read, and drafts: nothing that people do for themselves, for their seat or as counsel. */
+function isOpened(program: Opens, action: Action, resource: Resource): boolean {
+	if (resource === 'draft') return action === 'read' || (action === 'change' && program === 'change');
+	return action === 'read' && can(VISITOR, action, resource);
 }
 
 /** Throws `Forbidden` unless the actor may. */

@@ -7,6 +7,8 @@ export const NOTICES = [
 	'password_changed',
 	'codes_made',
 	'code_used',
+	'key_made',
+	'key_revoked',
 	'address_changed',
 	'exported',
 	'loss_reported',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ACCESS, type Actor, type SeatRole, VISITOR } from '#access/actor.ts';
+import { keyOf } from '#access/key.server.ts';
 import { sessionOf } from '#access/session.server.ts';
 import type { Session } from '#access/session.ts';
 import { type Day, dayAt } from '#kernel/day.ts';
@@ -48,6 +49,23 @@ export async function behind(token: string, world: Pick<World, 'db' | 'clock'>):
 		const chosen = session.seat === null && !another ? only : seats.find(({ id }) => id === session.seat);
 		const actor = chosen ? await actingAs(session.person, chosen, day, tx) : { ...VISITOR, person: session.person };
 		return { session: { ...session, seat: chosen?.id ?? null }, actor, seats };
+	});
+}
+
+/**
+ * For whom a program acts that comes with a key; null where that opens nothing: made up, expired, revoked, or its seat ended. It
+ * has the counsel room only where the key was made so, and no joint matter.
+ */
+export async function behindKey(key: string, world: Pick<World, 'db' | 'clock'>): Promise<Behind | null> {
+	const day = dayAt(world.clock.now());
+	return world.db.as(ACCESS, async (tx) => {
+		const found = await keyOf(key, world, tx);
+		const seat = found && (await seatsHeld(found.person, day, tx)).find(({ id }) => id === found.seat);
+		if (!found || !seat) return null;
+		const { person, opens } = found;
+		const held = { ...seat, counsel: seat.counsel && found.counsel };
+		const actor: Actor = { ...(await actingAs(person, held, day, tx)), matters: [], program: opens };
+		return { session: null, actor, seats: [held] };
 	});
 }
 

@@ -18,6 +18,7 @@ import home from './en/home.json' with { type: 'json' };
 import identifier from './en/identifier.json' with { type: 'json' };
 import invitation from './en/invitation.json' with { type: 'json' };
 import join from './en/join.json' with { type: 'json' };
+import key from './en/key.json' with { type: 'json' };
 import law from './en/law.json' with { type: 'json' };
 import library from './en/library.json' with { type: 'json' };
 import lineage from './en/lineage.json' with { type: 'json' };
@@ -81,4 +82,5 @@ export const en = {
 	...audit,
 	...identifier,
 	...alerts,
+	...key,
 };

@@ -18,6 +18,7 @@ import home from './es/home.json' with { type: 'json' };
 import identifier from './es/identifier.json' with { type: 'json' };
 import invitation from './es/invitation.json' with { type: 'json' };
 import join from './es/join.json' with { type: 'json' };
+import key from './es/key.json' with { type: 'json' };
 import law from './es/law.json' with { type: 'json' };
 import library from './es/library.json' with { type: 'json' };
 import lineage from './es/lineage.json' with { type: 'json' };
@@ -81,4 +82,5 @@ export const es = {
 	...audit,
 	...identifier,
 	...alerts,
+	...key,
 };

@@ -109,10 +109,11 @@ class WalledDriver extends PostgresDriver {
 }
 
 /** What a transaction says of itself. All of it ends with the transaction. */
-function settings({ role, city, counsel, matters, outside }: Acting): [name: string, value: string][] {
+function settings({ role, city, counsel, matters, outside, program }: Acting): [name: string, value: string][] {
 	const said: [string, string][] = [
 		['compact.city', city ?? ''],
-		['compact.role', role],
+		// The walls let an observer write nothing.
+		['compact.role', program === 'read' && city !== null ? 'observer' : role],
 	];
 	if (counsel) said.push(['compact.counsel', 'yes']);
 	if (outside) said.push(['compact.outside', 'yes']);

@@ -21,6 +21,11 @@ export function isOpen(path: string): boolean {
 	return path.startsWith('/api/');
 }
 
+/** Whether a route gives programs what is not public: to whoever has a key, or is signed in. */
+export function isWalled(route: string | null): boolean {
+	return route?.startsWith('/api/v1/adoption/') === true;
+}
+
 /**
  * Headers of every answer: pages, files, redirects and errors alike. Kit writes the content policy of a page over the
  * one given here. `secure`: people reach the site over TLS. `open`: the answer is public data for programs.

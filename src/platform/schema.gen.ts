@@ -32,6 +32,21 @@ export interface AccessAttempt {
 	count: number;
 }
 
+export interface AccessKey {
+	id: string;
+	owner_city: string | null;
+	room: Generated<string>;
+	token: string;
+	user_id: string;
+	seat_id: string;
+	name: string;
+	opens: string;
+	counsel: boolean;
+	made_at: Date;
+	expires_at: Date;
+	used_on: string | null;
+}
+
 export interface AccessPasskey {
 	id: string;
 	owner_city: string | null;
@@ -1157,6 +1172,7 @@ export interface DB {
 	access_account: AccessAccount;
 	access_address_change: AccessAddressChange;
 	access_attempt: AccessAttempt;
+	access_key: AccessKey;
 	access_passkey: AccessPasskey;
 	access_session: AccessSession;
 	access_two_factor: AccessTwoFactor;

@@ -11,6 +11,8 @@ export interface Acting {
 	readonly matters?: readonly string[];
 	/** Whether the room of the members is closed to the seat. */
 	readonly outside?: boolean;
+	/** `read`: a program that was let in only to read. */
+	readonly program?: string;
 }
 
 export type Tx = Transaction<DB>;

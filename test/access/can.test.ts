@@ -111,6 +111,29 @@ test('whoever’s city is no member may what a member may, and nothing in the ro
 			}
 });
 
+test('a key lets a program read what anybody may, and drafts or changes of them, and nothing else that its person may', () => {
+	for (const actor of Object.values(ACTORS) as Actor[])
+		for (const action of ACTIONS)
+			for (const resource of RESOURCES)
+				for (const [name, where] of [
+					...Object.entries(WHERE),
+					...ELSEWHERE.map((one) => ['elsewhere', one] as const),
+				]) {
+					const person = can(actor, action, resource, where);
+					const read = action === 'read' && (resource === 'draft' || can(ACTORS.v, action, resource));
+					const change = action === 'change' && resource === 'draft';
+					const may = (program: 'read' | 'change') => can({ ...actor, program }, action, resource, where);
+					expect([actor.role, action, resource, name, may('read')]).toEqual([
+						...[actor.role, action, resource, name, person && read],
+					]);
+					expect([actor.role, action, resource, name, may('change')]).toEqual([
+						...[actor.role, action, resource, name, person && (read || change)],
+					]);
+				}
+	expect(can({ ...ACTORS.c, program: 'change' }, 'approve', 'draft', WHERE.city)).toBe(false);
+	expect(can({ ...ACTORS.m, program: 'change' }, 'change', 'account')).toBe(false);
+});
+
 test('the table by hand names everything that anybody may', () => {
 	const named = new Set(PERMISSIONS.map(({ action, resource }) => `${action} ${resource}`));
 	expect(Object.keys(EXPECTED).toSorted()).toEqual([...named].toSorted());

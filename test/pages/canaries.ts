@@ -4,6 +4,7 @@ import { ACCESS, type Actor, SYSTEM } from '#access/actor.ts';
 import type { OpenWorld } from '#platform/world.server.ts';
 import { drafted } from './drafted.ts';
 import { lost } from './lost.ts';
+import { signingIn } from './signing-in.ts';
 
 /** A text that stands in one private column, and the letters of those whom an answer may show it to. */
 export interface Canary {
@@ -75,11 +76,13 @@ export const WITHOUT: Readonly<Record<string, string>> = {
 	'reuse_text.digest': 'digest that the software makes of a text',
 };
 
+/** A mailbox that holds a canary. */
+export const mailboxOf = (table: string, column: string): string => `${canaryOf(table, column)}@example.org`;
+
 /** Rows with a canary in every column that could hold a private text. */
 function plantings({ here, there, member, counsel, matter }: Ground): readonly Planting[] {
 	const now = new Date();
 	const person = canaryOf('access_user', 'id') + MARKUP;
-	const address = (table: string, column: string) => `${canaryOf(table, column)}@example.org`;
 	const reader = randomUUID();
 	const text = Buffer.from('Section 1. A text that was laid aside.');
 	const draftBlob = randomUUID();
@@ -87,35 +90,7 @@ function plantings({ here, there, member, counsel, matter }: Ground): readonly P
 	const seat = { id: randomUUID(), role: 'member', owner_city: there, from_day: '2026-01-01', added_at: now };
 	const listed = sql`(select id from coalition_member where place_id = ${there})`;
 	return [
-		{
-			...{ table: 'access_user', as: ACCESS, canaries: { id: NOBODY, name: NOBODY, email: NOBODY } },
-			rest: { email: address('access_user', 'email'), created_at: now, updated_at: now },
-		},
-		{
-			...{ table: 'access_account', as: ACCESS, canaries: { password: NOBODY } },
-			rest: { user_id: person, updated_at: now },
-		},
-		{
-			...{ table: 'access_session', as: ACCESS, canaries: { id: NOBODY, seat_id: NOBODY } },
-			rest: {
-				...{ token: 'c'.repeat(64), user_id: person, second: true, created_at: now, updated_at: now },
-				expires_at: new Date(now.getTime() + 3_600_000),
-			},
-		},
-		{
-			...{ table: 'access_verification', as: ACCESS, canaries: { id: NOBODY } },
-			rest: { kind: 'sign_in', expires_at: new Date(now.getTime() + 3_600_000) },
-		},
-		{
-			...{ table: 'access_two_factor', as: ACCESS, canaries: { secret: NOBODY, backup_codes: NOBODY } },
-			rest: { user_id: person, created_at: now },
-		},
-		{
-			...{ table: 'access_passkey', as: ACCESS },
-			canaries: { id: NOBODY, name: NOBODY, public_key: NOBODY, credential_id: NOBODY, transports: NOBODY },
-			rest: { user_id: person, counter: 0, created_at: now },
-		},
-		{ table: 'access_attempt', as: ACCESS, canaries: { key: NOBODY }, rest: { began_at: now, count: 1 } },
+		...signingIn(person),
 		{
 			...{ table: 'alert_request', as: SYSTEM, canaries: { address: NOBODY, place_id: NOBODY } },
 			rest: { id: randomUUID(), language: 'en', asked_at: now },
@@ -203,7 +178,7 @@ function plantings({ here, there, member, counsel, matter }: Ground): readonly P
 			},
 			rest: {
 				...{ id: randomUUID(), language: 'en', role: 'editor', invited_at: now, called_at: now },
-				email: address('coalition_invitation', 'email'),
+				email: mailboxOf('coalition_invitation', 'email'),
 			},
 		},
 		{
@@ -299,7 +274,7 @@ function matterRow(counsel: Actor): Readonly<Record<string, unknown>> {
 }
 
 function asks(table: string): Readonly<Record<string, unknown>> {
-	const email = `${canaryOf(table, 'email')}@example.org`;
+	const email = mailboxOf(table, 'email');
 	return { office: 'clerk', standing: 'asking', helps: [], email, language: 'en' };
 }
 

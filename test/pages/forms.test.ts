@@ -14,6 +14,7 @@ const FORMS: readonly (readonly [route: string, address: string, who: Letter])[]
 	['account/address', 'account/address', 'm'],
 	['account/factors', 'account/factors', 'm'],
 	['account/factors/app', 'account/factors/app', 'm'],
+	['account/keys', 'account/keys', 'c'],
 	['adoption/new', 'adoption/new?from=coalition/detainers/2026-11-26', 'm'],
 	['adoption/[draft]/dates', `adoption/${DRAFTED}/dates`, 'M'],
 	['adoption/[draft]/suggestions', `adoption/${DRAFTED}/suggestions`, 'M'],

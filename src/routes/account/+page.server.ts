@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
 		seats: locals.seats,
 		loss: (await ownLoss(session.person, locals.world))?.toISOString() ?? null,
 		done: (['address', 'loss'] as const).find((name) => url.searchParams.has(name)) ?? null,
+		keys: locals.seats.some(({ city }) => city !== null),
 		audit: can(locals.actor, 'read', 'audit', ownCity(locals.actor)),
 		sessions: sessions.map(({ id, began, used }) => ({
 			id,
