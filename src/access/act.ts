@@ -50,6 +50,8 @@ export const ACTS = [
 	'protection_confirmed',
 	'protection_taken_back',
 	'draft_begun',
+	'draft_sent',
+	'draft_returned',
 	'draft_adopted',
 	'quorum_set',
 	'quorum_allowed',

@@ -7,6 +7,7 @@ import chart from './en/chart.json' with { type: 'json' };
 import coalition from './en/coalition.json' with { type: 'json' };
 import coding from './en/coding.json' with { type: 'json' };
 import correction from './en/correction.json' with { type: 'json' };
+import counsel from './en/counsel.json' with { type: 'json' };
 import coverage from './en/coverage.json' with { type: 'json' };
 import data from './en/data.json' with { type: 'json' };
 import dates from './en/dates.json' with { type: 'json' };
@@ -58,6 +59,7 @@ export const en = {
 	...coalition,
 	...correction,
 	...data,
+	...counsel,
 	...draft,
 	...dates,
 	...fetching,

@@ -7,6 +7,7 @@ import chart from './es/chart.json' with { type: 'json' };
 import coalition from './es/coalition.json' with { type: 'json' };
 import coding from './es/coding.json' with { type: 'json' };
 import correction from './es/correction.json' with { type: 'json' };
+import counsel from './es/counsel.json' with { type: 'json' };
 import coverage from './es/coverage.json' with { type: 'json' };
 import data from './es/data.json' with { type: 'json' };
 import dates from './es/dates.json' with { type: 'json' };
@@ -58,6 +59,7 @@ export const es = {
 	...coalition,
 	...correction,
 	...data,
+	...counsel,
 	...draft,
 	...dates,
 	...fetching,

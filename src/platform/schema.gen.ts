@@ -147,6 +147,19 @@ export interface AdoptionCommentState {
 	at: Date;
 }
 
+export interface AdoptionCounsel {
+	draft_id: string;
+	nth: number;
+	owner_city: string;
+	room: Generated<string>;
+	act: string;
+	seq: number;
+	to_seat: string | null;
+	seat: string | null;
+	person: string | null;
+	at: Date;
+}
+
 export interface AdoptionDecision {
 	draft_id: string;
 	source: number;
@@ -195,6 +208,14 @@ export interface AdoptionParty {
 	owner_city: string;
 	room: Generated<string>;
 	since: Date;
+}
+
+export interface AdoptionQuestion {
+	draft_id: string;
+	blank: string;
+	comment_id: string;
+	owner_city: string;
+	room: Generated<string>;
 }
 
 export interface AdoptionQuorum {
@@ -1181,10 +1202,12 @@ export interface DB {
 	adoption_answer: AdoptionAnswer;
 	adoption_comment: AdoptionComment;
 	adoption_comment_state: AdoptionCommentState;
+	adoption_counsel: AdoptionCounsel;
 	adoption_decision: AdoptionDecision;
 	adoption_draft: AdoptionDraft;
 	adoption_edit: AdoptionEdit;
 	adoption_party: AdoptionParty;
+	adoption_question: AdoptionQuestion;
 	adoption_quorum: AdoptionQuorum;
 	adoption_quorum_allowed: AdoptionQuorumAllowed;
 	adoption_rule: AdoptionRule;

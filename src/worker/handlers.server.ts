@@ -1,6 +1,7 @@
 import { SYSTEM } from '#access/actor.ts';
 import { tellFormer } from '#access/address.server.ts';
 import { sendNotice } from '#access/notice.server.ts';
+import { writeToCounsel } from '#adoption/counsel/counsel-letter.server.ts';
 import { prove } from '#alerts/ask.server.ts';
 import { gather } from '#alerts/gather.server.ts';
 import type { Site } from '#alerts/link.server.ts';
@@ -52,6 +53,7 @@ export function handlers(source: Source | null, site: Site, world: World): Reado
 		'coalition.loss_letter': ({ loss = '', to = '' }) => writeLoss({ loss, to }, site.origin, world),
 		'coalition.contact_told': ({ contact = '' }) => tellContact(contact, world),
 		'coalition.contact_letter': ({ contact = '', to = '' }) => writeContact({ contact, to }, site.origin, world),
+		'adoption.counsel_letter': ({ draft = '', to = '' }) => writeToCounsel({ draft, to }, site.origin, world),
 		'library.forget': () => forgetDrafts(world),
 		[CHANGED]: async () => {
 			await compareTexts(world);

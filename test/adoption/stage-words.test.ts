@@ -82,9 +82,21 @@ test('beside the blanks stands how many are filled, as long as they are not done
 	const way = wayOf(allStages([], '2026-11-02' as Day));
 	const [copied, blanks] = standings(way, '2026-11-23' as Day);
 	if (!copied || !blanks) throw new Error('A draft begins with stages.');
-	expect(how(blanks, way, t, { filled: 9, of: 11 })).toBe('9 of 11 filled');
-	expect(how({ ...blanks, state: 'done' }, way, t, { filled: 11, of: 11 })).toBe('done');
-	expect(how(copied, way, t, { filled: 9, of: 11 })).toBe('done');
+	expect(how(blanks, way, t, { blanks: { filled: 9, of: 11 } })).toBe('9 of 11 filled');
+	expect(how({ ...blanks, state: 'done' }, way, t, { blanks: { filled: 11, of: 11 } })).toBe('done');
+	expect(how(copied, way, t, { blanks: { filled: 9, of: 11 } })).toBe('done');
+});
+
+test('beside the stage of counsel stands since when it has the draft', () => {
+	const t = speech('en');
+	const way = wayOf(allStages([], '2026-11-02' as Day));
+	const counsel = standings(way, '2026-11-23' as Day).find(({ stage }) => stage.key === 'counsel');
+	if (!counsel) throw new Error('A draft goes to counsel.');
+	const sent = '2026-11-20' as Day;
+	const day = t.day(sent);
+	expect(how(counsel, way, t, { sent })).toBe(`sent ${day}`);
+	expect(how({ ...counsel, state: 'overdue', left: -2 }, way, t, { sent })).toBe(`overdue by 2 days, sent ${day}`);
+	expect(how({ ...counsel, state: 'done' }, way, t, { sent })).toBe('done');
 });
 
 test('what somebody is shown in a field is read as the same day when they send it back', () => {

@@ -41,6 +41,7 @@ export const PAGES: readonly (readonly [route: string, address: string, who: str
 	['adoption/[draft]/dates.ics/+server', `adoption/${DRAFTED}/dates.ics`, 'MC'],
 	['adoption/[draft]/file.[form]/+server', `adoption/${DRAFTED}/file.docx`, 'MC'],
 	['adoption/[draft]/files/+page', `adoption/${DRAFTED}/files`, 'MC'],
+	['adoption/[draft]/counsel/+page', `adoption/${DRAFTED}/counsel`, 'MC'],
 	['adoption/[draft]/adopted/+page', `adoption/${DRAFTED}/adopted`, 'MC'],
 	['adoption/[draft]/newer/+page', `adoption/${DRAFTED}/newer`, 'MC'],
 	['adoption/[draft]/suggestions/+page', `adoption/${DRAFTED}/suggestions`, 'MC'],
@@ -164,6 +165,11 @@ export const FORMS: readonly (readonly [
 	['adoption/[draft]/+page undo', `adoption/${DRAFTED}?/undo`, { to: 'none' }, 'mkcMCg'],
 	...['plan', 'stage', 'add', 'rules'].map(
 		(name) => [`adoption/[draft]/dates/+page ${name}`, `adoption/${DRAFTED}/dates?/${name}`, {}, 'mkcMCg'] as const,
+	),
+	// Of the city that asks nobody is counsel.
+	['adoption/[draft]/counsel/+page back', `adoption/${DRAFTED}/counsel?/back`, {}, 'cCg'],
+	...['send', 'answer'].map(
+		(name) => [`adoption/[draft]/counsel/+page ${name}`, `adoption/${DRAFTED}/counsel?/${name}`, {}, 'mkcMCg'] as const,
 	),
 	['adoption/[draft]/adopted/+page record', `adoption/${DRAFTED}/adopted?/record`, {}, 'mkcMCg'],
 	['adoption/[draft]/newer/+page all', `adoption/${DRAFTED}/newer?/all`, {}, 'mkcMCg'],

@@ -64,6 +64,7 @@ const ASKED: Readonly<Record<string, { readonly params?: Record<string, string>;
 	'adoption/[draft]/dates.ics': { params: { draft: DRAFTED } },
 	'adoption/[draft]/file.[form]': { params: { draft: DRAFTED, form: 'html' } },
 	'adoption/[draft]/files': { params: { draft: DRAFTED } },
+	'adoption/[draft]/counsel': { params: { draft: DRAFTED } },
 	'adoption/[draft]/adopted': { params: { draft: DRAFTED } },
 	'adoption/[draft]/newer': { params: { draft: DRAFTED } },
 	'adoption/[draft]/suggestions': { params: { draft: DRAFTED } },

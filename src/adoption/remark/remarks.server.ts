@@ -26,7 +26,9 @@ export interface Said {
 }
 
 /** What became of it. `elsewhere`: the draft has no such words; nothing was kept. */
-export type Commented = { readonly kind: 'kept'; readonly provision: string } | { readonly kind: 'elsewhere' };
+export type Commented =
+	| { readonly kind: 'kept'; readonly id: string; readonly provision: string }
+	| { readonly kind: 'elsewhere'; readonly id?: undefined };
 
 /** What can be done with a comment. */
 export type Deal =
@@ -50,16 +52,17 @@ export async function comment(id: string, said: Said, actor: Actor, world: Writi
 	const found = spanIn(state, said);
 	if (!found) return { kind: 'elsewhere' };
 	const { provision, span, quote } = found;
+	const made = world.random.uuid();
 	// Numbers are given one after the other.
 	await lockDraft(id, tx);
 	await sql`
 		insert into adoption_comment (id, draft_id, owner_city, room, nth, provision_id, seq, start_at, end_at, quote, text, seat,
 			person, at)
-		select ${world.random.uuid()}::uuid, ${id}::uuid, ${actor.city}, ${said.room}, coalesce(max(nth), 0) + 1, ${provision},
+		select ${made}::uuid, ${id}::uuid, ${actor.city}, ${said.room}, coalesce(max(nth), 0) + 1, ${provision},
 			${state.seq}::integer, ${span?.start ?? null}::integer, ${span?.end ?? null}::integer, ${quote}, ${text},
 			${actor.seat ?? null}::uuid, ${actor.person ?? null}::uuid, ${world.clock.now()}::timestamptz
 		from adoption_comment where draft_id = ${id} and room = ${said.room}`.execute(tx);
-	return { kind: 'kept', provision };
+	return { kind: 'kept', id: made, provision };
 }
 
 /** Keeps an answer to a comment, in its room. Throws as `comment` does, and `NotFound` for no such comment. */

@@ -1,7 +1,7 @@
 import { dayOf } from '#adoption/way/plan.ts';
 import { isStageKey, type Stage, type Standing } from '#adoption/way/stage.ts';
 import type { Speech } from '#i18n/message.ts';
-import { daysBetween } from '#kernel/day.ts';
+import { type Day, daysBetween } from '#kernel/day.ts';
 
 const ON_THE_DAY: readonly string[] = ['introduced', 'hearing', 'adopted', 'in_force', 'grant_answer'];
 
@@ -28,21 +28,23 @@ export interface Filled {
 	readonly of: number;
 }
 
-/** How far away it is, in words: nothing is said by colour alone. `blanks` are told beside their stage. */
+/** How far away it is, in words: nothing is said by colour alone. `blanks` are told beside their stage, and beside that of counsel since when it is `sent`. */
 export function how(
 	{ stage, state, left }: Standing,
 	way: readonly Stage[],
 	t: Speech,
-	blanks: Filled | null = null,
+	{ blanks = null, sent = null }: { readonly blanks?: Filled | null; readonly sent?: Day | null } = {},
 ): string {
 	if (state === 'done') return t.say('stages.done');
-	if (state === 'overdue') return t.say('stages.overdue', { n: -(left ?? 0) });
+	const lies = stage.key === 'counsel' && sent ? [t.say('stages.sent', { day: t.day(sent) })] : [];
+	if (state === 'overdue') return [t.say('stages.overdue', { n: -(left ?? 0) }), ...lies].join(', ');
 	const of = (key: string) => {
 		const found = way.find((one) => one.key === key);
 		return found ? dayOf(found) : null;
 	};
 	const [due, adopted, force, notice] = [stage.due, of('adopted'), of('in_force'), of('notice')];
 	const beside = [
+		...lies,
 		...(state === 'now' && left !== null
 			? [left === 0 ? t.say('stages.today') : t.say('stages.left', { n: left })]
 			: []),

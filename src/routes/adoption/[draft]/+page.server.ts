@@ -2,6 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
 import { answer } from '#adoption/answers.server.ts';
 import { asRead, conditionOf } from '#adoption/blank-words.ts';
+import { turnsOf } from '#adoption/counsel/counsel.server.ts';
 import type { State } from '#adoption/draft.ts';
 import { usesOf } from '#adoption/fill.ts';
 import { copiedFrom } from '#adoption/history.server.ts';
@@ -22,6 +23,7 @@ import type { Provision } from '#library/provision.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { Tx } from '#platform/world.ts';
 import { text } from '../../sign-in/entry.server.ts';
+import { typedBlanks } from '../blank-form.server.ts';
 import { comeIn, counselOf, notesIn } from '../notes.server.ts';
 import { leavesOf, type Show } from '../reading.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -33,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	demand(actor, ..._permission, ownCity(actor));
 	const asked = Number(url.searchParams.get('at'));
 	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
-	const { state, copied, people, place, stages, newer, notes, gives } = await world.db.as(actor, async (tx) => {
+	const { state, copied, people, place, stages, newer, notes, gives, turn } = await world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
 		const state = await stateOf(params.draft, actor, tx, at);
 		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
@@ -44,7 +46,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		const notes = latest ? await notesIn(state, locals, tx) : [];
 		const newer = latest && (await newerOf(state, tx)).some(({ offers }) => offers.length > 0);
 		const gives = await givenIn(state, copied, tx);
-		return { state, copied, people: await namesSeated(tx), place, stages, newer, notes, gives };
+		const [turn = null] = await turnsOf(params.draft, tx);
+		return { state, copied, people: await namesSeated(tx), place, stages, newer, notes, gives, turn };
 	});
 	const { draft, provisions, seq } = state;
 	const show: Show = url.searchParams.get('show') === 'clean' ? 'clean' : 'redline';
@@ -60,6 +63,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		show,
 		sources: state.sources,
 		stages,
+		/** What was last between whoever works on the draft and counsel. */
+		turn,
 		today: dayAt(world.clock.now()),
 		leaves: leavesOf(state, copied, show),
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
@@ -128,10 +133,7 @@ export const actions: Actions = {
 	answer: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
 		demand(actor, 'change', 'draft', ownCity(actor));
-		const form = await request.formData();
-		const typed = Object.fromEntries(
-			[...form.keys()].filter((key) => key.startsWith('blank.')).map((key) => [key.slice(6), text(form, key)]),
-		);
+		const typed = typedBlanks(await request.formData());
 		const { wrong, seq, was } = await world.db.as(actor, (tx) => answer(params.draft, typed, actor, world, tx));
 		return wrong.length > 0 ? fail(400, { wrong }) : { done: 'answered' as const, id: null, undo: undoOf(was, seq) };
 	},

@@ -1,0 +1,89 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { can, demand, ownCity } from '#access/can.ts';
+import { answer } from '#adoption/answers.server.ts';
+import { counselSeats, giveBack, sendToCounsel, turnsOf } from '#adoption/counsel/counsel.server.ts';
+import { openBlanksOf, since } from '#adoption/counsel/question.ts';
+import { questionsOn } from '#adoption/counsel/questions.server.ts';
+import { stateOf } from '#adoption/state.server.ts';
+import { addressIn } from '#i18n/language.ts';
+import { lawFor } from '#law/records.server.ts';
+import { placeDetails } from '#places/list.server.ts';
+import { text } from '../../../sign-in/entry.server.ts';
+import { typedBlanks } from '../../blank-form.server.ts';
+import { comeIn, notesIn } from '../../notes.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _permission = ['read', 'draft'] as const;
+
+/** What a form of this page did before it led back to it. */
+const DONE = ['sent', 'unchanged', 'returned', 'answered'] as const;
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { world, actor } = locals;
+	demand(actor, ..._permission, ownCity(actor));
+	const found = await world.db.as(actor, async (tx) => {
+		await comeIn(params.draft, locals, tx);
+		const state = await stateOf(params.draft, actor, tx);
+		const turns = await turnsOf(params.draft, tx);
+		const before = turns.find(({ act }) => act === 'sent') ?? null;
+		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
+		return {
+			...{ state, turns, place, seats: await counselSeats(actor, world, tx) },
+			asked: await questionsOn(params.draft, tx),
+			notes: await notesIn(state, locals, tx),
+			since: before && since(await stateOf(params.draft, actor, tx, before.seq), state),
+		};
+	});
+	const { state, turns, place, seats, asked, notes } = found;
+	const { draft, provisions } = state;
+	return {
+		draft,
+		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
+		open: openBlanksOf(state).map(({ blank, provisions: at }) => {
+			const note = notes.find(({ id }) => id === asked.get(blank.id));
+			return { blank: { ...blank, answer: '', places: at.length }, at, note: note ?? null };
+		}),
+		turns,
+		since: found.since,
+		seats: seats.map(({ id, name, office, held }) => ({ seat: id, name, office, held })),
+		law: await lawFor(place?.path.slice(0, 2).toUpperCase() ?? null, world),
+		may: draft.became === null && can(actor, 'change', 'draft', ownCity(actor)),
+		/** Whether whoever reads this is counsel, or may speak for it because the city has none here. */
+		counsel: can(actor, 'approve', 'draft', ownCity(actor)) || seats.length === 0,
+		done: DONE.find((one) => one === url.searchParams.get('done')) ?? null,
+	};
+};
+
+export const actions: Actions = {
+	send: async ({ locals, params, request }) => {
+		const { world, actor, language } = locals;
+		demand(actor, 'change', 'draft', ownCity(actor));
+		const to = text(await request.formData(), 'to') || null;
+		const made = await world.db.as(actor, async (tx) => {
+			await comeIn(params.draft, locals, tx);
+			return sendToCounsel(params.draft, to, actor, world, tx);
+		});
+		if (made.kind === 'refused') return fail(409, { refused: made, wrong: null });
+		redirect(303, addressIn(language, `/adoption/${params.draft}/counsel?done=${made.kind}`));
+	},
+	answer: async ({ locals, params, request }) => {
+		const { world, actor, language } = locals;
+		demand(actor, 'change', 'draft', ownCity(actor));
+		const typed = typedBlanks(await request.formData());
+		const { wrong } = await world.db.as(actor, async (tx) => {
+			await comeIn(params.draft, locals, tx);
+			return answer(params.draft, typed, actor, world, tx);
+		});
+		if (wrong.length > 0) return fail(400, { refused: null, wrong });
+		redirect(303, addressIn(language, `/adoption/${params.draft}/counsel?done=answered`));
+	},
+	back: async ({ locals, params }) => {
+		const { world, actor, language } = locals;
+		demand(actor, 'change', 'draft', ownCity(actor));
+		await world.db.as(actor, async (tx) => {
+			await comeIn(params.draft, locals, tx);
+			await giveBack(params.draft, actor, world, tx);
+		});
+		redirect(303, addressIn(language, `/adoption/${params.draft}/counsel?done=returned`));
+	},
+};

@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+import { afterAll, describe, expect, test } from 'vitest';
+import { SYSTEM } from '#access/actor.ts';
+import { readConfig } from '#platform/config.server.ts';
+import { openWorld } from '#platform/world.server.ts';
+import { signedIn } from '../access/signed-in.ts';
+import { begun } from '../adoption/begun.ts';
+import { browserPath, openBrowser, violations } from './browser.ts';
+import { startSite } from './site.ts';
+import { PATIENCE, picture, said, walking } from './walking.ts';
+
+const site = await startSite();
+const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
+afterAll(() => world.close());
+const browsing = await openBrowser();
+const cityOf = async (slug: string) => {
+	const { rows } = await world.db.as(SYSTEM, (tx) =>
+		sql<{ id: string }>`select id from place where slug = ${slug} and sample`.execute(tx),
+	);
+	return { placeId: rows[0]?.id ?? '' };
+};
+// No sample seat is of this city.
+const home = await cityOf('lowmark');
+const clerk = await signedIn(world, { role: 'member', ...home });
+const attorney = await signedIn(world, { role: 'counsel', ...home });
+const lone = await signedIn(world, { role: 'member', ...(await cityOf('tern-point')) });
+const visit = walking(site, browsing);
+const TITLE = 'Judicial warrants';
+
+describe.skipIf(browserPath() === null)('without scripts', () => {
+	test(
+		'a clerk sends a draft, counsel finds it, fills a blank and gives it back',
+		async () => {
+			const draft = `/adoption/${await begun(TITLE, clerk.actor, world)}`;
+			const { page } = await visit(draft, clerk.cookie);
+			await page.getByRole('link', { name: 'Send to counsel' }).click();
+			expect(new URL(page.url()).pathname).toBe(`${draft}/counsel`);
+			const before = await said(page);
+			expect(before).toMatch(/No reviewed state-law record|reviewed/);
+			const open = Number(/(\d+) open blanks/.exec(before)?.[1]);
+			expect(open).toBeGreaterThan(3);
+			expect(before).toContain('To Office of tests, Person of counsel.');
+			await picture(page, 'send');
+			await page.getByRole('button', { name: 'Send to counsel' }).click();
+			expect(await page.getByRole('status').textContent()).toContain('The draft is with counsel.');
+			expect(await page.getByRole('link', { name: /^Question \d+, 0 replies$/ }).count()).toBe(open);
+			expect(await page.getByRole('button', { name: 'Give it back to staff' }).count()).toBe(0);
+
+			const counsel = (await visit('/adoption', attorney.cookie)).page;
+			expect(await said(counsel)).toContain('1 draft waits for counsel:');
+			await picture(counsel, 'list');
+			await counsel.getByRole('status').getByRole('link', { name: TITLE }).click();
+			expect(await counsel.getByRole('heading', { level: 1 }).textContent()).toBe('For counsel');
+			await counsel.getByRole('link', { name: /^Question 1,/ }).click();
+			expect(await said(counsel)).toContain('Waits for Office of tests, Person of counsel.');
+			await counsel.goBack();
+			const first = counsel
+				.locator('main form input[name^="blank."][type=text], main form input[name^="blank."]:not([type])')
+				.first();
+			await first.fill('City of Lowmark');
+			await counsel.getByRole('button', { name: 'Save the blanks' }).click();
+			expect(await said(counsel)).toContain(`${open - 1} open blanks`);
+			await picture(counsel, 'review');
+			await counsel.getByRole('button', { name: 'Give it back to staff' }).click();
+			expect(await counsel.getByRole('status').textContent()).toContain('The draft is back with staff.');
+
+			await page.goto(site.origin + draft);
+			expect(await said(page)).toContain('Lowmark');
+			await page.getByRole('link', { name: 'Send to counsel' }).click();
+			const after = await said(page);
+			expect(after).toMatch(/Given back by Office of tests, Person of counsel/);
+			expect(after).toMatch(/1 change since it was sent\. 0 provisions read differently\. Filled since: /);
+			await picture(page, 'again');
+		},
+		PATIENCE,
+	);
+
+	test(
+		'a city without counsel is told so, and records what it sent by hand',
+		async () => {
+			const draft = `/adoption/${await begun(TITLE, lone.actor, world)}`;
+			const { page } = await visit(`/es${draft}/counsel`, lone.cookie);
+			expect(await said(page)).toContain('Ningún puesto de su ciudad es de asesoría jurídica');
+			await page.getByRole('button', { name: 'Registrar que se envió' }).click();
+			expect(await said(page)).toContain('Enviado a mano');
+			await page.getByRole('link', { name: 'Obtener el archivo de Word' }).click();
+			expect(new URL(page.url()).pathname).toBe(`/es${draft}/files`);
+		},
+		PATIENCE,
+	);
+
+	test(
+		'the page is whole: axe finds nothing in both themes, languages and widths',
+		async () => {
+			const draft = `/adoption/${await begun(TITLE, clerk.actor, world)}`;
+			const { page: first } = await visit(`${draft}/counsel`, clerk.cookie);
+			await first.getByRole('button', { name: 'Send to counsel' }).click();
+			for (const colorScheme of ['light', 'dark'] as const)
+				for (const [path, who] of [
+					[`${draft}/counsel`, attorney],
+					[`/es${draft}/counsel`, clerk],
+					['/es/adoption', attorney],
+					[draft, clerk],
+				] as const) {
+					const { page } = await visit(path, who.cookie, {
+						...{ bypassCSP: true, colorScheme, javaScriptEnabled: true },
+					});
+					for (const width of [390, 768, 1440]) {
+						await page.setViewportSize({ width, height: 900 });
+						expect(await page.evaluate('document.documentElement.scrollWidth'), `${path} at ${width}`).toBe(width);
+						expect(await violations(page), `${path} ${colorScheme} at ${width}`).toEqual([]);
+					}
+					if (colorScheme === 'light') await picture(page, `whole${path.replaceAll(/\W+/g, '-').slice(-40)}`);
+				}
+		},
+		PATIENCE,
+	);
+});
