@@ -42,6 +42,8 @@ export interface Source {
 	readonly day: Day;
 	/** The whole of it, or some provisions. */
 	readonly whole: boolean;
+	/** Whether it is a model, made to be copied. */
+	readonly model: boolean;
 }
 
 /** What an edit did; the list of edits says it in words. */

@@ -1,5 +1,6 @@
 import account from './en/account.json' with { type: 'json' };
 import adopted from './en/adopted.json' with { type: 'json' };
+import against from './en/against.json' with { type: 'json' };
 import alerts from './en/alerts.json' with { type: 'json' };
 import audit from './en/audit.json' with { type: 'json' };
 import bring from './en/bring.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const en = {
 	...frame,
 	...account,
 	...adopted,
+	...against,
 	...given,
 	...home,
 	...watch,

@@ -1,5 +1,6 @@
 import account from './es/account.json' with { type: 'json' };
 import adopted from './es/adopted.json' with { type: 'json' };
+import against from './es/against.json' with { type: 'json' };
 import alerts from './es/alerts.json' with { type: 'json' };
 import audit from './es/audit.json' with { type: 'json' };
 import bring from './es/bring.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const es = {
 	...frame,
 	...account,
 	...adopted,
+	...against,
 	...given,
 	...home,
 	...watch,

@@ -14,9 +14,16 @@ const NEARLY = 0.9;
  * stand for the same policy are one: the earliest that has nearly the words. Only what the actor of the transaction may read; what is
  * invented is no kin of what is not.
  * @param eId of one clause; null: of every provision of the version
+ * @param invented whether an invented city asks, to which invented kin is shown
  */
-export async function kinOf(workId: string, expressionId: string, eId: string | null, tx: Tx): Promise<Kin[]> {
-	return earliest(await linked([{ workId, expressionId, eId }], tx));
+export async function kinOf(
+	workId: string,
+	expressionId: string,
+	eId: string | null,
+	tx: Tx,
+	invented = false,
+): Promise<Kin[]> {
+	return earliest(await linked([{ workId, expressionId, eId }], tx, invented));
 }
 
 /** The clauses that a lineage is made of, and the kin of the one that it was asked of, as `kinOf` gives them. */
@@ -44,7 +51,11 @@ export async function around(start: ClauseKey, tx: Tx): Promise<Around> {
 	}
 }
 
-async function linked(clauses: readonly (VersionKey & { readonly eId: string | null })[], tx: Tx): Promise<Kin[]> {
+async function linked(
+	clauses: readonly (VersionKey & { readonly eId: string | null })[],
+	tx: Tx,
+	invented = false,
+): Promise<Kin[]> {
 	const asked = clauses.map(({ workId, expressionId, eId }) => ({ w: workId, e: expressionId, p: eId }));
 	const { rows } = await sql<Omit<Kin, 'of'> & { w: string; e: string; p: string }>`
 		select l.work_id as w, l.expression_id as e, l.e_id as p, l.other_work_id as "workId",
@@ -53,7 +64,7 @@ async function linked(clauses: readonly (VersionKey & { readonly eId: string | n
 		from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (w uuid, e uuid, p text)
 		join reuse_link l on l.work_id = asked.w and l.expression_id = asked.e and (asked.p is null or l.e_id = asked.p)
 		join library_work own on own.id = l.work_id
-		join library_work o on o.id = l.other_work_id and o.withdrawn_at is null and (own.sample or not o.sample)
+		join library_work o on o.id = l.other_work_id and o.withdrawn_at is null and (${invented} or own.sample or not o.sample)
 		join library_expression x on x.work_id = l.other_work_id and x.id = l.other_expression_id
 		order by l.e_id, x.day, l.other_work_id, l.other_expression_id`.execute(tx);
 	return rows.map(({ w, e, p, ...kin }) => ({ ...kin, of: { workId: w, expressionId: e, eId: p } }));

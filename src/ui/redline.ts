@@ -5,16 +5,25 @@ import type { Speech } from '#i18n/message.ts';
 const MOST_TOLD = 12;
 
 /** A redline in words: `§ 4(b) added; “or volunteer” inserted; 41 words added, 17 removed`. */
-export function redlineInWords({ notes, wordsAdded, wordsRemoved }: Summary, { say }: Speech): string {
-	if (notes.length === 0 && wordsAdded + wordsRemoved === 0) return say('redline.none');
-	const count = say('redline.words', {
+export function redlineInWords({ notes, wordsAdded, wordsRemoved }: Summary, t: Speech): string {
+	if (notes.length === 0 && wordsAdded + wordsRemoved === 0) return t.say('redline.none');
+	const told = notes.slice(0, MOST_TOLD).map((note) => noteInWords(note, t));
+	return [...told, countInWords({ wordsAdded, wordsRemoved }, t)].join('; ');
+}
+
+/** `41 words added, 17 removed`. */
+export function countInWords(
+	{ wordsAdded, wordsRemoved }: Pick<Summary, 'wordsAdded' | 'wordsRemoved'>,
+	{ say }: Speech,
+): string {
+	return say('redline.words', {
 		added: say('redline.words.added', { n: wordsAdded }),
 		removed: say('redline.words.removed', { n: wordsRemoved }),
 	});
-	return [...notes.slice(0, MOST_TOLD).map((note) => told(note, say)), count].join('; ');
 }
 
-function told(note: Note, say: Speech['say']): string {
+/** One change: `§ 4(b) added`, `§ 3(a): “or volunteer” inserted`. */
+export function noteInWords(note: Note, { say }: Speech): string {
 	const { at } = note;
 	const here = (what: string) => (at === null ? what : say('redline.in', { at, what }));
 	switch (note.kind) {

@@ -29,12 +29,14 @@ export function leaving(
 				title: `Model ${model.name}`,
 				day: '2026-11-26' as Day,
 				whole: true,
+				model: true,
 			},
 		],
 		blanks: model.blanks,
 		answers: {},
 		provisions,
 		base: copied(model.provisions),
+		since: null,
 		...given,
 	};
 }

@@ -43,6 +43,7 @@ export const PAGES: readonly (readonly [route: string, address: string, who: str
 	['adoption/[draft]/files/+page', `adoption/${DRAFTED}/files`, 'MC'],
 	['adoption/[draft]/counsel/+page', `adoption/${DRAFTED}/counsel`, 'MC'],
 	['adoption/[draft]/adopted/+page', `adoption/${DRAFTED}/adopted`, 'MC'],
+	['adoption/[draft]/against/+page', `adoption/${DRAFTED}/against?q=warrant`, 'MC'],
 	['adoption/[draft]/newer/+page', `adoption/${DRAFTED}/newer`, 'MC'],
 	['adoption/[draft]/suggestions/+page', `adoption/${DRAFTED}/suggestions`, 'MC'],
 	['adoption/[draft]/remarks/+page', REMARKS, 'MC'],

@@ -66,6 +66,7 @@ const ASKED: Readonly<Record<string, { readonly params?: Record<string, string>;
 	'adoption/[draft]/files': { params: { draft: DRAFTED } },
 	'adoption/[draft]/counsel': { params: { draft: DRAFTED } },
 	'adoption/[draft]/adopted': { params: { draft: DRAFTED } },
+	'adoption/[draft]/against': { params: { draft: DRAFTED } },
 	'adoption/[draft]/newer': { params: { draft: DRAFTED } },
 	'adoption/[draft]/suggestions': { params: { draft: DRAFTED } },
 	'adoption/[draft]/remarks': { params: { draft: DRAFTED } },

@@ -1,18 +1,37 @@
 import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
+import type { Day } from '#kernel/day.ts';
 import { provisions } from '#library/version.server.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { Tx } from '#platform/world.ts';
+import { comparison } from '../against.server.ts';
+import { type Against, asBase, asCopied, type Other } from '../beside.ts';
 import { copiedOf } from '../copied.ts';
 import { copiedFrom } from '../history.server.ts';
 import { stateOf } from '../state.server.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /** A draft with all that its files need but who sends it, when, from where, and what the law says. */
-export interface Gathered extends Omit<Outgoing, 'office' | 'person' | 'day' | 'origin' | 'lawSentence'> {
+export interface Gathered extends Omit<Outgoing, 'office' | 'person' | 'day' | 'origin' | 'lawSentence' | 'since'> {
 	/** Whoever asks, as the members know them; null for nobody. */
 	readonly name: string | null;
+}
+
+/** A redline of a draft against another text than what was copied. */
+export interface Compared extends Pick<Outgoing, 'provisions' | 'base' | 'blanks' | 'answers'> {
+	readonly other: Other;
+}
+
+/**
+ * What a redline of a draft is drawn from where it is read against another text: the provisions of both, each of the draft
+ * as if it had been copied from what it is there, and what fills the blanks of the other. Throws as `comparison` does.
+ */
+export async function gatheredAgainst(id: string, against: Against, day: Day, actor: Actor, tx: Tx): Promise<Compared> {
+	const state = await stateOf(id, actor, tx);
+	const { other, beside } = await comparison(state, against, day, actor, tx);
+	const { blanks, answers } = beside.filling;
+	return { other, provisions: asCopied(state, beside), base: asBase(beside), blanks, answers };
 }
 
 /**

@@ -31,6 +31,12 @@ export interface Outgoing {
 	readonly provisions: readonly Drafted[];
 	/** What a redline is drawn against: what was copied, with its blanks. */
 	readonly base: readonly Drafted[];
+	/** What the base is where it is another text than what was copied, and what fills its blanks; null: what was copied. */
+	readonly since: {
+		readonly name: string;
+		readonly blanks: readonly Blank[];
+		readonly answers: Answers;
+	} | null;
 }
 
 const SQUARE: Brackets = ['[', ']'];
@@ -42,7 +48,8 @@ export function draftPaper(out: Outgoing, what: 'clean' | 'marked', look: Profil
 	const { draft, place, day, origin, sources } = out;
 	const { language } = draft;
 	const brackets = what === 'marked' && look?.enclosed?.open.startsWith('[') ? ANGLE : SQUARE;
-	const words = (text: readonly Drafted[]) => readable(text, out.blanks, out.answers, language, brackets);
+	const words = (text: readonly Drafted[], { blanks, answers }: Pick<Outgoing, 'blanks' | 'answers'> = out) =>
+		readable(text, blanks, answers, language, brackets);
 	const country = `us-${place.stateCode.toLowerCase()}`;
 	const address = `/akn/${country}/bill/${draft.instrument}/${day}/draft`;
 	const version = `${address}/${{ en: 'eng', es: 'spa' }[language]}@${day}`;
@@ -52,7 +59,9 @@ export function draftPaper(out: Outgoing, what: 'clean' | 'marked', look: Profil
 		language,
 		day,
 		provisions:
-			what === 'clean' ? clean(words(out.provisions)).provisions : marked(words(out.base), words(out.provisions)),
+			what === 'clean'
+				? clean(words(out.provisions)).provisions
+				: marked(words(out.base, out.since ?? out), words(out.provisions)),
 		changedBy: author,
 		look,
 		properties: false,
@@ -89,8 +98,9 @@ function headOf(out: Outgoing, what: 'clean' | 'marked', [open, close]: Brackets
 		draft.language === 'en' ? [sentence(t)] : [sentence(speech('en')), sentence(t)];
 	const n = openIn(out);
 	const placed = `${place.name}, ${place.stateCode}`;
-	const since = what === 'marked' ? sources[0] : undefined;
 	const told = ({ title, day: of }: Source): string => `${title}, ${of}`;
+	const copied = sources[0] && told(sources[0]);
+	const since = what === 'marked' ? (out.since?.name ?? copied) : undefined;
 	return {
 		title: draft.title,
 		place: placed,
@@ -110,7 +120,7 @@ function headOf(out: Outgoing, what: 'clean' | 'marked', [open, close]: Brackets
 				name: t.say('takeout.from'),
 				value: `${told(one)}, ${origin}/library/${one.address}`,
 			})),
-			...(since ? [{ name: t.say('takeout.since'), value: told(since) }] : []),
+			...(since ? [{ name: t.say('takeout.since'), value: since }] : []),
 		],
 	};
 }

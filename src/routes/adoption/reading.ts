@@ -1,7 +1,9 @@
+import { type Base, type Beside, type Filling, keyOf } from '#adoption/beside.ts';
 import { conditionOf, type Shown, shown, textOf } from '#adoption/blank-words.ts';
-import type { DraftProvision, Origin, State } from '#adoption/draft.ts';
+import type { DraftProvision, State } from '#adoption/draft.ts';
 import { type Operation, worded } from '#concordance/redline.ts';
-import type { Provision, ProvisionKind } from '#library/provision.ts';
+import { rising } from '#concordance/shingle.ts';
+import type { ProvisionKind } from '#library/provision.ts';
 import { gathered, isDivision } from '../library/leaf.ts';
 
 /** Words of a draft that look alike: an edit, an answer in a blank, an open blank, or plain. */
@@ -13,17 +15,19 @@ export interface Words extends Pick<Operation, 'op' | 'text'> {
 
 /** A provision of a draft as a line of the page: its number hangs. */
 export interface Line {
-	/** Of the provision; of one that was taken out, what it was copied from. */
+	/** Of the provision; of one that is not in the draft, its key in what the draft is read against. */
 	readonly id: string;
 	readonly kind: ProvisionKind;
 	/** How deep it lies in its leaf; 0 is the leaf itself. */
 	readonly level: number;
 	readonly number: string | null;
-	/** Number that it was copied with, where it has another now. */
+	/** Its number in what the draft is read against, where it has another now. */
 	readonly was: string | null;
 	readonly heading: readonly Words[];
 	readonly words: readonly Words[];
 	readonly state: 'same' | 'changed' | 'added' | 'removed';
+	/** Whether it stands in another order among those that both have. */
+	readonly moved: boolean;
 	/** On which answer it stands, and whether it does; null for what always stands. */
 	readonly condition: { readonly blank: string; readonly on: 'yes' | 'no'; readonly stands: boolean | null } | null;
 }
@@ -34,39 +38,46 @@ export interface Leaf {
 	readonly kind: ProvisionKind;
 	readonly division: boolean;
 	readonly lines: readonly Line[];
-	/** Whether anything in it is other than what was copied. */
+	/** Whether anything in it is other than in what the draft is read against. */
 	readonly state: Line['state'];
+	/** Share of the words of both that are not in both, from 0 to 1. */
+	readonly changed: number;
 }
 
 export type Show = 'redline' | 'clean';
 type Draft = Pick<State, 'provisions' | 'blanks' | 'answers' | 'draft'>;
-/** What was copied of each source, by its number. */
-type Copied = ReadonlyMap<number, readonly Provision[]>;
-/** The same by source and eId. */
-type Bases = ReadonlyMap<string, Provision>;
-
-function nameOf({ source, eId }: Origin): string {
-	return `${source} ${eId}`;
-}
+/** What the draft is read against, by key. */
+type Bases = ReadonlyMap<string, Base>;
 
 /**
- * A draft as leaves, in order: against what was copied, with what was taken out where it stood, or as it reads now. What
+ * A draft as leaves, in order: against another text, with what only that has where it stood, or as it reads now. What
  * stands only on another answer stays to be seen, and says so.
  */
-export function leavesOf(draft: Draft, copied: Copied, show: Show): readonly Leaf[] {
-	const bases: Bases = new Map(
-		[...copied].flatMap(([source, text]) => text.map((one) => [nameOf({ source, eId: one.eId }), one] as const)),
-	);
-	const all = show === 'redline' ? withRemoved(draft.provisions, copied) : draft.provisions.map(kept);
+export function leavesOf(draft: Draft, beside: Beside, show: Show): readonly Leaf[] {
+	const bases: Bases = new Map(beside.texts.flatMap((text) => text.map((one) => [one.key, one] as const)));
+	const all = show === 'redline' ? withRemoved(draft.provisions, beside) : draft.provisions.map(kept);
 	const { home, depth } = gathered(all.map(({ one, parent }) => ({ kind: one.kind, parent })));
-	const divided = show === 'redline' ? dividedIn(draft, bases) : new Map();
+	const divided = show === 'redline' ? dividedIn(draft, beside, bases) : new Map();
+	const moved = movedIn(draft.provisions, beside);
 	const leaves: { id: string; kind: ProvisionKind; lines: Line[] }[] = [];
+	const seen = new Set<Base>();
 	all.forEach(({ one, gone }, at) => {
-		const line = lineOf(one, gone, depth[at] ?? 0, draft, bases, show, divided);
+		const origin = gone ? undefined : beside.partner.get(idOf(one));
+		const whole = (origin && bases.get(keyOf(origin))) ?? null;
+		// Of what was split the first part has number and heading.
+		const base = whole && seen.has(whole) ? { ...whole, number: null, heading: null } : whole;
+		if (whole) seen.add(whole);
+		const read = lineOf(one, gone, depth[at] ?? 0, draft, { base, filling: beside.filling }, show, divided);
+		const line = { ...read, moved: show === 'redline' && moved.has(read.id) };
 		if (home[at] === leaves.length) leaves.push({ id: line.id, kind: one.kind, lines: [] });
 		leaves[home[at] as number]?.lines.push(line);
 	});
-	return leaves.map((leaf) => ({ ...leaf, division: isDivision(leaf.kind), state: stateOf(leaf.lines) }));
+	return leaves.map((leaf) => ({
+		...leaf,
+		division: isDivision(leaf.kind),
+		state: stateOf(leaf.lines),
+		changed: changedIn(leaf.lines),
+	}));
 }
 
 function stateOf(lines: readonly Line[]): Line['state'] {
@@ -74,25 +85,67 @@ function stateOf(lines: readonly Line[]): Line['state'] {
 	return first && lines.every(({ state }) => state === first.state) ? first.state : 'changed';
 }
 
+/** By letters, for that is what a reader sees. */
+function changedIn(lines: readonly Line[]): number {
+	let [both, one] = [0, 0];
+	for (const { op, text } of lines.flatMap(({ heading, words }) => [...heading, ...words]))
+		if (op === 'same') both += 2 * text.length;
+		else one += text.length;
+	return both + one === 0 ? 0 : one / (both + one);
+}
+
+/** Which provisions stand in another order than in the text that they are read against. */
+function movedIn(provisions: readonly DraftProvision[], { texts, partner }: Beside): ReadonlySet<string> {
+	const found = new Set<string>();
+	for (const text of texts) {
+		const places = new Map(text.map(({ key }, at) => [key, at]));
+		const taken = new Set<number>();
+		const both = provisions.flatMap(({ id }) => {
+			const origin = partner.get(id);
+			const at = origin && places.get(keyOf(origin));
+			if (at === undefined || taken.has(at)) return [];
+			taken.add(at);
+			return [{ id, at }];
+		});
+		const stayed = new Set(
+			rising(
+				Int32Array.from(both, ({ at }) => at),
+				both.length,
+			),
+		);
+		both.forEach(({ id }, n) => {
+			if (!stayed.has(n)) found.add(id);
+		});
+	}
+	return found;
+}
+
 interface Placed {
-	readonly one: DraftProvision | Provision;
+	readonly one: DraftProvision | Base;
 	readonly parent: number | null;
 	readonly gone: boolean;
+}
+
+function idOf(one: DraftProvision | Base): string {
+	return 'key' in one ? one.key : one.id;
 }
 
 function kept(one: DraftProvision): Placed {
 	return { one, parent: one.parent, gone: false };
 }
 
-/** Puts what was copied and taken out where it stood: after what stood before it, inside what it lay in. */
-function withRemoved(provisions: readonly DraftProvision[], copied: Copied): readonly Placed[] {
+/** Puts what only the other text has where it stood: after what stood before it, inside what it lay in. */
+function withRemoved(provisions: readonly DraftProvision[], { texts, partner }: Beside): readonly Placed[] {
 	const here = new Map<string, DraftProvision>();
-	for (const one of provisions) if (one.from) here.set(nameOf(one.from), one);
-	const behind = new Map<string | null, Provision[]>();
-	for (const [source, text] of copied) {
+	for (const one of provisions) {
+		const origin = partner.get(one.id);
+		if (origin) here.set(keyOf(origin), one);
+	}
+	const behind = new Map<string | null, Base[]>();
+	for (const text of texts) {
 		let last: string | null = null;
 		for (const one of text) {
-			const stays = here.get(nameOf({ source, eId: one.eId }));
+			const stays = here.get(one.key);
 			if (stays) last = stays.id;
 			else behind.set(last, [...(behind.get(last) ?? []), one]);
 		}
@@ -107,10 +160,9 @@ function withRemoved(provisions: readonly DraftProvision[], copied: Copied): rea
 	const putRemoved = (after: string | null, sibling: number | null) => {
 		let near = sibling;
 		for (const one of behind.get(after) ?? []) {
-			// As deep as it says itself by its eId, as far as there is something there to lie in.
-			const deep = one.eId.split('__').length - 1;
+			// As deep as it was, as far as there is something there to lie in.
 			let parent = near;
-			while (parent !== null && (depths[parent] ?? 0) >= deep) parent = made[parent]?.parent ?? null;
+			while (parent !== null && (depths[parent] ?? 0) >= one.depth) parent = made[parent]?.parent ?? null;
 			near = put(one, parent, true);
 		}
 	};
@@ -123,29 +175,28 @@ function withRemoved(provisions: readonly DraftProvision[], copied: Copied): rea
 }
 
 function lineOf(
-	one: DraftProvision | Provision,
+	one: DraftProvision | Base,
 	gone: boolean,
 	level: number,
 	draft: Draft,
-	bases: Bases,
+	{ base, filling }: { readonly base: Base | null; readonly filling: Filling },
 	show: Show,
 	divided: ReadonlyMap<string, readonly Words[]>,
-): Line {
+): Omit<Line, 'moved'> {
 	const { condition, words } = conditionOf(one.text);
-	const answer = condition ? (draft.answers[condition.blank] ?? '') : '';
-	const base = 'from' in one && one.from ? (bases.get(nameOf(one.from)) ?? null) : null;
-	const pieces = (text: string) => shown(text, draft.blanks, draft.answers, draft.draft.language);
+	const answer = condition ? ((gone ? filling : draft).answers[condition.blank] ?? '') : '';
 	const marked = show === 'redline' && !gone;
 	const read = (is: string, was: string | null): readonly Words[] => {
-		if (gone) return whole(pieces(is), 'removed');
-		return marked ? edited(was === null ? null : pieces(was), pieces(is)) : whole(pieces(is), 'same');
+		if (gone) return whole(pieces(is, filling), 'removed');
+		if (!marked) return whole(pieces(is, draft), 'same');
+		return edited(was === null ? null : pieces(was, filling), pieces(is, draft));
 	};
 	const heading = read(one.heading ?? '', base && (base.heading ?? ''));
-	const text = divided.get('id' in one ? one.id : '') ?? read(words, base && conditionOf(base.text).words);
+	const text = divided.get(gone ? '' : idOf(one)) ?? read(words, base && conditionOf(base.text).words);
 	const was = marked && base && base.number !== one.number ? base.number : null;
 	const changed = was !== null || [...heading, ...text].some(({ op }) => op !== 'same');
 	return {
-		id: 'id' in one ? one.id : one.eId,
+		id: idOf(one),
 		kind: one.kind,
 		level,
 		number: one.number,
@@ -157,22 +208,20 @@ function lineOf(
 	};
 }
 
-/** Words of the provisions that were one when they were copied: compared with it all together, each gets its part. */
-function dividedIn({ provisions, blanks, answers, draft }: Draft, bases: Bases): ReadonlyMap<string, readonly Words[]> {
+/** Words of the provisions that are one in the other text: compared with it all together, each gets its part. */
+function dividedIn(draft: Draft, { partner, filling }: Beside, bases: Bases): ReadonlyMap<string, readonly Words[]> {
 	const parts = new Map<string, DraftProvision[]>();
-	for (const one of provisions) {
-		if (!one.from) continue;
-		const name = nameOf(one.from);
-		parts.set(name, [...(parts.get(name) ?? []), one]);
+	for (const one of draft.provisions) {
+		const origin = partner.get(one.id);
+		if (origin) parts.set(keyOf(origin), [...(parts.get(keyOf(origin)) ?? []), one]);
 	}
 	const found = new Map<string, readonly Words[]>();
-	for (const [name, group] of parts) {
-		const base = bases.get(name);
+	for (const [key, group] of parts) {
+		const base = bases.get(key);
 		if (group.length < 2 || !base) continue;
-		const pieces = (text: string) => shown(conditionOf(text).words, blanks, answers, draft.language);
-		const each = group.map(({ text }) => pieces(text));
+		const each = group.map(({ text }) => pieces(conditionOf(text).words, draft));
 		const words = edited(
-			pieces(base.text),
+			pieces(conditionOf(base.text).words, filling),
 			each.flatMap((own, n) => (n === 0 ? own : [SPACE, ...own])),
 		);
 		cutAt(
@@ -183,6 +232,10 @@ function dividedIn({ provisions, blanks, answers, draft }: Draft, bases: Bases):
 		});
 	}
 	return found;
+}
+
+function pieces(text: string, { blanks, answers, draft }: Filling): readonly Shown[] {
+	return shown(text, blanks, answers, draft.language);
 }
 
 const SPACE: Shown = { text: ' ', mark: null, blank: null, open: false };

@@ -1,12 +1,12 @@
 import { fail } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
+import { comparison } from '#adoption/against.server.ts';
 import { answer } from '#adoption/answers.server.ts';
+import { readAgainst, writeAgainst } from '#adoption/beside.ts';
 import { asRead, conditionOf } from '#adoption/blank-words.ts';
 import { turnsOf } from '#adoption/counsel/counsel.server.ts';
 import type { State } from '#adoption/draft.ts';
 import { usesOf } from '#adoption/fill.ts';
-import { copiedFrom } from '#adoption/history.server.ts';
-import { type Kept, keptWords } from '#adoption/narrowed.ts';
 import { newerOf } from '#adoption/newer.server.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
@@ -15,17 +15,17 @@ import { type Restructuring, restructure, splitParagraphs } from '#adoption/stru
 import { wayTo } from '#adoption/way/stages.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
+import { speech } from '#i18n/message.ts';
 import { dayAt } from '#kernel/day.ts';
 import { oneLine } from '#kernel/one-line.ts';
 import { lawFor } from '#law/records.server.ts';
-import { protectionsOf } from '#library/protections.server.ts';
-import type { Provision } from '#library/provision.ts';
 import { placeDetails } from '#places/list.server.ts';
-import type { Tx } from '#platform/world.ts';
 import { text } from '../../sign-in/entry.server.ts';
 import { typedBlanks } from '../blank-form.server.ts';
 import { comeIn, counselOf, notesIn } from '../notes.server.ts';
 import { leavesOf, type Show } from '../reading.ts';
+import { namesOf } from '../shown.ts';
+import { toldOf } from '../told.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
@@ -35,62 +35,55 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	demand(actor, ..._permission, ownCity(actor));
 	const asked = Number(url.searchParams.get('at'));
 	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
-	const { state, copied, people, place, stages, newer, notes, gives, turn } = await world.db.as(actor, async (tx) => {
+	const against = readAgainst(url.searchParams.get('against'));
+	const today = dayAt(world.clock.now());
+	const { state, compared, people, place, stages, newer, notes, turn } = await world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
 		const state = await stateOf(params.draft, actor, tx, at);
 		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
 		const stages = (await wayTo(params.draft, tx))?.stages ?? [];
-		const copied = await copiedFrom(params.draft, state.sources, tx);
 		// Of what the draft was once nothing is said, and nothing is offered to it.
 		const latest = state.seq === state.draft.seq;
 		const notes = latest ? await notesIn(state, locals, tx) : [];
-		const newer = latest && (await newerOf(state, tx)).some(({ offers }) => offers.length > 0);
-		const gives = await givenIn(state, copied, tx);
+		const newer = latest ? (await newerOf(state, tx)).flatMap(({ offers }) => offers) : [];
+		const compared = await comparison(state, against, today, actor, tx);
 		const [turn = null] = await turnsOf(params.draft, tx);
-		return { state, copied, people: await namesSeated(tx), place, stages, newer, notes, gives, turn };
+		return { state, compared, people: await namesSeated(tx), place, stages, newer, notes, turn };
 	});
 	const { draft, provisions, seq } = state;
 	const show: Show = url.searchParams.get('show') === 'clean' ? 'clean' : 'redline';
 	const latest = seq === draft.seq;
+	const leaves = leavesOf(state, compared.beside, show);
 	const may = latest && draft.became === null && can(actor, 'change', 'draft', ownCity(actor));
 	return {
 		draft: { ...draft, editedBy: draft.editedBy === null ? null : (people.get(draft.editedBy) ?? null) },
 		city: place?.name ?? '',
 		seq,
 		latest,
-		newer,
+		newer: newer.length > 0,
+		/** Provisions that the newer version changed or dropped, as long as nobody decided on it. */
+		changedThere: newer.flatMap((offer) => (offer.kind === 'added' ? [] : [offer.provision])),
 		may,
 		show,
 		sources: state.sources,
 		stages,
 		/** What was last between whoever works on the draft and counsel. */
 		turn,
-		today: dayAt(world.clock.now()),
-		leaves: leavesOf(state, copied, show),
+		today,
+		against: { other: compared.other, query: writeAgainst(against) },
+		ofModel: state.sources.every(({ model }) => model),
+		leaves,
+		told: toldOf(leaves, namesOf(provisions, speech(locals.language))),
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
 		editing: may ? editing(state, url.searchParams.get('edit')) : null,
 		blanks: blanksOf(state),
 		notes,
-		gives,
+		gives: compared.kept.map(({ coding, ...rest }) => ({ code: coding.code, ...rest })),
 		commenting: may ? url.searchParams.get('comment') : null,
 		counsel: counselOf(actor),
 		law: await lawFor(place?.path.slice(0, 2).toUpperCase() ?? null, world),
 	};
 };
-
-/** The protections of what was copied, by the words that give them. */
-async function givenIn(
-	{ sources, provisions }: State,
-	copied: ReadonlyMap<number, readonly Provision[]>,
-	tx: Tx,
-): Promise<readonly { code: string; provision: string | null; missing: readonly string[]; exact: boolean }[]> {
-	const found: Kept[] = [];
-	for (const { nth, workId, expressionId } of sources) {
-		const eIds = new Set((copied.get(nth) ?? []).map(({ eId }) => eId));
-		found.push(...keptWords(await protectionsOf(workId, expressionId, tx), provisions, nth, eIds));
-	}
-	return found.map(({ coding, ...rest }) => ({ code: coding.code, ...rest }));
-}
 
 /** The provision that is edited, as its words are shown in the form. */
 function editing(state: State, id: string | null) {

@@ -8,13 +8,17 @@ import type { RequestHandler } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
 
-/** The draft as a file: `file.docx?what=marked&look=chicago&named=yes`. */
+/** The draft as a file: `file.docx?what=marked&look=chicago&named=yes&against=draft-12`. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
 	demand(locals.actor, ..._permission, ownCity(locals.actor));
 	const asked = url.searchParams;
 	const way = wayOf(params.form, asked.get('what') ?? 'clean', asked.get('look'));
 	if (!way) throw new NotFound(speech(locals.language).say('takeout.none'));
-	const { out } = await sending(params.draft, locals, { origin: url.origin, named: asked.get('named') === 'yes' });
+	const { out } = await sending(params.draft, locals, {
+		origin: url.origin,
+		named: asked.get('named') === 'yes',
+		against: asked.get('against'),
+	});
 	const { bytes, mediaType, name } = await taken(out, way);
 	return new Response(Buffer.from(bytes), {
 		headers: {
