@@ -1,9 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { editing } from './adoption/editing.ts';
 import { merging } from './adoption/merging.ts';
+import { wholePath } from './adoption/whole-path.ts';
 import { type Measures, report, tell } from './measure.ts';
 import { openQuietly } from './soak-kill-world.ts';
 
@@ -25,6 +26,7 @@ export async function main(args: string[]): Promise<boolean> {
 	const folder = mkdtempSync(join(tmpdir(), 'citycompact-adoption-'));
 	// The database's own user must be able to pass through.
 	chmodSync(folder, 0o711);
+	const say = (line: string) => process.stderr.write(`${line}\n`);
 	let measures: Measures = {
 		load: tell(loadavg()[0] ?? 0, 'processes that want a core as it begins; the bars are for two cores left alone'),
 		...merging(values.full ? 10_000 : 1_000),
@@ -32,6 +34,10 @@ export async function main(args: string[]): Promise<boolean> {
 	const world = await openQuietly(folder);
 	try {
 		measures = { ...measures, ...(await editing(values.full ? 1_000 : 200, world)) };
+		const most = values.full ? Number.POSITIVE_INFINITY : 60;
+		if (existsSync(join(values.data, 'policy')))
+			measures = { ...measures, ...(await wholePath(values.data, most, world, say)) };
+		else say(`${values.data}/policy is not there: the bills of the concordance were not taken.`);
 	} finally {
 		await world.close();
 		rmSync(folder, { recursive: true, force: true });

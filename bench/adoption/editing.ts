@@ -8,7 +8,7 @@ import { saveWords } from '#adoption/words.server.ts';
 import { furnishSample } from '#places/sample.server.ts';
 import type { OpenWorld } from '#platform/world.server.ts';
 import { demand, type Measures, tell } from '../measure.ts';
-import { published } from './published.ts';
+import { published, read } from './published.ts';
 
 /** A chapter of a code: so many sections of so many subsections. */
 const SECTIONS = 60;
@@ -59,7 +59,7 @@ function share(times: readonly number[], of: number): number {
 	return times.toSorted((one, other) => one - other)[Math.floor((times.length - 1) * of)] ?? 0;
 }
 
-async function clerk(world: OpenWorld): Promise<Actor> {
+export async function clerk(world: OpenWorld): Promise<Actor> {
 	return world.db.as(SYSTEM, async (tx) => {
 		await furnishSample(world, tx);
 		const { rows } = await sql<{ id: string }>`select id from place where sample and kind = 'city' limit 1`.execute(tx);
@@ -69,8 +69,8 @@ async function clerk(world: OpenWorld): Promise<Actor> {
 
 async function draft(actor: Actor, world: OpenWorld): Promise<string> {
 	const text = Array.from({ length: SECTIONS }, (_, n) => section(n + 1)).join('\n\n');
-	const [chapter] = await published('a-chapter', [['2026-11-27', `# A chapter\n\n${text}\n`]], world);
-	if (!chapter) throw new Error('The chapter is not on the shelf.');
+	const reading = read(`# A chapter\n\n${text}\n`);
+	const chapter = await published('a-chapter', { day: '2026-11-27', reading }, world);
 	return world.db.as(actor, (tx) =>
 		beginDraft({ title: 'A chapter', copied: { ...chapter, only: null } }, actor, world, tx),
 	);

@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { SYSTEM } from '#access/actor.ts';
 import type { Day } from '#kernel/day.ts';
-import { addVersion, settleWork } from '#library/add.server.ts';
+import { addVersion, type NewVersion, type NewWork, settleWork } from '#library/add.server.ts';
 import type { Provision } from '#library/provision.ts';
 import { readMarkdown } from '#library/read/markdown.ts';
-import { structure } from '#library/structure/structure.ts';
+import { type Structured, structure } from '#library/structure/structure.ts';
+import type { Blank } from '#library/view.ts';
 import type { World } from '#platform/world.ts';
 
 /** A version on the shelf, as `beginDraft` copies it. */
@@ -14,41 +16,46 @@ export interface Published {
 }
 
 /**
- * Puts the versions of a made-up model on the shelf, Markdown by day; a model that is there gets them as further versions.
+ * Puts a version of a made-up model on the shelf; a model that is there gets it as a further one.
  * @param slug the model's address behind `coalition/`, and its title
  */
 export async function published(
 	slug: string,
-	versions: readonly (readonly [day: string, markdown: string])[],
+	{
+		day,
+		reading,
+		blanks = [],
+	}: { readonly day: string; readonly reading: Structured; readonly blanks?: readonly Blank[] },
 	world: Pick<World, 'db' | 'clock' | 'random' | 'queue'>,
-): Promise<readonly Published[]> {
+): Promise<Published> {
 	return world.db.as(SYSTEM, async (tx) => {
-		const policy = {
-			...{ id: null, address: `coalition/${slug}`, place: null, number: null },
-			title: slug,
-			sample: true,
+		const policy: NewWork = {
+			...{ id: null, address: `coalition/${slug}`, place: null, number: null, title: slug, sample: true },
+			instrument: 'model',
+			language: 'en',
 		};
-		const work = await settleWork({ ...policy, instrument: 'model', language: 'en' }, 'bench', world, tx);
-		const made: Published[] = [];
-		for (const [day, markdown] of versions) {
-			const reading = structure(readMarkdown(Buffer.from(markdown)));
-			const source = { name: null, sha256: null, address: null, retrieved: null, blobId: null };
-			const text = {
+		const { id: workId } = await settleWork(policy, 'bench', world, tx);
+		await sql`update library_work set blanks = ${JSON.stringify(blanks)} where id = ${workId}`.execute(tx);
+		const version: NewVersion = {
+			...{
 				day: day as Day,
-				language: 'en' as const,
 				official: true,
 				title: slug,
 				reading,
-				format: 'md' as const,
-			};
-			const version = await addVersion(
-				work.id,
-				{ ...text, source, comesAlong: true, by: 'bench', id: null },
-				world,
-				tx,
-			);
-			made.push({ workId: work.id, expressionId: version.id, provisions: reading.provisions });
-		}
-		return made;
+				format: 'md',
+				comesAlong: true,
+				by: 'bench',
+				id: null,
+			},
+			source: { name: null, sha256: null, address: null, retrieved: null, blobId: null },
+			language: 'en',
+		};
+		const { id: expressionId } = await addVersion(workId, version, world, tx);
+		return { workId, expressionId, provisions: reading.provisions };
 	});
+}
+
+/** Markdown as a text on the shelf is read. */
+export function read(markdown: string): Structured {
+	return structure(readMarkdown(Buffer.from(markdown)));
 }

@@ -20,7 +20,7 @@ const SHORT = 5_000;
 const PEER_PAIRS = 10;
 
 /** Three texts, and what they must come to; null where the generator cannot tell where an edit belongs in the newer text. */
-interface Case {
+export interface Case {
 	readonly base: string;
 	readonly ours: string;
 	readonly theirs: string;
@@ -34,6 +34,12 @@ interface Edit {
 	readonly struck: readonly string[];
 	readonly written: string;
 	readonly right: readonly string[];
+}
+
+/** The cases of the seed that the generator was made with: bills brought in again, with a city's own words and edits. */
+export function reintroducedCases(data: string): readonly Case[] {
+	const pairs = reintroduced(data).filter(({ overlap }) => overlap >= OVERLAP);
+	return casesOf(pairs, seeded(SEEDS[0] as number), made);
 }
 
 const INSERTED = ['or its contractors', 'in writing', 'and upon request', 'without delay', 'to the extent feasible'];

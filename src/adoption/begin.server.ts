@@ -6,6 +6,7 @@ import { Forbidden, Invalid, NotFound } from '#kernel/error.ts';
 import { oneLine } from '#kernel/one-line.ts';
 import { subtree } from '#library/export/tree.ts';
 import type { Instrument } from '#library/policy.ts';
+import type { Provision } from '#library/provision.ts';
 import { version } from '#library/version.server.ts';
 import type { Blank } from '#library/view.ts';
 import type { Tx, World } from '#platform/world.ts';
@@ -15,6 +16,7 @@ import { type DraftProvision, identity } from './draft.ts';
 import { edit, keep, keepSource, MOST_PROVISIONS, outlineOf } from './edit.server.ts';
 import { usesOf } from './fill.ts';
 import { takeUp } from './hold.server.ts';
+import { speaking } from './spoken.ts';
 import { stateOf } from './state.server.ts';
 import { placed } from './structure/placed.ts';
 import { restructured } from './structure/restructure.ts';
@@ -79,14 +81,17 @@ export async function copyInto(
 	const { sources } = await stateOf(id, actor, tx);
 	const known = sources.find(({ expressionId }) => expressionId === copied.expressionId);
 	const nth = known?.nth ?? sources.length + 1;
-	const { provisions } = await copy(copied, nth, world, tx);
+	const { provisions, whole } = await copy(copied, nth, world, tx);
 	const seq = await edit(
 		id,
 		{ act: 'copied', provision: provisions[0]?.id ?? null },
 		(state) => {
 			const found = placed(state.provisions, provisions, after === null ? 'end' : { after });
 			if (!found) throw new NotFound('The provision after which the copy was to stand is gone. Choose another place.');
-			return { provisions: restructured(state.provisions, found, state.draft.language).text };
+			const { text } = restructured(state.provisions, found, state.draft.language);
+			const came = [...state.provisions, ...provisions].filter(({ from }) => from?.source === nth);
+			const ids = new Map(came.map(({ id, from }) => [from?.eId ?? '', id]));
+			return { provisions: speaking(text, whole, ids, new Set(provisions.map(({ id }) => id))) };
 		},
 		actor,
 		world,
@@ -109,6 +114,8 @@ interface Copy {
 		readonly blanks: readonly Blank[];
 	};
 	readonly provisions: readonly DraftProvision[];
+	/** The version that they are of. */
+	readonly whole: readonly Provision[];
 }
 
 /** Provisions of a version as those of a draft, each with an identity of its own. What an act struck is left behind. */
@@ -128,7 +135,7 @@ async function copy(
 	if (provisions.length > MOST_PROVISIONS)
 		throw new Invalid(`A draft has at most ${MOST_PROVISIONS} provisions. Copy some parts of this text.`);
 	if (provisions.length === 0) throw new Invalid('Choose at least one provision to copy.');
-	return { work: { ...work, language: found.language }, provisions };
+	return { work: { ...work, language: found.language }, provisions, whole: found.provisions };
 }
 
 /** What the city last answered in its other drafts, of the blanks of a text. */

@@ -13,10 +13,12 @@ import { copiedOf } from './copied.ts';
 import { type DraftProvision, identity, type Source, type State } from './draft.ts';
 import { edit, keepSource } from './edit.server.ts';
 import { takeUp } from './hold.server.ts';
-import { type AdditionOffer, type Offer, offersOf, type RemovalOffer, successors } from './newer.ts';
+import { type AdditionOffer, type Offer, offersOf, type RemovalOffer, standing, successors } from './newer.ts';
+import { speaking } from './spoken.ts';
 import { stateOf } from './state.server.ts';
-import { removed } from './structure/outline.ts';
+import { type Change, moved, type Refused, removed } from './structure/outline.ts';
 import { placed } from './structure/placed.ts';
+import { followed } from './structure/reference.ts';
 import { restructured } from './structure/restructure.ts';
 import { lyingIn } from './structure/tree.ts';
 
@@ -127,20 +129,20 @@ async function lookedAt(
 /** Makes of the draft what was decided on an offer, and keeps the decision. */
 async function settle(
 	id: string,
-	{ source, version, theirs, offers }: Newer,
+	newer: Newer,
 	offer: Offer,
 	what: Decision,
 	actor: Actor,
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<number> {
+	const { source, version, theirs } = newer;
 	const added = offer.kind === 'added' && what.decision !== 'keep' ? blockOf(offer, theirs, world) : [];
-	const block = added.map(({ provision }) => provision);
-	const provision = offer.kind === 'added' ? (block[0]?.id ?? null) : offer.provision;
+	const provision = offer.kind === 'added' ? (added[0]?.provision.id ?? null) : offer.provision;
 	const seq = await edit(
 		id,
 		{ act: what.decision === 'keep' ? 'kept' : 'taken_over', provision, always: true },
-		(state) => ({ provisions: made(state, offer, offers, what, block) }),
+		(state) => ({ provisions: made(state, offer, newer, what, added) }),
 		actor,
 		world,
 		tx,
@@ -160,7 +162,9 @@ async function settle(
 
 /** Whether an offer can be taken without a question: the city's own words stay. */
 function isClear(offer: Offer, offers: readonly Offer[], text: readonly DraftProvision[]): boolean {
-	if (offer.kind === 'changed') return offer.merged !== null;
+	if (offer.kind === 'changed') return offer.merged !== null && offer.unnamed.length === 0;
+	if (offer.kind === 'renumbered') return !offer.both;
+	if (offer.kind === 'moved') return !offer.both && !('refused' in moved(text, offer.provision, offer.place));
 	return offer.kind === 'added' || isBare(offer, offers, text);
 }
 
@@ -244,13 +248,19 @@ async function decisions(id: string, source: Source, version: VersionLine, tx: T
 	return rows;
 }
 
-/** What comes newly with all that lies in it, as provisions of the draft. */
+/** A provision of a newer version, as one of the draft. */
+interface Came {
+	readonly eId: string;
+	readonly provision: DraftProvision;
+}
+
+/** What comes newly with what is new in it, as provisions of the draft. */
 function blockOf(
-	{ theirs: root }: AdditionOffer,
+	{ theirs: root, along }: AdditionOffer,
 	theirs: readonly Provision[],
 	{ random }: Pick<World, 'random'>,
-): readonly { readonly eId: string; readonly provision: DraftProvision }[] {
-	return copiedOf(0, subtree(theirs, root.eId), null).map(({ from, ...words }) => ({
+): readonly Came[] {
+	return copiedOf(0, subtree(theirs, root.eId), along).map(({ from, ...words }) => ({
 		eId: from?.eId ?? '',
 		// Of the source it counts once all of the version is decided on.
 		provision: { ...words, id: identity(random.uuid()), from: null },
@@ -260,12 +270,14 @@ function blockOf(
 function made(
 	state: State,
 	offer: Offer,
-	offers: readonly Offer[],
+	{ base, theirs, taken, offers, source }: Newer,
 	what: Decision,
-	block: readonly DraftProvision[],
+	added: readonly Came[],
 ): readonly DraftProvision[] {
 	const { provisions, draft } = state;
 	if (what.decision === 'keep') return provisions;
+	if (what.decision === 'edit' && offer.kind !== 'changed' && offer.kind !== 'removed')
+		throw new Invalid('It has no words to write here. Take it or leave it, then edit the draft.');
 	if (offer.kind === 'changed' || (what.decision === 'edit' && offer.kind === 'removed')) {
 		const merged = offer.kind === 'changed' ? offer.merged : null;
 		const both = what.decision === 'edit' ? retyped(merged ?? offer.ours, what, state) : merged;
@@ -274,7 +286,31 @@ function made(
 	}
 	if (offer.kind === 'removed' && !isBare(offer, offers, provisions))
 		throw new Invalid('It holds words of your city. Take these out by hand, or keep it.');
-	const change = offer.kind === 'added' ? placed(provisions, block, offer.place) : removed(provisions, offer.provision);
+	if (offer.kind === 'renumbered') {
+		const text = provisions.map((one) => (one.id === offer.provision ? { ...one, number: offer.number.theirs } : one));
+		return followed(provisions, { text, placed: [], merged: null, cut: null }).text;
+	}
+	const change = changeBy(offer, provisions, added);
 	if (!change || 'refused' in change) throw new NotFound('Its place in the draft is gone. Look at the draft again.');
-	return restructured(provisions, change, draft.language).text;
+	const text = restructured(provisions, change, draft.language).text;
+	if (added.length === 0) return text;
+	// What came speaks with the numbers of the model.
+	const came = new Map([...taken, ...added.map(({ eId, provision }) => [eId, provision.id] as const)]);
+	const ids = standing(base, theirs, text, { source: source.nth, taken: came });
+	return speaking(text, theirs, ids, new Set(added.map(({ provision }) => provision.id)));
+}
+
+/** What the structure of a draft becomes by an offer that is taken; null where its place is gone. */
+function changeBy(
+	offer: Exclude<Offer, { readonly kind: 'changed' | 'renumbered' }>,
+	text: readonly DraftProvision[],
+	added: readonly Came[],
+): Change | Refused | null {
+	if (offer.kind === 'removed') return removed(text, offer.provision);
+	if (offer.kind === 'moved') return moved(text, offer.provision, offer.place);
+	return placed(
+		text,
+		added.map(({ provision }) => provision),
+		offer.place,
+	);
 }

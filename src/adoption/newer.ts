@@ -2,10 +2,9 @@ import { type Clash, merged } from '#concordance/merge.ts';
 import { pairs } from '#concordance/pair.ts';
 import type { Provision } from '#library/provision.ts';
 import type { DraftProvision } from './draft.ts';
+import { movesOf } from './shifted.ts';
+import { type Spoken, spokenIn, type Words } from './spoken.ts';
 import type { Place } from './structure/outline.ts';
-
-/** Heading and words of a provision, with its blanks. */
-type Words = Pick<Provision, 'heading' | 'text'>;
 
 /**
  * What a newer version changed in a provision that was copied, and what the draft can make of it: `merged` are heading and
@@ -16,11 +15,14 @@ export interface ChangeOffer {
 	/** Name of the change: eId in the version copied. */
 	readonly change: string;
 	readonly provision: string;
+	/** As the draft would say them: its own numbers stand in the references of base and theirs. */
 	readonly base: Words;
 	readonly ours: Words;
 	readonly theirs: Words;
 	readonly merged: Words | null;
 	readonly passages: readonly (string | Clash)[];
+	/** References in the newer words to what the draft has not, or has not yet. */
+	readonly unnamed: readonly string[];
 }
 
 /** A provision that the newer version has and the one copied had not. */
@@ -29,8 +31,32 @@ export interface AdditionOffer {
 	/** `+` and its eId in the newer version. */
 	readonly change: string;
 	readonly theirs: Provision;
+	/** eIds of it and of what is new in it: they come along. */
+	readonly along: ReadonlySet<string>;
 	/** Where in the draft it would stand. */
 	readonly place: Place;
+}
+
+/** A provision that the newer version has in another place. */
+export interface MoveOffer {
+	readonly kind: 'moved';
+	/** `.` and its eId in the version copied. */
+	readonly change: string;
+	readonly provision: string;
+	readonly place: Place;
+	/** Whether the city moved it as well. */
+	readonly both: boolean;
+}
+
+/** A provision that the newer version gives another number, among provisions that are the same in both. */
+export interface NumberOffer {
+	readonly kind: 'renumbered';
+	/** `_` and its eId in the newer version. */
+	readonly change: string;
+	readonly provision: string;
+	readonly number: { readonly ours: string | null; readonly theirs: string | null };
+	/** Whether the city numbered it as well. */
+	readonly both: boolean;
 }
 
 /** A provision that the newer version has no more; the draft has it as it was copied, or with words of its own. */
@@ -42,11 +68,19 @@ export interface RemovalOffer {
 	readonly ours: Words;
 }
 
-export type Offer = ChangeOffer | AdditionOffer | RemovalOffer;
+export type Offer = ChangeOffer | AdditionOffer | MoveOffer | NumberOffer | RemovalOffer;
 
-/** How provisions of the version copied are called in a newer one, by eId; those that are not there any more are left out. */
+/**
+ * How provisions of the version copied are called in a newer one, by eId; those that are not there any more, or that either
+ * version strikes, are left out.
+ */
 export function successors(base: readonly Provision[], theirs: readonly Provision[]): ReadonlyMap<string, string> {
-	return new Map(pairs(base, theirs).map(({ before, after }) => [base[before]?.eId ?? '', theirs[after]?.eId ?? '']));
+	return new Map(
+		pairs(base, theirs).flatMap(({ before, after }) => {
+			const [was, is] = [base[before], theirs[after]];
+			return was && is && was.state !== 'removed' && is.state !== 'removed' ? [[was.eId, is.eId] as const] : [];
+		}),
+	);
 }
 
 /**
@@ -67,39 +101,44 @@ export function offersOf(
 		taken,
 	}: { readonly source: number; readonly whole: boolean; readonly taken: ReadonlyMap<string, string> },
 ): readonly Offer[] {
-	const mine = new Map<string, DraftProvision>();
-	for (const one of draft) if (one.from?.source === source && !mine.has(one.from.eId)) mine.set(one.from.eId, one);
-	const before = new Map(base.map((one) => [one.eId, one]));
+	const mine = copiesIn(draft, source);
+	const here = standing(base, theirs, draft, { source, taken });
 	const cameFrom = new Map([...successors(base, theirs)].map(([was, is]) => [is, was]));
-	const offers: Offer[] = [];
-	const here = new Map<string, string>();
+	const moves = movesOf(base, theirs, draft, { cameFrom, here });
+	const numbers = numbersOf(base, theirs, draft, { cameFrom, here });
+	const words = changesOf(base, theirs, draft, { cameFrom, here, mine });
+	/** What is offered newly, with what is new in it, by eId. */
+	const fresh = new Map<string, Set<string>>();
 	/** Of what lies in one provision of the newer version, the last that the draft has. */
 	const last = new Map<number | null, string>();
+	const offers: Offer[] = [];
 	for (const one of theirs) {
 		if (one.state === 'removed') continue;
-		const came = taken.get(one.eId);
-		if (came !== undefined && draft.some(({ id }) => id === came)) {
-			here.set(one.eId, came);
-			last.set(one.parent, came);
-			continue;
-		}
-		const was = cameFrom.get(one.eId);
-		const own = was === undefined ? undefined : mine.get(was);
-		if (own) {
-			here.set(one.eId, own.id);
-			last.set(one.parent, own.id);
-			const old = before.get(was ?? '');
-			const offer = old ? changeOf(was ?? '', old, own, one) : null;
-			if (offer) offers.push(offer);
-		} else if (was === undefined) {
-			const parent = one.parent === null ? null : theirs[one.parent];
+		const parent = one.parent === null ? null : theirs[one.parent];
+		const own = here.get(one.eId);
+		if (own !== undefined) {
+			const over = parent ? here.get(parent.eId) : null;
+			const after = last.get(one.parent);
+			last.set(one.parent, own);
+			const move = moves.get(own);
+			if (move && over !== undefined)
+				offers.push({ ...move, kind: 'moved', place: after === undefined ? { first: over } : { after } });
+			for (const offer of [numbers.get(own), words.get(own)]) if (offer) offers.push(offer);
+		} else if (!cameFrom.has(one.eId)) {
+			const along = parent ? fresh.get(parent.eId) : undefined;
 			// New pieces of a new provision come along with it.
-			if (parent && offers.some((offer) => offer.kind === 'added' && inside(parent.eId, offer.theirs.eId))) continue;
+			if (along) {
+				along.add(one.eId);
+				fresh.set(one.eId, along);
+				continue;
+			}
 			const over = parent ? here.get(parent.eId) : null;
 			if (over === undefined || (over === null && !whole)) continue;
 			const after = last.get(one.parent);
+			const made = new Set([one.eId]);
+			fresh.set(one.eId, made);
 			const place: Place = after === undefined ? { first: over } : { after };
-			offers.push({ kind: 'added', change: `+${one.eId}`, theirs: one, place });
+			offers.push({ kind: 'added', change: `+${one.eId}`, theirs: one, along: made, place });
 		}
 	}
 	const stays = new Set(cameFrom.values());
@@ -111,12 +150,100 @@ export function offersOf(
 	return offers;
 }
 
-function inside(eId: string, other: string): boolean {
-	return eId === other || eId.startsWith(`${other}__`);
+/** What a draft has of the version copied, by eId; of what is there twice the first. */
+function copiesIn(draft: readonly DraftProvision[], source: number): ReadonlyMap<string, DraftProvision> {
+	const found = new Map<string, DraftProvision>();
+	for (const one of draft) if (one.from?.source === source && !found.has(one.from.eId)) found.set(one.from.eId, one);
+	return found;
 }
 
-function changeOf(change: string, old: Provision, own: DraftProvision, now: Provision): ChangeOffer | null {
-	const [base, ours, theirs] = [wordsOf(old), wordsOf(own), wordsOf(now)];
+/** Ids of the draft for what it has of a newer version, by eId in that; `of` as in `offersOf`. */
+export function standing(
+	base: readonly Provision[],
+	theirs: readonly Provision[],
+	draft: readonly DraftProvision[],
+	{ source, taken }: { readonly source: number; readonly taken: ReadonlyMap<string, string> },
+): ReadonlyMap<string, string> {
+	const mine = copiesIn(draft, source);
+	const ids = new Set(draft.map(({ id }) => id));
+	const found = new Map<string, string>();
+	for (const [was, is] of successors(base, theirs)) if (mine.has(was)) found.set(is, mine.get(was)?.id ?? '');
+	for (const { eId } of theirs) if (ids.has(taken.get(eId) ?? '')) found.set(eId, taken.get(eId) ?? '');
+	return found;
+}
+
+/**
+ * Other numbers, by the draft's provision: only where the same provisions stand beside each other here and there. Elsewhere
+ * numbers count on by themselves as the draft is rearranged.
+ */
+function numbersOf(
+	base: readonly Provision[],
+	theirs: readonly Provision[],
+	draft: readonly DraftProvision[],
+	{ cameFrom, here }: { readonly cameFrom: ReadonlyMap<string, string>; readonly here: ReadonlyMap<string, string> },
+): ReadonlyMap<string, NumberOffer> {
+	const before = new Map(base.map((one) => [one.eId, one]));
+	const own = new Map(draft.map((one) => [one.id, one]));
+	const rows = new Map<string | null, string[]>();
+	for (const { id, parent } of draft) {
+		const over = parent === null ? null : (draft[parent]?.id ?? null);
+		rows.set(over, [...(rows.get(over) ?? []), id]);
+	}
+	const others = new Map<number | null, Provision[]>();
+	for (const one of theirs)
+		if (one.state !== 'removed') others.set(one.parent, [...(others.get(one.parent) ?? []), one]);
+	const found = new Map<string, NumberOffer>();
+	for (const [parent, row] of others) {
+		const over = parent === null ? null : (here.get(theirs[parent]?.eId ?? '') ?? '');
+		const mine = rows.get(over) ?? [];
+		if (mine.length !== row.length || row.some(({ eId }, nth) => here.get(eId) !== mine[nth])) continue;
+		for (const { eId, number: wanted } of row) {
+			const id = here.get(eId) ?? '';
+			const ours = own.get(id)?.number ?? null;
+			const was = before.get(cameFrom.get(eId) ?? '');
+			if (ours === wanted || was?.number === wanted) continue;
+			const both = was !== undefined && was.number !== ours;
+			found.set(id, { kind: 'renumbered', change: `_${eId}`, provision: id, number: { ours, theirs: wanted }, both });
+		}
+	}
+	return found;
+}
+
+/** Changes of words, by the draft's provision. */
+function changesOf(
+	base: readonly Provision[],
+	theirs: readonly Provision[],
+	draft: readonly DraftProvision[],
+	{
+		cameFrom,
+		here,
+		mine,
+	}: {
+		readonly cameFrom: ReadonlyMap<string, string>;
+		readonly here: ReadonlyMap<string, string>;
+		readonly mine: ReadonlyMap<string, DraftProvision>;
+	},
+): ReadonlyMap<string, ChangeOffer> {
+	const before = new Map(base.map((one) => [one.eId, one]));
+	const changed = theirs.flatMap((one) => {
+		const old = before.get(cameFrom.get(one.eId) ?? '');
+		const own = mine.get(old?.eId ?? '');
+		return old && own && here.get(one.eId) === own.id && !alike(old, one) ? [{ old, own }] : [];
+	});
+	const wanted = new Set(changed.map(({ own }) => own.id));
+	const ids = new Map([...mine].map(([eId, { id }]) => [eId, id]));
+	const [was, is] = [spokenIn(base, ids, draft, wanted), spokenIn(theirs, here, draft, wanted)];
+	return new Map(
+		changed.flatMap(({ old, own }) => {
+			const [root, newer] = [was.get(own.id), is.get(own.id)];
+			const offer = root && newer ? changeOf(old.eId, root, own, newer) : null;
+			return offer ? [[own.id, offer] as const] : [];
+		}),
+	);
+}
+
+function changeOf(change: string, root: Spoken, own: DraftProvision, now: Spoken): ChangeOffer | null {
+	const [base, ours, theirs] = [wordsOf(root), wordsOf(own), wordsOf(now)];
 	if (alike(base, theirs) || alike(ours, theirs)) return null;
 	const heading = merged(base.heading ?? '', ours.heading ?? '', theirs.heading ?? '');
 	const text = merged(base.text, ours.text, theirs.text);
@@ -125,7 +252,7 @@ function changeOf(change: string, old: Provision, own: DraftProvision, now: Prov
 	// The draft has all of it already.
 	if (both && alike(both, ours)) return null;
 	return {
-		...{ kind: 'changed', change, provision: own.id, base, ours, theirs, merged: both },
+		...{ kind: 'changed', change, provision: own.id, base, ours, theirs, merged: both, unnamed: now.unnamed },
 		passages: [heading, text].flatMap((found) => (found.kind === 'clash' ? found.passages : [])),
 	};
 }

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Actor } from '#access/actor.ts';
 import { adopt } from '#adoption/adopt.server.ts';
-import { beginDraft } from '#adoption/begin.server.ts';
+import { beginDraft, copyInto } from '#adoption/begin.server.ts';
 import { copiedFrom } from '#adoption/history.server.ts';
 import { type Decision, decide, newerOf, takeAll } from '#adoption/newer.server.ts';
 import { restore } from '#adoption/restore.server.ts';
@@ -9,8 +9,9 @@ import { stateOf } from '#adoption/state.server.ts';
 import { restructure } from '#adoption/structure/restructure.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
 import { dayAt } from '#kernel/day.ts';
+import type { Provision } from '#library/provision.ts';
 import type { Tx } from '#platform/world.ts';
-import { published } from '../../bench/adoption/published.ts';
+import { published, read } from '../../bench/adoption/published.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { stocked } from './stocked.ts';
 
@@ -44,17 +45,8 @@ let models = 0;
 async function twoVersions() {
 	const now = OF_LOGS.map((line) => line.replace('five business days', 'three business days'));
 	const slug = `chapter-${++models}`;
-	const days = ['2026-10-01', '2026-11-01'] as const;
-	const texts = [markdown(OF_LOGS, OF_VISITS), markdown(now, OF_TRAINING)] as const;
-	const [earlier, later] = await published(
-		slug,
-		[
-			[days[0], texts[0]],
-			[days[1], texts[1]],
-		],
-		world,
-	);
-	if (!earlier || !later) throw new Error('The model is not on the shelf.');
+	const earlier = await published(slug, { day: '2026-10-01', reading: read(markdown(OF_LOGS, OF_VISITS)) }, world);
+	const later = await published(slug, { day: '2026-11-01', reading: read(markdown(now, OF_TRAINING)) }, world);
 	return { earlier, later };
 }
 
@@ -167,4 +159,182 @@ test('braces that no model declares are never put on the shelf', async () => {
 		tellsSources: true,
 	};
 	expect(await adopt(draft.id, voted, clerk, world)).toEqual({ refused: 'blanks_open', n: 1 });
+});
+
+test('a heading that the model put over what the city has goes over it there too', async () => {
+	const flat = ['## Section 1. Logs', ...OF_LOGS.slice(1), '## Section 2. Visits', ...OF_VISITS.slice(1)];
+	const slug = `chapter-${++models}`;
+	const earlier = await published(slug, { day: '2026-10-01', reading: read(flat.join('\n\n')) }, world);
+	const over = read(['# Chapter 1. Custody', ...flat].join('\n\n'));
+	const later = await published(slug, { day: '2026-11-01', reading: over }, world);
+	const id = await as(clerk, (tx) => beginDraft({ title: slug, copied: { ...earlier, only: null } }, clerk, world, tx));
+	await as(clerk, (tx) => takeAll(id, { source: 1, expressionId: later.expressionId }, clerk, world, tx));
+	const { provisions } = await as(clerk, (tx) => stateOf(id, clerk, tx));
+	const standing = (list: readonly Pick<Provision, 'number' | 'text' | 'parent'>[]) =>
+		list.map(({ number, text, parent }) => [number, text, parent]);
+	expect(standing(provisions)).toEqual(standing(later.provisions));
+	expect(later.provisions[0]?.kind).toBe('chapter');
+});
+
+test('what the model moved is moved here, and asked where the city moved it as well', async () => {
+	const rows = [
+		'(a) One log is open to the council of the city within five business days.',
+		'(b) Another log is sent to the clerk and read aloud in the chamber each month.',
+		'(c) A third log is kept in the vault and is shown to nobody without a warrant.',
+	];
+	const listed = (order: readonly number[]) =>
+		markdown([
+			'## Section 1. Logs',
+			'There are three logs of the jail, which shall be kept as follows:',
+			...order.map((n, at) => `(${'abc'[at]})${(rows[n] ?? '').slice(3)}`),
+		]);
+	const slug = `chapter-${++models}`;
+	const earlier = await published(slug, { day: '2026-10-01', reading: read(listed([0, 1, 2])) }, world);
+	const begin = () =>
+		as(clerk, (tx) => beginDraft({ title: slug, copied: { ...earlier, only: null } }, clerk, world, tx));
+	const [plain, own] = [await begin(), await begin()];
+	const later = await published(slug, { day: '2026-11-01', reading: read(listed([1, 2, 0])) }, world);
+	const of = { source: 1, expressionId: later.expressionId };
+	const words = async (id: string) =>
+		(await as(clerk, (tx) => stateOf(id, clerk, tx))).provisions
+			.slice(-3)
+			.map(({ number, text }) => `${number} ${text.slice(0, 8)}`);
+	const offers = async (id: string) =>
+		(await as(clerk, async (tx) => newerOf(await stateOf(id, clerk, tx), tx)))[0]?.offers ?? [];
+	expect(await offers(plain)).toMatchObject([{ kind: 'moved', change: '.sec_1__subsec_a', both: false }]);
+	await as(clerk, (tx) => takeAll(plain, of, clerk, world, tx));
+	expect(await words(plain)).toEqual(['(a) Another ', '(b) A third ', '(c) One log ']);
+	expect(await offers(plain)).toEqual([]);
+	const { provisions } = await as(clerk, (tx) => stateOf(own, clerk, tx));
+	const [a, b] = provisions.slice(-3).map(({ id }) => id);
+	await as(clerk, (tx) =>
+		restructure(own, { act: 'moved', provision: a ?? '', place: { after: b ?? '' } }, clerk, world, tx),
+	);
+	expect(await offers(own)).toMatchObject([{ kind: 'moved', both: true }]);
+	await as(clerk, (tx) => takeAll(own, of, clerk, world, tx));
+	expect(await words(own)).toEqual(['(a) Another ', '(b) One log ', '(c) A third ']);
+});
+
+describe('what the model says of its own sections', () => {
+	const section = (n: number, heading: string, words: string) => [`## Section ${n}. ${heading}`, words];
+	const logs = (n: number, days: string) =>
+		`The jail shall keep a log of requests, and shall close it under section ${n} within ${days} business days of the last one.`;
+	const closing = 'A log that is closed shall be sent to the council and to the clerk of the city in writing.';
+	const costs = 'Nobody shall be asked to pay for a copy of the log or for the letter that comes with it.';
+	const visits = 'No room shall be lent to an officer of another government without a judicial warrant in hand.';
+	const fresh =
+		'Everyone shall be trained in this chapter before the first day of work, and told of it as section 4 says.';
+
+	async function renumbered() {
+		const before = markdown(
+			section(1, 'Logs', logs(3, 'five')),
+			section(2, 'Visits', visits),
+			section(3, 'Closing', closing),
+			section(4, 'Costs', costs),
+		);
+		const after = markdown(
+			...[section(1, 'Logs', logs(4, 'three')), section(2, 'Training', fresh)],
+			...[section(3, 'Visits', visits), section(4, 'Closing', closing), section(5, 'Costs', costs)],
+		);
+		const slug = `chapter-${++models}`;
+		const earlier = await published(slug, { day: '2026-10-01', reading: read(before) }, world);
+		const later = await published(slug, { day: '2026-11-01', reading: read(after) }, world);
+		const id = await as(clerk, (tx) =>
+			beginDraft({ title: slug, copied: { ...earlier, only: null } }, clerk, world, tx),
+		);
+		const of = { source: 1, expressionId: later.expressionId };
+		const said = async (of: string) =>
+			(await as(clerk, (tx) => stateOf(id, clerk, tx))).provisions.find(({ heading }) => heading === of)?.text;
+		const decided = async (...changes: readonly (readonly [string, 'take' | 'keep'])[]) => {
+			for (const [change, decision] of changes)
+				await as(clerk, (tx) => decide(id, { ...of, change }, { decision }, clerk, world, tx));
+			return said('Logs');
+		};
+		return { id, of, said, decided };
+	}
+
+	test('is right in whatever order its changes are taken', async () => {
+		const wanted = logs(4, 'three');
+		const all = await renumbered();
+		await as(clerk, (tx) => takeAll(all.id, all.of, clerk, world, tx));
+		expect([await all.said('Logs'), await all.said('Training')]).toEqual([wanted, fresh]);
+		const [words, section] = [
+			['sec_1', 'take'],
+			['+sec_2', 'take'],
+		] as const;
+		for (const order of [
+			[words, section],
+			[section, words],
+		])
+			expect(await (await renumbered()).decided(...order)).toBe(wanted);
+	});
+
+	test('is right where the city leaves out what moved the numbers on', async () => {
+		const wanted = logs(3, 'three');
+		const [words, section] = [
+			['sec_1', 'take'],
+			['+sec_2', 'keep'],
+		] as const;
+		for (const order of [
+			[words, section],
+			[section, words],
+		])
+			expect(await (await renumbered()).decided(...order)).toBe(wanted);
+	});
+});
+
+test('a section copied into a draft speaks of the sections that came with it, by their numbers there', async () => {
+	const one = [
+		'## Section 1. Purpose',
+		'This ordinance keeps the rooms of the jail for the work of the jail and for nothing else.',
+	];
+	const two = [
+		'## Section 2. Costs',
+		'Nobody shall be asked to pay for a copy of the log or for the letter that comes with it.',
+	];
+	const own = await published(`chapter-${++models}`, { day: '2026-10-01', reading: read(markdown(one, two)) }, world);
+	const rules = [
+		[
+			'## Section 1. Logs',
+			'The jail shall keep a log of requests, which shall be closed as section 2 says and opened as section 3 says.',
+		],
+		[
+			'## Section 2. Closing',
+			'A log that is closed shall be sent to the council and to the clerk of the city in writing.',
+		],
+		['## Section 3. Opening', 'A log shall be opened again by the council alone, after the clerk was heard about it.'],
+	];
+	const other = await published(`chapter-${++models}`, { day: '2026-10-01', reading: read(markdown(...rules)) }, world);
+	const id = await as(clerk, (tx) => beginDraft({ title: 'Two', copied: { ...own, only: null } }, clerk, world, tx));
+	const copied = { ...other, only: ['sec_1', 'sec_2'] };
+	await as(clerk, (tx) => copyInto(id, { copied, after: null }, clerk, world, tx));
+	const { provisions } = await as(clerk, (tx) => stateOf(id, clerk, tx));
+	const logs = provisions.find(({ heading }) => heading === 'Logs');
+	expect(logs?.number).toBe('Section 3.');
+	expect(logs?.text).toContain('closed as section 4 says and opened as section 3 says');
+});
+
+test('a number that the model changed in place is offered, and references follow it', async () => {
+	const chapter = (number: string) =>
+		markdown(
+			[
+				'## Section 9.40.010. Logs',
+				`The jail shall keep a log of requests, which is closed as section ${number} says.`,
+			],
+			[
+				`## Section ${number}. Closing`,
+				'A log that is closed shall be sent to the council and to the clerk of the city in writing.',
+			],
+		);
+	const slug = `chapter-${++models}`;
+	const earlier = await published(slug, { day: '2026-10-01', reading: read(chapter('9.40.030')) }, world);
+	const later = await published(slug, { day: '2026-11-01', reading: read(chapter('9.40.050')) }, world);
+	const id = await as(clerk, (tx) => beginDraft({ title: slug, copied: { ...earlier, only: null } }, clerk, world, tx));
+	const offers = await as(clerk, async (tx) => newerOf(await stateOf(id, clerk, tx), tx));
+	expect(offers[0]?.offers.map(({ kind }) => kind)).toEqual(['renumbered']);
+	await as(clerk, (tx) => takeAll(id, { source: 1, expressionId: later.expressionId }, clerk, world, tx));
+	const { provisions } = await as(clerk, (tx) => stateOf(id, clerk, tx));
+	expect(provisions.map(({ number, text }) => [number, text])).toEqual(
+		later.provisions.map(({ number, text }) => [number, text]),
+	);
 });

@@ -52,14 +52,29 @@ function shownOffer(offer: Offer, theirs: readonly Provision[], state: State, la
 	};
 	if (offer.kind === 'added') {
 		const name = nameOf(theirs, theirs.indexOf(offer.theirs), speech(language));
-		return { kind: offer.kind, change: offer.change, name, words: Object.values(whole(offer.theirs)).filter(Boolean) };
+		const lines = theirs.flatMap((one) => {
+			if (!offer.along.has(one.eId) || one.state === 'removed') return [];
+			const { heading, words } = whole(one);
+			return [[one.number, heading, words].filter(Boolean).join(' ')];
+		});
+		return { kind: offer.kind, change: offer.change, name, lines };
 	}
 	const { change, provision } = offer;
+	if (offer.kind === 'renumbered') return offer;
+	if (offer.kind === 'moved') {
+		const { place, both } = offer;
+		const [after, first] = [
+			place !== 'end' && 'after' in place ? place.after : null,
+			place !== 'end' && 'first' in place ? place.first : null,
+		];
+		return { kind: offer.kind, change, provision, both, stands: { after, first } };
+	}
 	if (offer.kind === 'removed') return { kind: offer.kind, change, provision, ours: against(offer.base, offer.ours) };
 	return {
 		...{ kind: offer.kind, change, provision },
 		theirs: against(offer.base, offer.theirs),
 		ours: against(offer.base, offer.ours),
+		unnamed: offer.unnamed,
 		together: offer.merged && against(offer.base, offer.merged),
 		form: whole(offer.merged ?? offer.ours),
 	};
