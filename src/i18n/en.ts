@@ -29,6 +29,7 @@ import loss from './en/loss.json' with { type: 'json' };
 import newer from './en/newer.json' with { type: 'json' };
 import pipeline from './en/pipeline.json' with { type: 'json' };
 import place from './en/place.json' with { type: 'json' };
+import program from './en/program.json' with { type: 'json' };
 import protection from './en/protection.json' with { type: 'json' };
 import reading from './en/reading.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
@@ -87,4 +88,5 @@ export const en = {
 	...identifier,
 	...alerts,
 	...key,
+	...program,
 };

@@ -29,6 +29,7 @@ import loss from './es/loss.json' with { type: 'json' };
 import newer from './es/newer.json' with { type: 'json' };
 import pipeline from './es/pipeline.json' with { type: 'json' };
 import place from './es/place.json' with { type: 'json' };
+import program from './es/program.json' with { type: 'json' };
 import protection from './es/protection.json' with { type: 'json' };
 import reading from './es/reading.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
@@ -87,4 +88,5 @@ export const es = {
 	...identifier,
 	...alerts,
 	...key,
+	...program,
 };

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { DRAFT_FIELDS, WHOLE_FIELDS } from '#adoption/record/draft.ts';
+import { EDIT_FIELDS } from '#adoption/record/edit.ts';
+import { OFFER_FIELDS } from '#adoption/record/newer.ts';
+import { REMARK_FIELDS } from '#adoption/record/remark.ts';
+import { STAGE_FIELDS } from '#adoption/record/stage.ts';
+import { SUGGESTION_FIELDS, UPLOAD_FIELDS } from '#adoption/record/suggestion.ts';
 import { en } from '#i18n/en.ts';
 import { LAW_FIELDS } from '#law/record.ts';
 import { CODING_FIELDS } from '#library/record/coding.ts';
@@ -24,6 +30,14 @@ const TABLES = {
 	VERSION_WHOLE_FIELDS,
 	WORK_WHOLE_FIELDS,
 	WORK_FACT_FIELDS,
+	DRAFT_FIELDS,
+	WHOLE_FIELDS,
+	EDIT_FIELDS,
+	OFFER_FIELDS,
+	REMARK_FIELDS,
+	STAGE_FIELDS,
+	SUGGESTION_FIELDS,
+	UPLOAD_FIELDS,
 };
 
 test.each(Object.entries(TABLES))('every field of %s is explained in words', (_, fields) => {

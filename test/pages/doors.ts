@@ -53,6 +53,21 @@ export const PAGES: readonly (readonly [route: string, address: string, who: str
 	['alerts/sent/+page', 'alerts/sent', PUBLIC],
 	['alerts/stopped/+page', 'alerts/stopped', PUBLIC],
 	['alerts/yours/[token]/+page', 'alerts/yours/none', PUBLIC],
+	['api/v1/adoption/drafts.json/+server', 'api/v1/adoption/drafts.json', 'mkcbMCg'],
+	['api/v1/adoption/drafts/[draft].json/+server', `api/v1/adoption/drafts/${DRAFTED}.json`, 'MC'],
+	...['edits', 'newer', 'uploads', 'suggestions', 'comments', 'dates'].map(
+		(look) =>
+			[
+				'api/v1/adoption/drafts/[draft]/[look].json/+server',
+				`api/v1/adoption/drafts/${DRAFTED}/${look}.json`,
+				'MC',
+			] as const,
+	),
+	[
+		'api/v1/adoption/drafts/[draft]/file.[form]/+server',
+		`api/v1/adoption/drafts/${DRAFTED}/file.docx?what=marked`,
+		'MC',
+	],
 	['api/v1/concordance/[dataset].[format]/+server', 'api/v1/concordance/coverage.json', PUBLIC],
 	['api/v1/concordance/[dataset].[format]/+server', 'api/v1/concordance/links.csv', PUBLIC],
 	['api/v1/concordance/lineage.graphml/+server', 'api/v1/concordance/lineage.graphml?of=coalition/detainers', PUBLIC],

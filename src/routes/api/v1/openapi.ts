@@ -1,8 +1,19 @@
 import type { Key, Speech } from '#i18n/message.ts';
-import type { Field, Schema } from '#kernel/field.ts';
+import { describedDrafts, type OfferedOfDrafts } from './adoption/described.ts';
 import type { Parameters } from './asked.ts';
-
-type Described = Pick<Field<never>, 'name' | 'schema' | 'meaning'>;
+import {
+	answers,
+	type Described,
+	described,
+	envelope,
+	exactly,
+	FRAME,
+	HEAD,
+	REFUSAL,
+	record,
+	ref,
+	refusals,
+} from './openapi-parts.ts';
 
 /** What the document is made of: the datasets, and the forms that are not a table. */
 export interface Offered {
@@ -20,20 +31,11 @@ export interface Offered {
 	readonly graphml: Parameters;
 	/** Of a clause that has a passage. */
 	readonly having: readonly Described[];
-}
-
-/** The words that say what a field or parameter means. */
-function fieldWords({ name, meaning }: Described): Key {
-	return `data.field.${meaning ?? name}` as Key;
-}
-function parameterWords(name: string): Key {
-	return `data.parameter.${name}` as Key;
+	readonly drafts: OfferedOfDrafts;
 }
 
 /** The OpenAPI 3.1 document of the API, from the tables that the routes themselves use. */
 export function openapi(offered: Offered, t: Speech, origin: string): Record<string, unknown> {
-	const described = (parameters: Parameters) =>
-		Object.entries(parameters).map(([name, { schema, required }]) => parameter(name, schema, required ?? false, t));
 	const paths: Record<string, unknown> = {
 		'/api/v1/openapi.json': path('describe', t.say('data.api.openapi'), [], {
 			'200': {
@@ -51,13 +53,13 @@ export function openapi(offered: Offered, t: Speech, origin: string): Record<str
 		paths[`/api/v1/${noun}/${name}.json`] = path(
 			`${name}_json`,
 			summary,
-			described({ ...offered.formats.json, ...filters }),
+			described({ ...offered.formats.json, ...filters }, t),
 			answers('application/json', page, summary),
 		);
 		paths[`/api/v1/${noun}/${name}.csv`] = path(
 			`${name}_csv`,
 			summary,
-			described({ ...offered.formats.csv, ...filters }),
+			described({ ...offered.formats.csv, ...filters }, t),
 			answers('text/csv', { type: 'string' }, summary),
 		);
 		if (!one) continue;
@@ -76,35 +78,39 @@ export function openapi(offered: Offered, t: Speech, origin: string): Record<str
 	paths['/api/v1/watch/agencies.geojson'] = path(
 		'agencies_geojson',
 		t.say('data.set.geojson'),
-		described(offered.geojson),
+		described(offered.geojson, t),
 		answers('application/geo+json', COLLECTION, t.say('data.set.geojson')),
 	);
 	paths['/api/v1/watch/events.atom'] = path(
 		'events_atom',
 		t.say('data.set.atom'),
-		described(offered.atom),
+		described(offered.atom, t),
 		answers('application/atom+xml', { type: 'string' }, t.say('data.set.atom')),
 	);
 	paths['/api/v1/library/changes.atom'] = path(
 		'changes_atom',
 		t.say('data.set.changes'),
-		described(offered.changes),
+		described(offered.changes, t),
 		answers('application/atom+xml', { type: 'string' }, t.say('data.set.changes')),
 	);
 	paths['/api/v1/concordance/lineage.graphml'] = path(
 		'lineage_graphml',
 		t.say('data.set.graphml'),
-		described(offered.graphml),
+		described(offered.graphml, t),
 		answers('application/graphml+xml', { type: 'string' }, t.say('data.set.graphml')),
 	);
 	schemas.having = record(offered.having, t);
 	paths['/api/v1/concordance/search'] = { post: asking(t) };
+	const drafts = describedDrafts(offered.drafts, t);
 	return {
 		openapi: '3.1.0',
 		info: { title: 'City Compact', version: '1', description: t.say('data.api.about') },
 		servers: [{ url: origin }],
-		paths,
-		components: { schemas },
+		paths: { ...paths, ...drafts.paths },
+		components: {
+			schemas: { ...schemas, ...drafts.schemas },
+			securitySchemes: { key: { type: 'http', scheme: 'bearer', description: t.say('data.api.key') } },
+		},
 	};
 }
 
@@ -135,76 +141,6 @@ function asking(t: Speech): object {
 	};
 }
 
-function parameter(name: string, schema: Schema, required: boolean, t: Speech): object {
-	return { name, in: 'query', required, schema, description: t.say(parameterWords(name)) };
-}
-
-/** What every address can answer. */
-function answers(type: string, schema: Schema, description: string): Record<string, unknown> {
-	return {
-		'200': { description, content: { [type]: { schema } } },
-		'304': { description: 'Nothing changed since the answer whose ETag you sent.' },
-		...refusals(['400', 'default']),
-	};
-}
-
-const REFUSAL = {
-	description: 'A problem (RFC 9457); its detail says what to do.',
-	content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } },
-};
-
-function refusals(statuses: readonly string[]): Record<string, unknown> {
-	return Object.fromEntries(statuses.map((status) => [status, REFUSAL]));
-}
-
-function ref(name: string): Schema {
-	return { $ref: `#/components/schemas/${name}` };
-}
-
-/** Exactly these fields, each always there. */
-function record(fields: readonly Described[], t: Speech): Schema {
-	return {
-		type: 'object',
-		required: fields.map(({ name }) => name),
-		additionalProperties: false,
-		properties: Object.fromEntries(
-			fields.map((field) => [field.name, { ...field.schema, description: t.say(fieldWords(field)) }]),
-		),
-	};
-}
-
-const HEAD = { as_of: ref('as_of'), source: ref('source'), sample: { type: 'boolean' } };
-
-/** Of the watch it says as of which lists, of everything else as of which day. */
-function envelope(noun: string, data: Schema, more: Readonly<Record<string, Schema>>): Schema {
-	const head = noun === 'watch' ? HEAD : { ...HEAD, as_of: { type: 'string', format: 'date' } };
-	return exactly({ ...head, data, ...more });
-}
-
-function exactly(properties: Readonly<Record<string, Schema>>): Schema {
-	return { type: 'object', required: Object.keys(properties), additionalProperties: false, properties };
-}
-
-const INSTANT_OR_NULL = { type: ['string', 'null'], format: 'date-time' };
-const FRAME = {
-	as_of: exactly({ participating: INSTANT_OR_NULL, pending: INSTANT_OR_NULL }),
-	source: exactly({
-		name: { type: 'string' },
-		address: { type: ['string', 'null'], format: 'uri' },
-		licence: { type: 'string' },
-	}),
-	problem: {
-		type: 'object',
-		required: ['type', 'title', 'status', 'detail'],
-		properties: {
-			type: { type: 'string' },
-			title: { type: 'string' },
-			status: { type: 'integer' },
-			detail: { type: 'string' },
-			number: { type: 'string' },
-		},
-	},
-};
 const POINT = exactly({
 	type: { const: 'Point' },
 	coordinates: { type: 'array', minItems: 2, maxItems: 2, items: { type: 'number' } },

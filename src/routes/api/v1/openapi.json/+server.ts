@@ -1,6 +1,7 @@
 import { demand } from '#access/can.ts';
 import { speech } from '#i18n/message.ts';
 import { HAVING_FIELDS } from '#reuse/record/having.ts';
+import { DRAFTS_OFFERED } from '../adoption/offered.server.ts';
 import { readQuery } from '../asked.ts';
 import { CONCORDANCE_DATASETS, GRAPH_PARAMETERS } from '../concordance/dataset.server.ts';
 import { AGENCY_FILTERS, DATASETS, FEED_PARAMETERS, FORMATS } from '../dataset.server.ts';
@@ -24,6 +25,7 @@ export const GET: RequestHandler = ({ url, locals }) => {
 		changes: CHANGE_PARAMETERS,
 		graphml: GRAPH_PARAMETERS,
 		having: HAVING_FIELDS,
+		drafts: DRAFTS_OFFERED,
 	};
 	return new Response(`${JSON.stringify(openapi(offered, speech('en'), url.origin), null, '\t')}\n`, {
 		headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' },

@@ -1,0 +1,15 @@
+import type { Parameter } from '../asked.ts';
+
+/** A name that answers gave: of a change it has a colon, of a stage an underline. */
+export const AFTER: Parameter<string> = {
+	schema: { type: 'string', maxLength: 300 },
+	takes: 'what next gave in the answer before',
+	read: (text) => (text.length <= 300 ? text : null),
+};
+
+/** An edit of a draft, by its number. */
+export const AT: Parameter<number> = {
+	schema: { type: 'integer', minimum: 1 },
+	takes: 'the number of an edit, as edits.json has it',
+	read: (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : null),
+};

@@ -1,0 +1,86 @@
+import type { Key, Speech } from '#i18n/message.ts';
+import { DAY, FLAG, type Schema, TEXT } from '#kernel/field.ts';
+import type { Parameters } from '../asked.ts';
+import { type Described, described, exactly, record, ref, refusals } from '../openapi-parts.ts';
+
+/** What the document says of drafts is made of. */
+export interface OfferedOfDrafts {
+	readonly drafts: readonly Described[];
+	readonly whole: readonly Described[];
+	readonly looks: readonly { readonly name: string; readonly fields: readonly Described[] }[];
+	readonly paged: Parameters;
+	readonly at: Parameters;
+	readonly file: Parameters;
+	/** Kinds of files, by media type. */
+	readonly forms: readonly string[];
+}
+
+const KEY = [{ key: [] }];
+const NEXT = { next: { type: ['string', 'null'] } };
+const ROOT = '/api/v1/adoption/drafts';
+
+/** The part of the document on drafts: every operation of it needs a key. */
+export function describedDrafts(
+	offered: OfferedOfDrafts,
+	t: Speech,
+): { readonly paths: Record<string, unknown>; readonly schemas: Record<string, unknown> } {
+	const schemas: Record<string, unknown> = {
+		drafts: record(offered.drafts, t),
+		draft: record(offered.whole, t),
+		...Object.fromEntries(offered.looks.map(({ name, fields }) => [`draft_${name}`, record(fields, t)])),
+	};
+	const draft = pathParameter('draft', t);
+	const paths: Record<string, unknown> = {
+		[`${ROOT}.json`]: got('drafts', t.say('data.set.drafts'), described(offered.paged, t), page('drafts')),
+		[`${ROOT}/{draft}.json`]: got(
+			'draft',
+			t.say('data.set.draft'),
+			[draft, ...described(offered.at, t)],
+			enveloped({ law: TEXT, data: ref('draft') }),
+		),
+		[`${ROOT}/{draft}/file.{form}`]: {
+			get: {
+				...{ operationId: 'draft_file', summary: t.say('data.set.draft_file'), security: KEY },
+				parameters: [draft, pathParameter('form', t), ...described(offered.file, t)],
+				responses: {
+					'200': {
+						description: t.say('data.set.draft_file'),
+						content: Object.fromEntries(offered.forms.map((type) => [type, { schema: { type: 'string' } }])),
+					},
+					...REFUSALS,
+				},
+			},
+		},
+	};
+	for (const { name } of offered.looks)
+		paths[`${ROOT}/{draft}/${name}.json`] = got(
+			`draft_${name}`,
+			t.say(`data.set.${name}` as Key),
+			[draft, ...described(offered.paged, t)],
+			page(`draft_${name}`),
+		);
+	return { paths, schemas };
+}
+
+/** 409: the rule of open meetings, or what others did meanwhile. */
+const REFUSALS = refusals(['400', '401', '403', '404', '409', 'default']);
+
+function got(operationId: string, summary: string, parameters: readonly object[], schema: Schema): object {
+	const responses = {
+		'200': { description: summary, content: { 'application/json': { schema } } },
+		...REFUSALS,
+	};
+	return { get: { operationId, summary, security: KEY, parameters, responses } };
+}
+
+function page(name: string): Schema {
+	return enveloped({ data: { type: 'array', items: ref(name) }, ...NEXT });
+}
+
+function enveloped(more: Readonly<Record<string, Schema>>): Schema {
+	return exactly({ as_of: DAY, source: ref('source'), sample: FLAG, ...more });
+}
+
+function pathParameter(name: 'draft' | 'form', t: Speech): object {
+	return { name, in: 'path', required: true, schema: TEXT, description: t.say(`data.parameter.${name}`) };
+}
