@@ -18,6 +18,13 @@ const READING = {
 	properties: { heading: orNull(TEXT), words: TEXT },
 };
 
+const NUMBER = {
+	type: ['object', 'null'],
+	required: ['ours', 'theirs'],
+	additionalProperties: false,
+	properties: { ours: orNull(TEXT), theirs: orNull(TEXT) },
+};
+
 /** All readings of each: as it was copied, as the draft has it, as the newer version has it, and both together where they do not clash. */
 export const OFFER_FIELDS: readonly Field<OfferView>[] = [
 	{ name: 'source', schema: COUNT, meaning: 'offer.source', of: (o) => o.source },
@@ -34,7 +41,7 @@ export const OFFER_FIELDS: readonly Field<OfferView>[] = [
 	},
 	{
 		name: 'kind',
-		schema: oneOf(['changed', 'added', 'removed']),
+		schema: oneOf(['changed', 'added', 'moved', 'renumbered', 'removed']),
 		meaning: 'offer.kind',
 		heading: 'What',
 		of: (o) => o.offer.kind,
@@ -50,25 +57,31 @@ export const OFFER_FIELDS: readonly Field<OfferView>[] = [
 		name: 'copied',
 		schema: READING,
 		meaning: 'offer.copied',
-		of: ({ offer, state }) => (offer.kind === 'added' ? null : read(offer.base, state)),
+		of: ({ offer, state }) => ('base' in offer ? read(offer.base, state) : null),
 	},
 	{
 		name: 'ours',
 		schema: READING,
 		meaning: 'offer.ours',
-		of: ({ offer, state }) => (offer.kind === 'added' ? null : read(offer.ours, state)),
+		of: ({ offer, state }) => ('ours' in offer ? read(offer.ours, state) : null),
 	},
 	{
 		name: 'theirs',
 		schema: READING,
 		meaning: 'offer.theirs',
-		of: ({ offer, state }) => (offer.kind === 'removed' ? null : read(offer.theirs, state)),
+		of: ({ offer, state }) => ('theirs' in offer ? read(offer.theirs, state) : null),
 	},
 	{
 		name: 'together',
 		schema: READING,
 		meaning: 'offer.together',
 		of: ({ offer, state }) => (offer.kind === 'changed' && offer.merged ? read(offer.merged, state) : null),
+	},
+	{
+		name: 'number',
+		schema: NUMBER,
+		meaning: 'offer.number',
+		of: ({ offer }) => (offer.kind === 'renumbered' ? { ours: offer.number.ours, theirs: offer.number.theirs } : null),
 	},
 ];
 

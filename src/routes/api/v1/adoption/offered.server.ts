@@ -2,13 +2,18 @@ import { LOOKS as INKS, WAYS } from '#adoption/out/export.ts';
 import { LOOKS } from '#adoption/program/looks.server.ts';
 import { DRAFT_FIELDS, WHOLE_FIELDS } from '#adoption/record/draft.ts';
 import { FORMS } from '#library/export/downloads.ts';
-import { choice, SWITCH } from '../asked.ts';
+import { choice, LIBRARY_PAGE, SWITCH } from '../asked.ts';
 import { PAGED } from './answer.server.ts';
 import { AT } from './asked.ts';
 import type { OfferedOfDrafts } from './described.ts';
 
 /** What a file of a draft takes. */
-export const FILE_PARAMETERS = { what: choice(['clean', 'marked'] as const), look: choice(INKS), named: SWITCH };
+export const FILE_PARAMETERS = {
+	what: choice(['clean', 'marked'] as const),
+	look: choice(INKS),
+	against: LIBRARY_PAGE,
+	named: SWITCH,
+};
 
 /** All that programs can have of drafts. */
 export const DRAFTS_OFFERED: OfferedOfDrafts = {

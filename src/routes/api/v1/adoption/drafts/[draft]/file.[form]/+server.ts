@@ -12,13 +12,13 @@ export const _permission = ['read', 'draft'] as const;
 /** The draft as a file, the same that its page offers. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
 	demand(locals.actor, ..._permission, ownCity(locals.actor));
-	const { what, look, named } = readQuery(url.searchParams, FILE_PARAMETERS);
+	const { what, look, against, named } = readQuery(url.searchParams, FILE_PARAMETERS);
 	const way = wayOf(params.form, what ?? 'clean', look);
 	if (!way) {
 		const all = WAYS.map((one) => `file.${one.form}?what=${one.what}`).join(', ');
 		throw new NotFound(`There is no such file of a draft. There is ${all}.`);
 	}
-	const { out } = await sending(params.draft, locals, { origin: url.origin, named: named === true });
+	const { out } = await sending(params.draft, locals, { origin: url.origin, named: named === true, against });
 	const { bytes, mediaType, name } = await taken(out, way);
 	return new Response(Buffer.from(bytes), {
 		headers: {
