@@ -42,6 +42,7 @@ import suggestion from './en/suggestion.json' with { type: 'json' };
 import takeout from './en/takeout.json' with { type: 'json' };
 import upload from './en/upload.json' with { type: 'json' };
 import watch from './en/watch.json' with { type: 'json' };
+import write from './en/write.json' with { type: 'json' };
 
 /** Every word of the interface in English, one file for each part of the site; the keys say which. */
 export const en = {
@@ -52,6 +53,7 @@ export const en = {
 	...given,
 	...home,
 	...watch,
+	...write,
 	...chart,
 	...reading,
 	...record,

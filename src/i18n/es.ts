@@ -42,6 +42,7 @@ import suggestion from './es/suggestion.json' with { type: 'json' };
 import takeout from './es/takeout.json' with { type: 'json' };
 import upload from './es/upload.json' with { type: 'json' };
 import watch from './es/watch.json' with { type: 'json' };
+import write from './es/write.json' with { type: 'json' };
 
 /** Every word of the interface in Spanish, one file for each part of the site; the keys say which. */
 export const es = {
@@ -52,6 +53,7 @@ export const es = {
 	...given,
 	...home,
 	...watch,
+	...write,
 	...chart,
 	...reading,
 	...record,

@@ -38,6 +38,14 @@ export interface Speech {
 
 const SPEECH: Readonly<Record<Language, Speech>> = { en: speechOf('en', 'en-US'), es: speechOf('es', 'es-US') };
 
+/** Messages whose keys begin alike, for the script of a page: without the beginning, and with their `{placeholders}`. Those with plural forms are left out. */
+export function scripted(language: Language, beginning: string): Readonly<Record<string, string>> {
+	const found = Object.entries<Message>(CATALOGUE[language]).flatMap(([key, message]) =>
+		key.startsWith(beginning) && typeof message === 'string' ? [[key.slice(beginning.length), message]] : [],
+	);
+	return Object.fromEntries(found);
+}
+
 /** How the site speaks in a language. */
 export function speech(language: Language): Speech {
 	return SPEECH[language];

@@ -210,6 +210,16 @@ export interface AdoptionParty {
 	since: Date;
 }
 
+export interface AdoptionPresence {
+	draft_id: string;
+	desk: string;
+	owner_city: string;
+	room: Generated<string>;
+	seat: string;
+	provision_id: string | null;
+	at: Date;
+}
+
 export interface AdoptionQuestion {
 	draft_id: string;
 	blank: string;
@@ -327,6 +337,16 @@ export interface AdoptionWording {
 	text: string;
 	source: number | null;
 	source_e_id: string | null;
+}
+
+export interface AdoptionWritten {
+	draft_id: string;
+	batch: string;
+	name: string;
+	owner_city: string;
+	room: Generated<string>;
+	seq: number;
+	provision_id: string | null;
 }
 
 export interface AlertLine {
@@ -1207,6 +1227,7 @@ export interface DB {
 	adoption_draft: AdoptionDraft;
 	adoption_edit: AdoptionEdit;
 	adoption_party: AdoptionParty;
+	adoption_presence: AdoptionPresence;
 	adoption_question: AdoptionQuestion;
 	adoption_quorum: AdoptionQuorum;
 	adoption_quorum_allowed: AdoptionQuorumAllowed;
@@ -1216,6 +1237,7 @@ export interface DB {
 	adoption_suggestion: AdoptionSuggestion;
 	adoption_upload: AdoptionUpload;
 	adoption_wording: AdoptionWording;
+	adoption_written: AdoptionWritten;
 	alert_line: AlertLine;
 	alert_mark: AlertMark;
 	alert_place: AlertPlace;

@@ -57,7 +57,7 @@ function styleFaults(file: Source): string[] {
 		const here = `${file.path} imports ${specifier}`;
 		if (specifier.startsWith('$lib')) return [`${here}: use #noun/file.ts`];
 		if (target === null || specifier.includes('/$types')) return [];
-		if (!/\.(ts|js|json|svelte|css)$/.test(specifier)) return [`${here}: write the ending`];
+		if (!/\.(ts|js|json|svelte|css)(\?worker&url)?$/.test(specifier)) return [`${here}: write the ending`];
 		const across = target.startsWith('src/') && file.path.startsWith('src/') && area(target) !== area(file.path);
 		if (across && specifier.startsWith('.')) return [`${here}: across nouns it is #${target.slice(4)}`];
 		if (!across && specifier.startsWith('#') && file.path.startsWith('src/') && area(file.path) !== 'routes') {

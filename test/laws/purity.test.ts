@@ -17,6 +17,11 @@ const THINKING = [
 	'htmlparser2',
 	'mdast-util-from-markdown',
 	'unpdf',
+	'prosemirror-history',
+	'prosemirror-keymap',
+	'prosemirror-model',
+	'prosemirror-state',
+	'prosemirror-view',
 ];
 /** Packages of which only types may be known. */
 const TYPES_ONLY = ['kysely', '@sveltejs/kit', 'geojson', 'topojson-specification'];
@@ -36,7 +41,7 @@ const GLOBALS = [
 ];
 
 function isPure(file: Source): boolean {
-	return !EDGES.includes(area(file.path)) && !/\.server\.ts$|\+server\.ts$|\.d\.ts$/.test(file.path);
+	return !EDGES.includes(area(file.path)) && !/\.(server|browser)\.ts$|\+server\.ts$|\.d\.ts$/.test(file.path);
 }
 
 function worldlyImports(file: Source): string[] {
@@ -46,12 +51,17 @@ function worldlyImports(file: Source): string[] {
 			: (specifier.split('/')[0] ?? '');
 		const fine =
 			target !== null
-				? !target.includes('.server.')
+				? !target.includes('.server.') && (!target.includes('.browser.') || isAddress(specifier))
 				: THINKING.includes(name) || (typeOnly && TYPES_ONLY.includes(name));
 		return fine || specifier.startsWith('./$types') || isFrame(file, specifier)
 			? []
 			: [`${file.path} imports ${specifier}`];
 	});
+}
+
+/** The address of a script that runs in the reader's browser, for a page that names it in a tag. */
+function isAddress(specifier: string): boolean {
+	return specifier.endsWith('.browser.ts?worker&url');
 }
 
 /** A component may ask the framework where it is, and what address the build gave to a picture it made. */
@@ -120,6 +130,24 @@ test('a file without .server in its name knows no clock, chance, environment or 
 	const bad = 'const a = [Date.now(), new Date(), Math.random(), process.env.HOME, fetch("x"), crypto.randomUUID()];';
 	expect(worldlyWords(source('src/watch/list.ts', bad))).toHaveLength(6);
 	expect(worldlyWords(source('src/watch/list.ts', 'const a = { process: new Date(0), b: a.fetch };'))).toEqual([]);
+});
+
+test('what runs in the browser, `.browser.ts`, is known to its like alone, and knows nothing of the server', () => {
+	const strays = (files: readonly Source[]) =>
+		files.flatMap((file) =>
+			imports(file)
+				.filter(({ typeOnly }) => !typeOnly)
+				.filter(({ specifier, file: target }) => specifier.startsWith('node:') || target?.includes('.server.'))
+				.map(({ specifier }) => `${file.path} imports ${specifier}`),
+		);
+	expect(strays(sources('src').filter(({ path }) => path.endsWith('.browser.ts')))).toEqual([]);
+	expect(
+		strays([source('src/routes/a.browser.ts', "import 'node:fs'; import '#watch/store.server.ts';")]),
+	).toHaveLength(2);
+	expect(worldlyImports(source('src/routes/a.ts', "import './a.browser.ts';"))).toHaveLength(1);
+	expect(
+		worldlyImports(source('src/routes/+page.svelte', "<script>import a from './a.browser.ts?worker&url';</script>")),
+	).toEqual([]);
 });
 
 test('only the configuration, and the start of the web server, know the environment', () => {

@@ -48,6 +48,8 @@ export const PAGES: readonly (readonly [route: string, address: string, who: str
 	['adoption/[draft]/suggestions/+page', `adoption/${DRAFTED}/suggestions`, 'MC'],
 	['adoption/[draft]/remarks/+page', REMARKS, 'MC'],
 	['adoption/[draft]/versions/+page', `adoption/${DRAFTED}/versions`, 'MC'],
+	['adoption/[draft]/write/+page', `adoption/${DRAFTED}/write`, 'MC'],
+	['adoption/[draft]/write/copied/+server', `adoption/${DRAFTED}/write/copied`, 'MC'],
 	['alerts/+page', 'alerts', PUBLIC],
 	['alerts/begin/[token]/+page', 'alerts/begin/none', PUBLIC],
 	['alerts/sent/+page', 'alerts/sent', PUBLIC],
@@ -269,6 +271,7 @@ export const OPEN_FORMS: readonly string[] = [
 /** Answer what a script or a program sends, and nothing that a page shows. */
 export const SCRIPTS: readonly string[] = [
 	'account/factors/passkey/+server',
+	'adoption/[draft]/write/save/+server',
 	'api/v1/concordance/search/+server',
 	'sign-in/passkey/+server',
 ];

@@ -4,7 +4,7 @@ import { can, demand, ownCity } from '#access/can.ts';
 import { endSession, endSessions, sessionsOf, useSeat } from '#access/session.server.ts';
 import { ownLoss, stopOwnLoss } from '#coalition/loss.server.ts';
 import { addressIn } from '#i18n/language.ts';
-import { forget, signedIn, text } from '../sign-in/entry.server.ts';
+import { leave, signedIn, text } from '../sign-in/entry.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 // A person whose seat ended is a visitor and still ends their sessions here.
@@ -63,7 +63,7 @@ export const actions: Actions = {
 		demand(locals.actor, ..._permission);
 		const session = signedIn(event);
 		await locals.world.db.as(ACCESS, (tx) => endSessions(session.person, null, tx));
-		forget(event);
+		leave(event);
 		redirect(303, addressIn(locals.language, '/sign-in'));
 	},
 	out: async (event) => {
@@ -71,7 +71,7 @@ export const actions: Actions = {
 		demand(locals.actor, ..._permission);
 		const session = signedIn(event);
 		await locals.world.db.as(ACCESS, (tx) => endSession(session.person, session.id, tx));
-		forget(event);
+		leave(event);
 		redirect(303, addressIn(locals.language, '/sign-in'));
 	},
 };

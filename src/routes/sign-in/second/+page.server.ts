@@ -5,7 +5,7 @@ import { nextPath } from '#access/next.ts';
 import { endSession } from '#access/session.server.ts';
 import { withSecond } from '#access/sign-in.server.ts';
 import { addressIn } from '#i18n/language.ts';
-import { enter, forget, onward, statusOf, text } from '../entry.server.ts';
+import { enter, forget, leave, onward, statusOf, text } from '../entry.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['change', 'sign_in'] as const;
@@ -38,7 +38,7 @@ export const actions: Actions = {
 		demand(locals.actor, ..._permission);
 		const { session, world } = locals;
 		if (session) await world.db.as(ACCESS, (tx) => endSession(session.person, session.id, tx));
-		forget(event);
+		leave(event);
 		redirect(303, addressIn(locals.language, '/sign-in'));
 	},
 };

@@ -3,6 +3,7 @@ import { can, demand, ownCity } from '#access/can.ts';
 import { edits } from '#adoption/history.server.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
+import { runs } from '#adoption/write/run.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { text } from '../../../sign-in/entry.server.ts';
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		return {
 			draft,
 			outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
-			edits: (await edits(draft.id, tx)).map(({ person, ...one }) => ({
+			edits: runs(await edits(draft.id, tx)).map(({ person, ...one }) => ({
 				...one,
 				by: person === null ? null : (people.get(person) ?? null),
 			})),

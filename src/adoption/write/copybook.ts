@@ -1,0 +1,340 @@
+import { type Clash, merged } from '#concordance/merge.ts';
+import { oneLine } from '#kernel/one-line.ts';
+import type { Answered, Batch } from './exchange.ts';
+import { type Order, type Piece, plainly, type Read, sameRead } from './piece.ts';
+import { nextSibling } from './place.ts';
+
+/** A provision as it stands in the editor; what is `fresh` the draft does not have yet. */
+export interface Leaf extends Read {
+	/** As the draft names it; what is fresh goes by a name that the editor gave it. */
+	readonly id: string;
+	readonly depth: number;
+	/** Null for what the draft has; `split`: the rest of the provision before it; `added`: new after it, `inside`: new in it. */
+	readonly fresh: 'split' | 'added' | 'inside' | null;
+}
+
+/** Words in the editor and in the draft that both changed the same. */
+export interface Contested {
+	readonly id: string;
+	readonly heading: readonly (string | Clash)[];
+	readonly words: readonly (string | Clash)[];
+}
+
+/** Words that have no provision any more. */
+export interface Aside extends Read {
+	readonly id: string;
+	/** Provision behind which they stood; null: at the beginning. */
+	readonly after: string | null;
+	readonly depth: number;
+}
+
+/** What an editor knows of the draft beside what stands in it. */
+export interface Copybook {
+	/** The edit that `pieces` and `order` are from. */
+	readonly seq: number;
+	readonly order: Order;
+	readonly pieces: ReadonlyMap<string, Piece>;
+	/** What words were typed over where that is not what the draft has now: others changed it, and both are not one yet. */
+	readonly bases: ReadonlyMap<string, Read>;
+	/** Words that were too long: not sent again until they are others. */
+	readonly stuck: ReadonlyMap<string, Read>;
+	/** What was sent and not answered. It is sent again as it was, until there is an answer. */
+	readonly flight: Batch | null;
+}
+
+/** What stands in the editor after an answer, and what is known then. */
+export interface Turn {
+	readonly book: Copybook;
+	readonly leaves: readonly Leaf[];
+	readonly contested: readonly Contested[];
+	readonly aside: readonly Aside[];
+}
+
+/** What of an answer concerns the words. */
+type Said = Pick<Answered, 'seq' | 'order' | 'pieces' | 'outcomes' | 'born' | 'refused'>;
+
+export function copybook(seq: number, order: Order, pieces: readonly Piece[]): Copybook {
+	const known = new Map(pieces.map((one) => [one.id, one]));
+	return { seq, order, pieces: known, bases: new Map(), stuck: new Map(), flight: null };
+}
+
+/** The provisions of the draft as an editor that just opened has them. */
+export function leavesOf({ order, pieces }: Pick<Copybook, 'order' | 'pieces'>): readonly Leaf[] {
+	return order.flatMap(([id, depth]) => {
+		const piece = pieces.get(id);
+		return piece ? [{ id, depth, heading: piece.heading, words: piece.words, fresh: null }] : [];
+	});
+}
+
+/** Whether anything in the editor is not in the draft. */
+export function isUnsaved(book: Copybook, leaves: readonly Leaf[]): boolean {
+	return (
+		book.flight !== null ||
+		leaves.some((leaf) => {
+			if (leaf.fresh !== null) return !isEmpty(leaf);
+			const piece = book.pieces.get(leaf.id);
+			return !piece || !sameRead(piece, leaf);
+		})
+	);
+}
+
+/**
+ * What the answer to the batch under way, or to a mere question, makes of the editor: what others did comes in, merged with what
+ * was typed meanwhile; caret and spaces are left alone. Nothing that was typed goes: what has no place is set aside, and where
+ * both changed the same words those in the editor stay and both are given.
+ */
+export function answered(book: Copybook, leaves: readonly Leaf[], answer: Said): Turn {
+	const { flight } = book;
+	const settled = flight === null ? { leaves, bases: book.bases } : landed(book, flight, leaves, answer);
+	const stuck = new Map(book.stuck);
+	for (const { id, kind } of answer.outcomes) {
+		const sent = flight?.words.find((one) => one.id === id);
+		if (kind === 'too_long' && sent) stuck.set(id, plainly(sent));
+		else stuck.delete(id);
+	}
+	const pieces = new Map(book.pieces);
+	for (const piece of answer.pieces) pieces.set(piece.id, piece);
+	const order = answer.order ?? book.order;
+	const there = new Set(order.map(([id]) => id));
+	for (const id of pieces.keys()) if (!there.has(id)) pieces.delete(id);
+	const next: Copybook = { seq: answer.seq, order, pieces, bases: settled.bases, stuck, flight: null };
+	return reconciled(next, book, settled.leaves);
+}
+
+/** The same without an answer: whether words that clashed go together by now. */
+export function reviewed(book: Copybook, leaves: readonly Leaf[]): Turn {
+	return reconciled(book, book, leaves);
+}
+
+/** What somebody decides about words that clash: their own reading, that of the draft, or both side by side to write one of them. */
+export function decided(
+	book: Copybook,
+	leaves: readonly Leaf[],
+	{ id, heading, words }: Contested,
+	how: 'mine' | 'theirs' | 'both',
+): Pick<Turn, 'book' | 'leaves'> {
+	const bases = new Map(book.bases);
+	bases.delete(id);
+	const read = (passages: readonly (string | Clash)[]) => passages.map((one) => chosen(one, how)).join('');
+	return {
+		book: { ...book, bases },
+		leaves: leaves.map((leaf) => (leaf.id === id ? { ...leaf, heading: read(heading), words: read(words) } : leaf)),
+	};
+}
+
+function chosen(passage: string | Clash, how: 'mine' | 'theirs' | 'both'): string {
+	if (typeof passage === 'string') return passage;
+	const { ours, theirs } = passage;
+	if (how === 'mine') return ours;
+	if (how === 'theirs') return theirs;
+	return /\s$/.test(ours) || /^\s/.test(theirs) || ours === '' ? ours + theirs : `${ours} ${theirs}`;
+}
+
+/** Leaves and bases once it is known what became of a batch: what is new has its name, what was joined is one. */
+function landed(
+	book: Copybook,
+	flight: Batch,
+	leaves: readonly Leaf[],
+	{ outcomes, born, refused, order }: Said,
+): { readonly leaves: readonly Leaf[]; readonly bases: ReadonlyMap<string, Read> } {
+	const bases = new Map(book.bases);
+	for (const { id, kind } of outcomes) {
+		const sent = flight.words.find((one) => one.id === id);
+		if (kind === 'kept' && sent) bases.set(id, plainly(sent));
+		else if (kind === 'clash' && !bases.has(id)) setBase(bases, id, book.pieces.get(id));
+	}
+	const { deed } = flight;
+	if (deed === null) return { leaves, bases };
+	const ids = new Map(born);
+	if (deed.act === 'split') {
+		const names = deed.names;
+		const kept = names.length - born.length;
+		// What could not be split off is part of it again.
+		const whole = deed.paragraphs.slice(0, kept + 1).join(' ');
+		if (kept < names.length)
+			bases.set(deed.provision, plainly({ heading: headingOf(bases, book, deed.provision), words: whole }));
+		deed.paragraphs.slice(kept + 1).forEach((words, n) => {
+			const id = ids.get(names[kept + n] ?? '');
+			if (id !== undefined) bases.set(id, plainly({ heading: '', words }));
+		});
+		return { leaves: putBack(named(leaves, ids), new Set(names.slice(0, kept))), bases };
+	}
+	if (deed.act === 'added') {
+		const id = ids.get(deed.name);
+		if (id === undefined) return { leaves, bases };
+		bases.set(id, plainly(deed));
+		return { leaves: named(leaves, ids), bases };
+	}
+	if (deed.act !== 'joined' || refused !== null || order === null) return { leaves, bases };
+	return joinedIn(deed.provision, leaves, bases, book, order);
+}
+
+/** Two that were joined, if one of them went: what was typed in the second meanwhile goes with it. */
+function joinedIn(
+	id: string,
+	leaves: readonly Leaf[],
+	bases: Map<string, Read>,
+	book: Copybook,
+	order: Order,
+): { readonly leaves: readonly Leaf[]; readonly bases: ReadonlyMap<string, Read> } {
+	const gone = nextSibling(book.order, id);
+	const [one, two] = [leaves.find((leaf) => leaf.id === id), leaves.find((leaf) => leaf.id === gone)];
+	if (gone === null || !one || !two || order.some(([other]) => other === gone)) return { leaves, bases };
+	const [first, second] = [one, two].map((leaf) => bases.get(leaf.id) ?? book.pieces.get(leaf.id) ?? leaf);
+	if (!first || !second) return { leaves, bases };
+	bases.set(id, together(plainly(first), plainly(second)));
+	bases.delete(gone);
+	const whole = { ...one, ...together(one, two) };
+	return { leaves: leaves.flatMap((leaf) => (leaf === one ? [whole] : leaf === two ? [] : [leaf])), bases };
+}
+
+/** As the draft joins two: `Costs; Transfer` over the words of both. */
+export function together(one: Read, two: Read): Read {
+	const heading =
+		one.heading === '' || two.heading === ''
+			? one.heading + two.heading
+			: `${one.heading.trimEnd().replace(/[.;:]$/, '')}; ${two.heading}`;
+	return { heading, words: [one.words.trimEnd(), two.words].filter((part) => part.trim() !== '').join(' ') };
+}
+
+function headingOf(bases: ReadonlyMap<string, Read>, book: Copybook, id: string): string {
+	return (bases.get(id) ?? book.pieces.get(id))?.heading ?? '';
+}
+
+function setBase(bases: Map<string, Read>, id: string, piece: Piece | undefined): void {
+	if (piece) bases.set(id, { heading: piece.heading, words: piece.words });
+}
+
+function named(leaves: readonly Leaf[], ids: ReadonlyMap<string, string>): readonly Leaf[] {
+	return leaves.map((leaf) => {
+		const id = ids.get(leaf.id);
+		return id === undefined ? leaf : { ...leaf, id, fresh: null };
+	});
+}
+
+/** Leaves without some that are the rest of others: their words stand in those again. */
+function putBack(leaves: readonly Leaf[], names: ReadonlySet<string>): readonly Leaf[] {
+	const made: Leaf[] = [];
+	for (const leaf of leaves) {
+		const last = made.at(-1);
+		if (names.has(leaf.id) && last) made[made.length - 1] = { ...last, ...together(last, leaf) };
+		else made.push(leaf);
+	}
+	return made;
+}
+
+function isEmpty({ heading, words }: Read): boolean {
+	return oneLine(heading + words) === '';
+}
+
+/** Puts what stands in the editor in the order of the draft, with the words of the draft where they are newer. */
+function reconciled(next: Copybook, book: Copybook, leaves: readonly Leaf[]): Turn {
+	const own = new Map(leaves.map((leaf, at) => [leaf.id, { leaf, rest: restOf(leaves, at) }]));
+	const bases = new Map<string, Read>();
+	const contested: Contested[] = [];
+	const made: Leaf[] = [];
+	const rests = new Map<string, Leaf | null>();
+	for (const [id, depth] of next.order) {
+		const piece = next.pieces.get(id);
+		if (!piece) continue;
+		const { leaf, rest } = own.get(id) ?? { leaf: null, rest: [] };
+		if (!leaf) {
+			made.push({ id, depth, heading: piece.heading, words: piece.words, fresh: null });
+			continue;
+		}
+		const base = next.bases.get(id) ?? book.pieces.get(id) ?? piece;
+		const whole = rest.reduce<Read>(together, leaf);
+		const heading = mergedPart(base.heading, whole.heading, piece.heading);
+		const words = mergedPart(base.words, whole.words, piece.words);
+		if (heading.kind === 'clean' && words.kind === 'clean') {
+			const cut = recut(leaf, rest, words.text === whole.words ? null : words.text);
+			for (const [n, one] of cut.rest.entries()) rests.set(rest[n]?.id ?? '', one);
+			const same = leaf.depth === depth && leaf.heading === heading.text && leaf.words === cut.words;
+			made.push(same ? leaf : { ...leaf, depth, heading: heading.text, words: cut.words });
+			continue;
+		}
+		bases.set(id, { heading: base.heading, words: base.words });
+		contested.push({ id, heading: passagesOf(heading), words: passagesOf(words) });
+		for (const one of rest) rests.set(one.id, null);
+		made.push({ ...leaf, depth, words: whole.words });
+	}
+	const left = leaves.flatMap((leaf) => {
+		const one = rests.get(leaf.id);
+		return one === null ? [] : [one ?? leaf];
+	});
+	return { book: { ...next, bases }, contested, ...placedFresh(next, book, left, made) };
+}
+
+/** What was split off a provision and is not the draft's yet: its own words end with it there. */
+export function restOf(leaves: readonly Leaf[], at: number): readonly Leaf[] {
+	if (leaves[at]?.fresh === 'split') return [];
+	let end = at + 1;
+	while (leaves[end]?.fresh === 'split') end++;
+	return leaves.slice(at + 1, end);
+}
+
+/** Words of a provision and of what was split off it, after others changed the whole; null: nobody did. Where the cut cannot be found again it is one. */
+function recut(
+	leaf: Leaf,
+	rest: readonly Leaf[],
+	whole: string | null,
+): { readonly words: string; readonly rest: readonly (Leaf | null)[] } {
+	if (rest.length === 0) return { words: whole ?? leaf.words, rest };
+	if (whole === null) return { words: leaf.words, rest };
+	const behind = rest.map(({ words }) => words).join(' ');
+	if (whole.endsWith(behind)) return { words: whole.slice(0, whole.length - behind.length).trimEnd(), rest };
+	const [one, ...others] = rest;
+	if (one && others.length === 0 && whole.startsWith(leaf.words))
+		return { words: leaf.words, rest: [{ ...one, words: whole.slice(leaf.words.length).trimStart() }] };
+	return { words: whole, rest: rest.map(() => null) };
+}
+
+type MergedPart =
+	| { readonly kind: 'clean'; readonly text: string }
+	| { readonly kind: 'clash'; readonly passages: readonly (string | Clash)[] };
+
+function passagesOf(part: MergedPart): readonly (string | Clash)[] {
+	return part.kind === 'clean' ? [part.text] : part.passages;
+}
+
+/** What was typed over a base, with what the draft has. Spaces that are being typed stay as they are. */
+function mergedPart(base: string, mine: string, theirs: string): MergedPart {
+	const [was, typed] = [oneLine(base), oneLine(mine)];
+	if (theirs === was || theirs === typed) return { kind: 'clean', text: mine };
+	const [before, after] = [/^\s*/.exec(mine)?.[0] ?? '', /\S(\s*)$/.exec(mine)?.[1] ?? ''];
+	if (typed === was) return { kind: 'clean', text: before + theirs + after };
+	const found = merged(was, typed, theirs);
+	if (found.kind === 'clean') return { kind: 'clean', text: before + found.text + after };
+	return {
+		kind: 'clash',
+		passages: found.kind === 'clash' ? found.passages : [{ base: was, ours: typed, theirs }],
+	};
+}
+
+/** Puts what the draft does not have yet behind what it followed, and sets aside what the draft has no more and somebody typed in. */
+function placedFresh(
+	next: Copybook,
+	book: Copybook,
+	leaves: readonly Leaf[],
+	made: readonly Leaf[],
+): Pick<Turn, 'leaves' | 'aside'> {
+	const behind = new Map<string | null, Leaf[]>();
+	const aside: Aside[] = [];
+	const there = new Set(made.map(({ id }) => id));
+	let last: string | null = null;
+	for (const leaf of leaves) {
+		if (there.has(leaf.id)) last = leaf.id;
+		else if (leaf.fresh !== null) behind.set(last, [...(behind.get(last) ?? []), leaf]);
+		else {
+			const base = next.bases.get(leaf.id) ?? book.pieces.get(leaf.id);
+			if (base && sameRead(base, leaf)) continue;
+			aside.push({ id: leaf.id, heading: leaf.heading, words: leaf.words, after: last, depth: leaf.depth });
+		}
+	}
+	const depths = new Map(made.map(({ id, depth }) => [id, depth]));
+	const with_ = (id: string | null): readonly Leaf[] => {
+		const over = id === null ? 0 : (depths.get(id) ?? 0);
+		return (behind.get(id) ?? []).map((leaf) => ({ ...leaf, depth: leaf.fresh === 'inside' ? over + 1 : over }));
+	};
+	return { leaves: [...with_(null), ...made.flatMap((leaf) => [leaf, ...with_(leaf.id)])], aside };
+}

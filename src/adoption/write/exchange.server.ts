@@ -1,0 +1,208 @@
+import { sql } from 'kysely';
+import type { Actor } from '#access/actor.ts';
+import { demand, ownCity } from '#access/can.ts';
+import { dayAt } from '#kernel/day.ts';
+import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
+import { oneLine } from '#kernel/one-line.ts';
+import type { Tx, World } from '#platform/world.ts';
+import { comparison } from '../against.server.ts';
+import type { DraftProvision, State } from '../draft.ts';
+import { outlineOf } from '../edit.server.ts';
+import { takeUp } from '../hold.server.ts';
+import { restore } from '../restore.server.ts';
+import { stateOf } from '../state.server.ts';
+import { restructure, splitParagraphs } from '../structure/restructure.server.ts';
+import { saveWords } from '../words.server.ts';
+import type { Answered, Asked, Batch, Deed, Narrowed, NotDone, Outcome } from './exchange.ts';
+import { piecesOf } from './piece.ts';
+import { meet } from './presence.server.ts';
+
+/** What a page needs beside: what provisions are called. */
+type Naming = (provisions: readonly DraftProvision[]) => Readonly<Record<string, string>>;
+
+/**
+ * One turn of an editor: keeps the words and the change of the structure that it sends, notes who is there, and gives what
+ * anybody changed since the edit that it has. A batch that came before, with its answer lost, is not carried out again. Throws
+ * as `edit` does.
+ */
+export async function exchange(
+	id: string,
+	{ desk, at, since, batch }: Asked,
+	naming: Naming,
+	actor: Actor,
+	world: Pick<World, 'clock' | 'random'>,
+	tx: Tx,
+): Promise<Answered> {
+	demand(actor, 'change', 'draft', ownCity(actor));
+	const done = batch === null ? NOTHING : await carriedOut(id, batch, actor, world, tx);
+	const seq = await lastEdit(id, tx);
+	const colleagues = await meet(id, { desk, at }, actor, world, tx);
+	const common = { ...done, seq, colleagues };
+	if (seq <= since) return { ...common, order: null, pieces: [], narrowed: null, names: null };
+	const [then, now] = [await stateOf(id, actor, tx, since), await stateOf(id, actor, tx)];
+	const before = new Map(piecesOf(then).map((one) => [one.id, JSON.stringify(one)]));
+	const [was, order] = [JSON.stringify(outlineOf(then.provisions)), outlineOf(now.provisions)];
+	const pieces = piecesOf(now).filter((one) => before.get(one.id) !== JSON.stringify(one));
+	const same = was === JSON.stringify(order) && pieces.every((one) => before.has(one.id));
+	return {
+		...{ ...common, order, pieces, narrowed: await narrowedIn(now, actor, world, tx) },
+		names: same ? null : naming(now.provisions),
+	};
+}
+
+/** The words that give protections and do not stand as two people read them, in provisions that are there. */
+export async function narrowedIn(
+	state: State,
+	actor: Actor,
+	{ clock }: Pick<World, 'clock'>,
+	tx: Tx,
+): Promise<readonly Narrowed[]> {
+	const { kept } = await comparison(state, { kind: 'copied' }, dayAt(clock.now()), actor, tx);
+	return kept.flatMap(({ coding, provision, missing, exact }) =>
+		exact || provision === null ? [] : [{ provision, code: coding.code, missing }],
+	);
+}
+
+type Done = Pick<Answered, 'outcomes' | 'born' | 'refused' | 'dangling' | 'undo'>;
+const NOTHING: Done = { outcomes: [], born: [], refused: null, dangling: [], undo: null };
+/** By this name a batch remembers that its change of the structure was made. */
+const DEED = 'deed';
+
+async function lastEdit(id: string, tx: Tx): Promise<number> {
+	const { rows } = await sql<{ seq: number; became: boolean }>`
+		select seq, became_work_id is not null as became from adoption_draft where id::text = ${id} and closed_at is null`.execute(
+		tx,
+	);
+	const [draft] = rows;
+	if (!draft) throw new NotFound('There is no such draft. The list of drafts of your city has those there are.');
+	if (draft.became) throw new Conflict('This draft was adopted. Copy the adopted policy to change it.');
+	return draft.seq;
+}
+
+async function carriedOut(
+	id: string,
+	{ id: batch, since, words, deed }: Batch,
+	actor: Actor,
+	world: Pick<World, 'clock' | 'random'>,
+	tx: Tx,
+): Promise<Done> {
+	// The same batch twice at once: the second waits, and sees what the first did.
+	await takeUp(id, actor, world, tx);
+	await lastEdit(id, tx);
+	const known = await written(id, batch, tx);
+	const note = (name: string, seq: number, provision: string | null) =>
+		sql`
+			insert into adoption_written (draft_id, batch, name, owner_city, seq, provision_id)
+			values (${id}, ${batch}, ${name}, ${actor.city}, ${seq}, ${provision})`.execute(tx);
+	const outcomes: Outcome[] = [];
+	for (const { id: provision, ...typed } of words) {
+		let kind: Outcome['kind'] = 'kept';
+		if (!known.has(provision)) {
+			try {
+				const saved = await saveWords(id, provision, { typed, since }, actor, world, tx);
+				kind = saved.kind;
+				if (kind === 'kept') await note(provision, saved.seq, null);
+			} catch (error) {
+				if (!(error instanceof Invalid)) throw error;
+				kind = 'too_long';
+			}
+		}
+		outcomes.push({ id: provision, kind });
+	}
+	if (deed === null) return { ...NOTHING, outcomes };
+	const names = deed.act === 'split' ? deed.names : deed.act === 'added' ? [deed.name] : [];
+	if (known.has(DEED)) return { ...NOTHING, outcomes, born: bornOf(names, known) };
+	const about = 'provision' in deed ? deed.provision : null;
+	const inTheWay = outcomes.find((one) => one.id === about && one.kind !== 'kept');
+	if (inTheWay) return { ...NOTHING, outcomes, refused: inTheWay.kind };
+	const was = await lastEdit(id, tx);
+	const made = await changed(id, deed, actor, world, tx);
+	const seq = await lastEdit(id, tx);
+	if (seq > was) await note(DEED, seq, null);
+	for (const [name, provision] of made.born) await note(name, seq, provision);
+	// What a split takes back is the split alone; each of its parts is an edit.
+	return { ...NOTHING, outcomes, ...made, undo: seq > was ? { to: was, from: seq } : null };
+}
+
+/** What a batch did when it came before: names and what they became. */
+async function written(id: string, batch: string, tx: Tx): Promise<ReadonlyMap<string, string | null>> {
+	const { rows } = await sql<{ name: string; provision: string | null }>`
+		select name, provision_id as provision from adoption_written where draft_id = ${id} and batch = ${batch}`.execute(
+		tx,
+	);
+	return new Map(rows.map(({ name, provision }) => [name, provision]));
+}
+
+function bornOf(names: readonly string[], known: ReadonlyMap<string, string | null>): Answered['born'] {
+	return names.flatMap((name) => {
+		const provision = known.get(name);
+		return provision ? [[name, provision] as const] : [];
+	});
+}
+
+type Changed = Pick<Answered, 'born' | 'refused' | 'dangling'>;
+
+async function changed(
+	id: string,
+	deed: Deed,
+	actor: Actor,
+	world: Pick<World, 'clock' | 'random'>,
+	tx: Tx,
+): Promise<Changed> {
+	switch (deed.act) {
+		case 'split':
+			return splitUp(id, deed, actor, world, tx);
+		case 'undone':
+			return takenBack(id, deed, actor, world, tx);
+		case 'added': {
+			const wish = {
+				act: deed.act,
+				place: deed.place,
+				heading: oneLine(deed.heading) || null,
+				words: oneLine(deed.words),
+			};
+			const made = await restructure(id, wish, actor, world, tx);
+			return 'refused' in made
+				? refusal(made)
+				: { refused: null, dangling: made.dangling, born: [[deed.name, made.provision]] };
+		}
+		default: {
+			const made = await restructure(id, deed, actor, world, tx);
+			return 'refused' in made ? refusal(made) : { refused: null, dangling: made.dangling, born: [] };
+		}
+	}
+}
+
+function refusal({ refused }: { readonly refused: NotDone }): Changed {
+	return { refused, dangling: [], born: [] };
+}
+
+async function splitUp(
+	id: string,
+	{ provision, paragraphs, names }: Extract<Deed, { readonly act: 'split' }>,
+	actor: Actor,
+	world: Pick<World, 'clock' | 'random'>,
+	tx: Tx,
+): Promise<Changed> {
+	const was = await lastEdit(id, tx);
+	const { refused = null } = await splitParagraphs(id, provision, paragraphs.map(oneLine), actor, world, tx);
+	// The last part is split off first.
+	const { rows } = await sql<{ id: string }>`
+		select provision_id as id from adoption_edit where draft_id = ${id} and seq > ${was} and act = 'split' order by seq desc`.execute(
+		tx,
+	);
+	const made = names.slice(names.length - rows.length);
+	return { refused, dangling: [], born: made.map((name, n) => [name, rows[n]?.id ?? ''] as const) };
+}
+
+async function takenBack(
+	id: string,
+	{ to, from }: Extract<Deed, { readonly act: 'undone' }>,
+	actor: Actor,
+	world: Pick<World, 'clock'>,
+	tx: Tx,
+): Promise<Changed> {
+	if ((await lastEdit(id, tx)) !== from) return refusal({ refused: 'edited' });
+	await restore(id, { to, from }, actor, world, tx);
+	return { refused: null, dangling: [], born: [] };
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Actor } from '#access/actor.ts';
+import { edits } from '#adoption/history.server.ts';
+import { stateOf } from '#adoption/state.server.ts';
+import { exchange } from '#adoption/write/exchange.server.ts';
+import { type Asked, askedOf, type Batch } from '#adoption/write/exchange.ts';
+import { type Piece, piecesOf } from '#adoption/write/piece.ts';
+import { signedIn } from '../access/signed-in.ts';
+import { begun } from './begun.ts';
+import { stocked } from './stocked.ts';
+
+const { world, cityOf } = await stocked();
+const placeId = cityOf('alder-falls');
+const clerk = await signedIn(world, { role: 'member', placeId });
+const attorney = await signedIn(world, { role: 'counsel', placeId, counsel: true });
+const watching = await signedIn(world, { role: 'observer', placeId });
+const stranger = await signedIn(world, { role: 'member', placeId: cityOf('dunmere') });
+
+let id = '';
+let first: readonly Piece[] = [];
+beforeEach(async () => {
+	id = await begun('Warrants', clerk.actor, world);
+	first = await pieces();
+});
+
+const pieces = () => world.db.as(clerk.actor, async (tx) => piecesOf(await stateOf(id, clerk.actor, tx)));
+const says = (words: string): Piece => {
+	const found = first.find((one) => one.words.includes(words));
+	if (!found) throw new Error(`Nothing says ${words}.`);
+	return found;
+};
+const DESK = randomUUID();
+const turn = (more: Partial<Asked> = {}, actor: Actor = clerk.actor) =>
+	world.db.as(actor, (tx) =>
+		exchange(id, { desk: DESK, since: 1, at: null, batch: null, ...more }, () => ({}), actor, world, tx),
+	);
+const batch = (more: Partial<Batch>): Batch => ({ id: randomUUID(), since: 1, words: [], deed: null, ...more });
+
+describe('a turn of an editor', () => {
+	test('keeps what was typed and gives what is other since, numbers included', async () => {
+		const bail = says('when bail is posted');
+		const words = bail.words.replace('bail', 'bond');
+		const answer = await turn({ batch: batch({ words: [{ id: bail.id, heading: '', words }] }) });
+		expect(answer).toMatchObject({ seq: 2, outcomes: [{ id: bail.id, kind: 'kept' }], refused: null });
+		expect(answer.pieces).toMatchObject([{ id: bail.id, words }]);
+		expect(await turn({ since: 2 })).toMatchObject({ seq: 2, order: null, pieces: [], names: null });
+	});
+
+	test('that is sent twice, because its answer was lost, is done once, also when others edited in between', async () => {
+		const bail = says('when bail is posted');
+		const sent = batch({ words: [{ id: bail.id, heading: '', words: `${bail.words} Brambles.` }] });
+		await turn({ batch: sent });
+		const theirs = { id: bail.id, heading: '', words: `${bail.words} Thistles.` };
+		await turn({ since: 2, batch: batch({ since: 2, words: [theirs] }) }, attorney.actor);
+		const again = await turn({ batch: sent });
+		expect(again).toMatchObject({ seq: 3, outcomes: [{ id: bail.id, kind: 'kept' }] });
+		expect((await pieces()).find((one) => one.id === bail.id)?.words).toBe(theirs.words);
+	});
+
+	test('splits where the editor did and names what is new, twice the same', async () => {
+		const bail = says('when bail is posted');
+		const cut = bail.words.lastIndexOf(' ', 60);
+		const paragraphs = [bail.words.slice(0, cut), `Thistle ${bail.words.slice(cut + 1)}`];
+		const sent = batch({
+			words: [{ id: bail.id, heading: '', words: paragraphs.join(' ') }],
+			deed: { act: 'split', provision: bail.id, paragraphs, names: ['n1'] },
+		});
+		const made = await turn({ batch: sent });
+		expect(made.born).toHaveLength(1);
+		expect(made.undo).toEqual({ to: 2, from: 3 });
+		const [[, born] = ['', '']] = made.born;
+		expect((await pieces()).find((piece) => piece.id === born)).toMatchObject({ number: '(c)', words: paragraphs[1] });
+		const again = await turn({ batch: sent });
+		expect([again.seq, again.born]).toEqual([made.seq, made.born]);
+		const back = await turn({ batch: batch({ deed: { act: 'undone', to: 2, from: 3 } }) });
+		expect(back.seq).toBe(4);
+		expect(back.order).toHaveLength(first.length);
+		const late = await turn({ batch: batch({ deed: { act: 'undone', to: 2, from: 3 } }) });
+		expect([late.seq, late.refused]).toEqual([4, 'edited']);
+	});
+
+	test('does not change the order of words that clash, and says which do', async () => {
+		const bail = says('when bail is posted');
+		const write = (words: string) => [{ id: bail.id, heading: '', words: bail.words.replace('bail is posted', words) }];
+		await turn({ batch: batch({ words: write('a bond is posted') }) }, attorney.actor);
+		const answer = await turn({
+			batch: batch({ words: write('bail was paid'), deed: { act: 'removed', provision: bail.id } }),
+		});
+		expect(answer).toMatchObject({ seq: 2, outcomes: [{ kind: 'clash' }], refused: 'clash' });
+		expect((await pieces()).length).toBe(first.length);
+	});
+
+	test('keeps the rest where one provision is too long or gone', async () => {
+		const [bail, right] = [says('when bail is posted'), says('no private right')];
+		await turn({ batch: batch({ deed: { act: 'removed', provision: right.id } }) }, attorney.actor);
+		const answer = await turn({
+			batch: batch({
+				words: [
+					{ id: right.id, heading: '', words: 'Gone.' },
+					{ id: bail.id, heading: '', words: 'x'.repeat(40_001) },
+					{ id: says('delay bail').id, heading: '', words: 'Kept.' },
+				],
+			}),
+		});
+		expect(answer.outcomes.map(({ kind }) => kind)).toEqual(['gone', 'too_long', 'kept']);
+	});
+
+	test('says who else is there, for as long as they are, and to their city alone', async () => {
+		const bail = says('when bail is posted');
+		await turn({ desk: randomUUID(), at: bail.id }, attorney.actor);
+		expect((await turn()).colleagues).toMatchObject([{ at: bail.id }]);
+		expect((await turn({}, attorney.actor)).colleagues).toMatchObject([{ at: null }]);
+		const { rows } = await world.db.as(stranger.actor, (tx) => sql`select * from adoption_presence`.execute(tx));
+		expect(rows).toEqual([]);
+	});
+
+	test('is for whoever may change the draft', async () => {
+		await expect(turn({}, watching.actor)).rejects.toThrow();
+		await expect(turn({}, stranger.actor)).rejects.toThrow('no such draft');
+		await expect(turn({ batch: batch({ words: [] }) }, stranger.actor)).rejects.toThrow('no such draft');
+	});
+
+	test('makes edits that can be read one by one', async () => {
+		const bail = says('when bail is posted');
+		for (const nth of [1, 2, 3])
+			await turn({
+				since: nth,
+				batch: batch({ since: nth, words: [{ id: bail.id, heading: '', words: `${bail.words} ${nth}` }] }),
+			});
+		const found = await world.db.as(clerk.actor, (tx) => edits(id, tx));
+		expect(found.map(({ seq }) => seq)).toEqual([4, 3, 2, 1]);
+	});
+});
+
+test.each([
+	null,
+	[],
+	{},
+	{ desk: 'x', since: 1, at: null, batch: null },
+	{ desk: DESK, since: 0, at: null, batch: null },
+	{ desk: DESK, since: 1, at: "'", batch: null },
+	{ desk: DESK, since: 1, at: null, batch: { id: DESK, since: 1, words: 'none', deed: null } },
+	{ desk: DESK, since: 1, at: null, batch: { id: DESK, since: 1, words: [], deed: { act: 'burn' } } },
+	{
+		desk: DESK,
+		since: 1,
+		at: null,
+		batch: { id: DESK, since: 1, words: [], deed: { act: 'moved', provision: 'p1', place: 'x' } },
+	},
+	{
+		desk: DESK,
+		since: 1,
+		at: null,
+		batch: { id: DESK, since: 1, words: Array(21).fill({ id: 'p', heading: '', words: '' }), deed: null },
+	},
+])('what no editor sends is refused, %#', (sent) => {
+	expect(() => askedOf(sent)).toThrow('nothing that the editor sends');
+});
