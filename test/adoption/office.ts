@@ -34,6 +34,37 @@ export function findOffice(): string | null {
  * could not be opened, or the office hung.
  */
 export async function throughOffice(office: string, jobs: readonly Job[]): Promise<readonly (readonly string[])[]> {
+	const rows = jobs.map(({ bytes, deed }) => ({ bytes, words: [COMMANDS[deed]] }));
+	return (await written(office, 'AsWords', rows, 'txt')).map((file) =>
+		file
+			.toString('utf8')
+			.replace(/^\ufeff/, '')
+			.replace(/\n$/, '')
+			.split('\n'),
+	);
+}
+
+/**
+ * A Word file as it comes back from somebody who turned on tracking in LibreOffice, replaced words, and saved it as Word file.
+ * @param edits what is searched, as it is written, and what is put in its place everywhere
+ */
+export async function trackedInOffice(
+	office: string,
+	bytes: Uint8Array,
+	edits: readonly (readonly [from: string, to: string])[],
+): Promise<Uint8Array> {
+	const [file] = await written(office, 'Tracked', [{ bytes, words: edits.flat() }], 'docx');
+	if (!file) throw new Error('LibreOffice wrote no file.');
+	return file;
+}
+
+/** Runs a macro over files, each with words for it, and gives what it wrote. */
+async function written(
+	office: string,
+	macro: 'AsWords' | 'Tracked',
+	rows: readonly { readonly bytes: Uint8Array; readonly words: readonly string[] }[],
+	ending: string,
+): Promise<readonly Buffer[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'compact-office-'));
 	try {
 		const profile = join(folder, 'profile');
@@ -42,20 +73,17 @@ export async function throughOffice(office: string, jobs: readonly Job[]): Promi
 		mkdirSync(join(profile, 'user', 'basic', 'Standard'), { recursive: true });
 		writeFileSync(join(profile, 'user', 'basic', 'Standard', 'Module1.xba'), MACRO);
 		const list = join(folder, 'list.txt');
-		const path = (at: number, ending: string) => join(folder, `${at}.${ending}`);
-		const lines = jobs.map(({ bytes, deed }, at) => {
-			writeFileSync(path(at, 'docx'), bytes);
-			return `${COMMANDS[deed]}|${pathToFileURL(path(at, 'docx'))}|${pathToFileURL(path(at, 'txt'))}`;
+		const [from, to] = [(at: number) => join(folder, `${at}-in.docx`), (at: number) => join(folder, `${at}.${ending}`)];
+		const lines = rows.map(({ bytes, words }, at) => {
+			writeFileSync(from(at), bytes);
+			return [pathToFileURL(from(at)), pathToFileURL(to(at)), ...words].join('|');
 		});
 		writeFileSync(list, `${lines.join('\n')}\n`);
-		await run(office, profile, [`macro:///Standard.Module1.Main("${list}")`], START_MS + jobs.length * FILE_MS);
-		return jobs.map((_, at) => {
-			if (!existsSync(path(at, 'txt'))) throw new Error(`LibreOffice did not write file ${at} of ${jobs.length}`);
-			const text = readFileSync(path(at, 'txt'), 'utf8');
-			return text
-				.replace(/^\ufeff/, '')
-				.replace(/\n$/, '')
-				.split('\n');
+		const call = `macro:///Standard.Module1.${macro}("${list}")`;
+		await run(office, profile, [call], START_MS + rows.length * FILE_MS);
+		return rows.map((_, at) => {
+			if (!existsSync(to(at))) throw new Error(`LibreOffice did not write file ${at} of ${rows.length}`);
+			return readFileSync(to(at));
 		});
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
@@ -79,17 +107,20 @@ function run(office: string, profile: string, args: readonly string[], most: num
 	});
 }
 
-/** Each line of the list: a command of the menu, the file, and where its words go. */
+/** Each line of the list: the file, where it goes, and what is to be done with it. */
 const MACRO = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">
-Sub Main(list As String)
- Dim n, row As String, parts, doc, helper
+Function Opened(address)
  Dim hidden(0) As New com.sun.star.beans.PropertyValue
- Dim plain(1) As New com.sun.star.beans.PropertyValue
- Dim none()
  hidden(0).Name = "Hidden"
  hidden(0).Value = True
+ Opened = StarDesktop.loadComponentFromURL(address, "_blank", 0, hidden())
+End Function
+Sub AsWords(list As String)
+ Dim n, row As String, parts, doc, helper
+ Dim plain(1) As New com.sun.star.beans.PropertyValue
+ Dim none()
  plain(0).Name = "FilterName"
  plain(0).Value = "Text (encoded)"
  plain(1).Name = "FilterOptions"
@@ -101,9 +132,35 @@ Sub Main(list As String)
   Line Input #n, row
   If row &lt;&gt; "" Then
    parts = Split(row, "|")
-   doc = StarDesktop.loadComponentFromURL(parts(1), "_blank", 0, hidden())
-   If parts(0) &lt;&gt; "" Then helper.executeDispatch(doc.CurrentController.Frame, parts(0), "", 0, none())
-   doc.storeToURL(parts(2), plain())
+   doc = Opened(parts(0))
+   If parts(2) &lt;&gt; "" Then helper.executeDispatch(doc.CurrentController.Frame, parts(2), "", 0, none())
+   doc.storeToURL(parts(1), plain())
+   doc.close(True)
+  End If
+ Loop
+ Close #n
+End Sub
+Sub Tracked(list As String)
+ Dim n, k, row As String, parts, doc, words
+ Dim word(0) As New com.sun.star.beans.PropertyValue
+ word(0).Name = "FilterName"
+ word(0).Value = "MS Word 2007 XML"
+ n = FreeFile
+ Open list For Input As #n
+ Do While Not Eof(n)
+  Line Input #n, row
+  If row &lt;&gt; "" Then
+   parts = Split(row, "|")
+   doc = Opened(parts(0))
+   doc.RecordChanges = True
+   For k = 2 To UBound(parts) - 1 Step 2
+    words = doc.createReplaceDescriptor()
+    words.SearchString = parts(k)
+    words.ReplaceString = parts(k + 1)
+    words.SearchCaseSensitive = True
+    doc.replaceAll(words)
+   Next
+   doc.storeToURL(parts(1), word())
    doc.close(True)
   End If
  Loop
