@@ -3,7 +3,6 @@ import type { Actor } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
 import { demand, ownCity } from '#access/can.ts';
 import { Forbidden, Invalid, NotFound } from '#kernel/error.ts';
-import { oneLine } from '#kernel/one-line.ts';
 import { subtree } from '#library/export/tree.ts';
 import type { Instrument } from '#library/policy.ts';
 import type { Provision } from '#library/provision.ts';
@@ -20,6 +19,7 @@ import { speaking } from './spoken.ts';
 import { stateOf } from './state.server.ts';
 import { placed } from './structure/placed.ts';
 import { restructured } from './structure/restructure.ts';
+import { readTitle } from './title.ts';
 
 /** What is copied: a version of a policy, whole or some of its provisions with all that lies in them. */
 export interface Copied {
@@ -28,9 +28,6 @@ export interface Copied {
 	/** eIds; null for the whole. */
 	readonly only: readonly string[] | null;
 }
-
-/** Longest title of a draft. */
-const LONGEST_TITLE = 300;
 
 /**
  * Begins a draft of the actor's city with a copy, and returns its id. Blanks that the city filled in another draft are filled
@@ -45,9 +42,7 @@ export async function beginDraft(
 	const { city } = actor;
 	demand(actor, 'change', 'draft', ownCity(actor));
 	if (city === null) throw new Forbidden('Only a city drafts. Sign in with a seat of a city.');
-	const named = oneLine(title);
-	if (!/\p{L}|\p{N}/u.test(named) || named.length > LONGEST_TITLE)
-		throw new Invalid(`Give the draft a title of at most ${LONGEST_TITLE} letters.`);
+	const named = readTitle(title);
 	const { work, provisions } = await copy(copied, 1, world, tx);
 	const id = world.random.uuid();
 	const now = world.clock.now();

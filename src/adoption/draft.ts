@@ -60,7 +60,11 @@ export type EditAct =
 	| 'taken_over'
 	| 'kept'
 	| 'suggestion_taken'
-	| 'restored';
+	| 'restored'
+	| 'borrowed'
+	| 'renamed'
+	| 'closed'
+	| 'reopened';
 
 /** A draft in a line. Private to its city. */
 export interface DraftLine {
@@ -79,6 +83,8 @@ export interface DraftLine {
 	readonly sample: boolean;
 	/** Address of the policy that it became; null as long as it is a draft. */
 	readonly became: string | null;
+	/** Since when it is closed; null where it is not. */
+	readonly closed: Date | null;
 }
 
 /** A draft as it read after one of its edits. */
@@ -93,6 +99,11 @@ export interface State {
 	readonly answers: Answers;
 	/** The edit it is the state after. */
 	readonly seq: number;
+}
+
+/** Whether a draft can be changed: it was neither adopted nor closed. */
+export function isOpen({ became, closed }: Pick<DraftLine, 'became' | 'closed'>): boolean {
+	return became === null && closed === null;
 }
 
 /** A name for a provision that no other of any draft has: letters and digits, as they stand in addresses and forms. */

@@ -4,7 +4,7 @@ import { demand, ownCity } from '#access/can.ts';
 import { Conflict, Invalid } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from './answer.ts';
-import type { DraftProvision, EditAct, Source, State } from './draft.ts';
+import type { DraftProvision, EditAct, Origin, Source, State } from './draft.ts';
 import { takeUp } from './hold.server.ts';
 import { type Outline, stateOf } from './state.server.ts';
 
@@ -26,6 +26,10 @@ export interface Deed {
 	readonly provision?: string | null;
 	/** Of one that brings an earlier state back: the edit after which it read so. */
 	readonly restored?: number;
+	/** Of one that gives the draft another title: what it was called before. */
+	readonly formerTitle?: string;
+	/** Of one that takes words of another text: which provision of which source. */
+	readonly borrowed?: Origin;
 	/** Whether it is an edit though no word, answer or place became other. */
 	readonly always?: boolean;
 }
@@ -33,7 +37,7 @@ export interface Deed {
 /**
  * Makes an edit: locks the draft, shows its state to `change`, keeps what that makes of it under the next number, and returns
  * that number. Where nothing became other, nothing is kept, and it is the number that was. Throws `NotFound` where the actor's
- * city has no such draft, `Forbidden` where the actor may not change it, `Conflict` where it was adopted or the rule of open
+ * city has no such draft, `Forbidden` where the actor may not change it, `Conflict` where it was adopted, is closed or the rule of open
  * meetings stands against it, and `Invalid` for what is too long.
  */
 export async function edit(
@@ -70,16 +74,19 @@ const NOTHING: Kept = { outline: null, words: [], answers: [] };
 export async function keep(
 	id: string,
 	seq: number,
-	{ act, provision = null, restored }: Deed,
+	{ act, provision = null, restored, formerTitle, borrowed }: Deed,
 	{ outline, words, answers }: Kept,
 	actor: Actor,
 	{ clock }: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<void> {
 	await sql`
-		insert into adoption_edit (draft_id, seq, owner_city, act, provision_id, restored, outline, person, at)
-		values (${id}, ${seq}, ${actor.city}, ${act}, ${provision}, ${restored ?? null}, ${outline === null ? null : JSON.stringify(outline)},
-			${actor.person ?? null}, ${clock.now()})`.execute(tx);
+		insert into adoption_edit (draft_id, seq, owner_city, act, provision_id, restored, former_title, borrowed, borrowed_e_id, outline,
+			person, at)
+		values (${id}, ${seq}, ${actor.city}, ${act}, ${provision}, ${restored ?? null}, ${formerTitle ?? null}, ${borrowed?.source ?? null},
+			${borrowed?.eId ?? null}, ${outline === null ? null : JSON.stringify(outline)}, ${actor.person ?? null}, ${clock.now()})`.execute(
+		tx,
+	);
 	const rows = words.map(({ id: provision_id, kind, number, heading, text, from }) => ({
 		...{ provision_id, kind, number, heading, text },
 		source: from?.source ?? null,
@@ -96,6 +103,18 @@ export async function keep(
 		from jsonb_to_recordset(${JSON.stringify(answers.map(([blank, answer]) => ({ blank, answer })))}::jsonb)
 			as a (blank text, answer text)`.execute(tx);
 	await sql`update adoption_draft set seq = ${seq} where id = ${id}`.execute(tx);
+}
+
+/** Writes down an edit by which no word, answer or place became other. */
+export async function keepNothing(
+	id: string,
+	seq: number,
+	deed: Deed,
+	actor: Actor,
+	world: Pick<World, 'clock'>,
+	tx: Tx,
+): Promise<void> {
+	await keep(id, seq, deed, NOTHING, actor, world, tx);
 }
 
 /** Says which version of a source a draft counts as copied from, from an edit on. */

@@ -13,13 +13,19 @@ export interface Edit {
 	/** Account of who made it; null where no person did. */
 	readonly person: string | null;
 	readonly at: Date;
+	/** What the draft was called before, where it got another title. */
+	readonly formerTitle: string | null;
+	/** Title of the text whose words were taken, where some were. */
+	readonly from: string | null;
 }
 
 /** The edits of a draft that is there, the latest first. `tx` acts for its city. */
 export async function edits(id: string, tx: Tx): Promise<readonly Edit[]> {
 	const { rows } = await sql<Edit>`
-		select seq, act, provision_id as provision, person, at from adoption_edit where draft_id = ${id}
-		order by seq desc`.execute(tx);
+		select e.seq, e.act, e.provision_id as provision, e.person, e.at, e.former_title as "formerTitle", (
+			select w.title from adoption_source s join library_work w on w.id = s.work_id
+			where s.draft_id = e.draft_id and s.nth = e.borrowed limit 1) as "from"
+		from adoption_edit e where e.draft_id = ${id} order by e.seq desc`.execute(tx);
 	return rows;
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
+import { Conflict } from '#kernel/error.ts';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { demandNoQuorum } from './remark/quorum.server.ts';
@@ -11,9 +12,13 @@ export async function lockDraft(id: string, tx: Tx): Promise<void> {
 
 /**
  * The same for somebody who is about to change it: first who takes part, then the draft, in this order everywhere, else two
- * could wait for each other. Throws `Conflict` where the rule of open meetings stands against it.
+ * could wait for each other. Throws `Conflict` where the rule of open meetings stands against it, or the draft is closed.
  */
 export async function takeUp(id: string, actor: Actor, world: Pick<World, 'clock'>, tx: Tx): Promise<void> {
 	await demandNoQuorum(id, actor, world, tx);
 	await lockDraft(id, tx);
+	const { rows } = isUuid(id)
+		? await sql`select from adoption_draft where id = ${id} and closed_at is not null`.execute(tx)
+		: { rows: [] };
+	if (rows.length > 0) throw new Conflict('This draft is closed. Open it again to change it.');
 }

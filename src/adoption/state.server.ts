@@ -14,7 +14,7 @@ import type { DraftLine, DraftProvision, Source, State } from './draft.ts';
 /** An id and how deep it lies, 0 at the top. */
 export type Outline = readonly (readonly [id: string, depth: number])[];
 
-/** The drafts of the actor's city, the one edited last first. */
+/** The drafts of the actor's city, also those that were adopted or closed; the one edited last first. */
 export async function draftLines(actor: Actor, tx: Tx): Promise<readonly DraftLine[]> {
 	demand(actor, 'read', 'draft', ownCity(actor));
 	return lines(sql`true`, tx);
@@ -62,10 +62,10 @@ export interface Wording {
 async function lines(which: ReturnType<typeof sql>, tx: Tx): Promise<readonly DraftLine[]> {
 	const { rows } = await sql<DraftLine>`
 		select d.id, d.owner_city as city, d.title, d.instrument, d.language, d.sample, d.seq,
-			e.at as "editedAt", e.person as "editedBy", w.address as became
+			e.at as "editedAt", e.person as "editedBy", w.address as became, d.closed_at as closed
 		from adoption_draft d join adoption_edit e on e.draft_id = d.id and e.seq = d.seq
 			left join library_work w on w.id = d.became_work_id
-		where d.closed_at is null and ${which} order by e.at desc, d.id`.execute(tx);
+		where ${which} order by e.at desc, d.id`.execute(tx);
 	return rows;
 }
 

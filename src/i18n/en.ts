@@ -13,6 +13,7 @@ import coverage from './en/coverage.json' with { type: 'json' };
 import data from './en/data.json' with { type: 'json' };
 import dates from './en/dates.json' with { type: 'json' };
 import draft from './en/draft.json' with { type: 'json' };
+import elsewhere from './en/elsewhere.json' with { type: 'json' };
 import fetching from './en/fetch.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
 import given from './en/given.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import join from './en/join.json' with { type: 'json' };
 import key from './en/key.json' with { type: 'json' };
 import law from './en/law.json' with { type: 'json' };
 import library from './en/library.json' with { type: 'json' };
+import life from './en/life.json' with { type: 'json' };
 import lineage from './en/lineage.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
 import loss from './en/loss.json' with { type: 'json' };
@@ -49,6 +51,8 @@ export const en = {
 	...frame,
 	...account,
 	...adopted,
+	...life,
+	...elsewhere,
 	...against,
 	...given,
 	...home,

@@ -13,6 +13,7 @@ import coverage from './es/coverage.json' with { type: 'json' };
 import data from './es/data.json' with { type: 'json' };
 import dates from './es/dates.json' with { type: 'json' };
 import draft from './es/draft.json' with { type: 'json' };
+import elsewhere from './es/elsewhere.json' with { type: 'json' };
 import fetching from './es/fetch.json' with { type: 'json' };
 import frame from './es/frame.json' with { type: 'json' };
 import given from './es/given.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import join from './es/join.json' with { type: 'json' };
 import key from './es/key.json' with { type: 'json' };
 import law from './es/law.json' with { type: 'json' };
 import library from './es/library.json' with { type: 'json' };
+import life from './es/life.json' with { type: 'json' };
 import lineage from './es/lineage.json' with { type: 'json' };
 import lists from './es/lists.json' with { type: 'json' };
 import loss from './es/loss.json' with { type: 'json' };
@@ -49,6 +51,8 @@ export const es = {
 	...frame,
 	...account,
 	...adopted,
+	...life,
+	...elsewhere,
 	...against,
 	...given,
 	...home,

@@ -200,6 +200,9 @@ export interface AdoptionEdit {
 	outline: JsonColumn | null;
 	person: string | null;
 	at: Date;
+	former_title: string | null;
+	borrowed: number | null;
+	borrowed_e_id: string | null;
 }
 
 export interface AdoptionParty {

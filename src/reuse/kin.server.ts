@@ -51,10 +51,21 @@ export async function around(start: ClauseKey, tx: Tx): Promise<Around> {
 	}
 }
 
+/**
+ * The same for every provision of a version, of the latest version of each other policy in its language: what stands there now.
+ * @param invented whether an invented city asks, to which invented kin is shown
+ */
+export async function kinNow(workId: string, expressionId: string, invented: boolean, tx: Tx): Promise<readonly Kin[]> {
+	const latest = sql`not exists (
+		select from library_expression n where n.work_id = x.work_id and n.language = x.language and (n.day, n.nth) > (x.day, x.nth))`;
+	return linked([{ workId, expressionId, eId: null }], tx, invented, latest);
+}
+
 async function linked(
 	clauses: readonly (VersionKey & { readonly eId: string | null })[],
 	tx: Tx,
 	invented = false,
+	version = sql`true`,
 ): Promise<Kin[]> {
 	const asked = clauses.map(({ workId, expressionId, eId }) => ({ w: workId, e: expressionId, p: eId }));
 	const { rows } = await sql<Omit<Kin, 'of'> & { w: string; e: string; p: string }>`
@@ -65,7 +76,7 @@ async function linked(
 		join reuse_link l on l.work_id = asked.w and l.expression_id = asked.e and (asked.p is null or l.e_id = asked.p)
 		join library_work own on own.id = l.work_id
 		join library_work o on o.id = l.other_work_id and o.withdrawn_at is null and (${invented} or own.sample or not o.sample)
-		join library_expression x on x.work_id = l.other_work_id and x.id = l.other_expression_id
+		join library_expression x on x.work_id = l.other_work_id and x.id = l.other_expression_id and ${version}
 		order by l.e_id, x.day, l.other_work_id, l.other_expression_id`.execute(tx);
 	return rows.map(({ w, e, p, ...kin }) => ({ ...kin, of: { workId: w, expressionId: e, eId: p } }));
 }

@@ -30,7 +30,10 @@ export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Pl
 			...{ table: 'adoption_edit', as: member, canaries: {} },
 			rest: { ...edit, seq: 1, act: 'copied', outline: JSON.stringify([['p1', 0]]) },
 		},
-		{ ...{ table: 'adoption_edit', as: member, canaries: {} }, rest: { ...edit, seq: 2, act: 'worded' } },
+		{
+			...{ table: 'adoption_edit', as: member, canaries: { former_title: THERE } },
+			rest: { ...edit, seq: 2, act: 'worded' },
+		},
 		{
 			...{ table: 'adoption_wording', as: member, canaries: {} },
 			rest: { ...wording, seq: 1, number: 'Section 1.', text: 'Words.' },

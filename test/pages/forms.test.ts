@@ -22,6 +22,7 @@ const FORMS: readonly (readonly [route: string, address: string, who: Letter])[]
 	['adoption/[draft]/adopted', `adoption/${DRAFTED}/adopted`, 'M'],
 	['adoption/[draft]', `adoption/${DRAFTED}?edit=p1&comment=p1`, 'C'],
 	['adoption/[draft]/remarks', `adoption/${DRAFTED}/remarks`, 'C'],
+	['adoption/[draft]/title', `adoption/${DRAFTED}/title`, 'M'],
 	['adoption/[draft]/versions', `adoption/${DRAFTED}/versions`, 'M'],
 	['alerts', 'alerts', 'v'],
 	['coalition/city', 'coalition/city', 'c'],
@@ -46,6 +47,7 @@ const FORMS: readonly (readonly [route: string, address: string, who: Letter])[]
 /** Shown only to whoever has a link, a way to sign in or a question to settle; the files beside this one walk through them with a browser. */
 const NOT_HERE: readonly string[] = [
 	'account/address/[token]',
+	'adoption/[draft]/elsewhere',
 	'adoption/[draft]/newer',
 	'alerts/begin/[token]',
 	'alerts/yours/[token]',

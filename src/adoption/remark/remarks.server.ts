@@ -118,6 +118,7 @@ async function open(
 	demand(actor, 'change', 'draft', { room, owner: actor.city });
 	const state = await stateOf(id, actor, tx, since);
 	if (state.draft.became !== null) throw new Conflict('This draft was adopted. It is not commented any more.');
+	if (state.draft.closed !== null) throw new Conflict('This draft is closed. Open it again to comment on it.');
 	await demandNoQuorum(id, actor, world, tx);
 	return state;
 }

@@ -72,6 +72,7 @@ export async function takeIn(
 	if ('refused' in readings) return readings;
 	return world.db.as(actor, async (tx) => {
 		const now = await stateOf(draftId, actor, tx);
+		if (now.draft.closed !== null) throw new Conflict('This draft is closed. Open it again to send a file in.');
 		await demandNoQuorum(now.draft.id, actor, world, tx);
 		const { file, state } = await fitting(readings, now, actor, tx);
 		const found = suggestionsOf(file, sentOf(state), [now.draft.title]);

@@ -5,7 +5,8 @@ import { answer } from '#adoption/answers.server.ts';
 import { readAgainst, writeAgainst } from '#adoption/beside.ts';
 import { asRead, conditionOf } from '#adoption/blank-words.ts';
 import { turnsOf } from '#adoption/counsel/counsel.server.ts';
-import type { State } from '#adoption/draft.ts';
+import { isOpen, type State } from '#adoption/draft.ts';
+import { elsewhere } from '#adoption/elsewhere.server.ts';
 import { usesOf } from '#adoption/fill.ts';
 import { newerOf } from '#adoption/newer.server.ts';
 import { restore } from '#adoption/restore.server.ts';
@@ -37,24 +38,28 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
 	const against = readAgainst(url.searchParams.get('against'));
 	const today = dayAt(world.clock.now());
-	const { state, compared, people, place, stages, newer, notes, turn } = await world.db.as(actor, async (tx) => {
-		await comeIn(params.draft, locals, tx);
-		const state = await stateOf(params.draft, actor, tx, at);
-		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
-		const stages = (await wayTo(params.draft, tx))?.stages ?? [];
-		// Of what the draft was once nothing is said, and nothing is offered to it.
-		const latest = state.seq === state.draft.seq;
-		const notes = latest ? await notesIn(state, locals, tx) : [];
-		const newer = latest ? (await newerOf(state, tx)).flatMap(({ offers }) => offers) : [];
-		const compared = await comparison(state, against, today, actor, tx);
-		const [turn = null] = await turnsOf(params.draft, tx);
-		return { state, compared, people: await namesSeated(tx), place, stages, newer, notes, turn };
-	});
+	const { state, compared, people, place, stages, newer, notes, turn, others } = await world.db.as(
+		actor,
+		async (tx) => {
+			await comeIn(params.draft, locals, tx);
+			const state = await stateOf(params.draft, actor, tx, at);
+			const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
+			const stages = (await wayTo(params.draft, tx))?.stages ?? [];
+			// Of what the draft was once nothing is said, and nothing is offered to it.
+			const latest = state.seq === state.draft.seq;
+			const notes = latest ? await notesIn(state, locals, tx) : [];
+			const newer = latest ? (await newerOf(state, tx)).flatMap(({ offers }) => offers) : [];
+			const compared = await comparison(state, against, today, actor, tx);
+			const others = latest ? await elsewhere(state, tx) : new Map<string, never>();
+			const [turn = null] = await turnsOf(params.draft, tx);
+			return { state, compared, people: await namesSeated(tx), place, stages, newer, notes, turn, others };
+		},
+	);
 	const { draft, provisions, seq } = state;
 	const show: Show = url.searchParams.get('show') === 'clean' ? 'clean' : 'redline';
 	const latest = seq === draft.seq;
 	const leaves = leavesOf(state, compared.beside, show);
-	const may = latest && draft.became === null && can(actor, 'change', 'draft', ownCity(actor));
+	const may = latest && isOpen(draft) && can(actor, 'change', 'draft', ownCity(actor));
 	return {
 		draft: { ...draft, editedBy: draft.editedBy === null ? null : (people.get(draft.editedBy) ?? null) },
 		city: place?.name ?? '',
@@ -74,6 +79,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		ofModel: state.sources.every(({ model }) => model),
 		leaves,
 		told: toldOf(leaves, namesOf(provisions, speech(locals.language))),
+		/** Places that have a provision on the shelf, by its id. */
+		elsewhere: Object.fromEntries(
+			[...others].map(([id, kin]) => [id, [...new Set(kin.flatMap(({ placeId }) => placeId ?? []))]]),
+		),
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
 		editing: may ? editing(state, url.searchParams.get('edit')) : null,
 		blanks: blanksOf(state),

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { demand, ownCity } from '#access/can.ts';
 import { beginDraft, copyInto } from '#adoption/begin.server.ts';
 import { conditionOf, shown, textOf } from '#adoption/blank-words.ts';
+import { isOpen } from '#adoption/draft.ts';
 import { draftLines } from '#adoption/state.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
@@ -45,7 +46,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 			...{ eId, kind, number, heading, parent },
 			begins: readable(text, work.blanks, locals.language).slice(0, BEGINNING),
 		})),
-		drafts: drafts.filter(({ became }) => became === null).map(({ id, title }) => ({ id, title })),
+		drafts: drafts.filter(isOpen).map(({ id, title }) => ({ id, title })),
 		law: await lawFor(place?.path.slice(0, 2).toUpperCase() ?? null, world),
 	};
 };

@@ -4,6 +4,7 @@ import { answer } from '#adoption/answers.server.ts';
 import { counselSeats, giveBack, sendToCounsel, turnsOf } from '#adoption/counsel/counsel.server.ts';
 import { openBlanksOf, since } from '#adoption/counsel/question.ts';
 import { questionsOn } from '#adoption/counsel/questions.server.ts';
+import { isOpen } from '#adoption/draft.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { lawFor } from '#law/records.server.ts';
@@ -47,7 +48,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		since: found.since,
 		seats: seats.map(({ id, name, office, held }) => ({ seat: id, name, office, held })),
 		law: await lawFor(place?.path.slice(0, 2).toUpperCase() ?? null, world),
-		may: draft.became === null && can(actor, 'change', 'draft', ownCity(actor)),
+		may: isOpen(draft) && can(actor, 'change', 'draft', ownCity(actor)),
 		/** Whether whoever reads this is counsel, or may speak for it because the city has none here. */
 		counsel: can(actor, 'approve', 'draft', ownCity(actor)) || seats.length === 0,
 		done: DONE.find((one) => one === url.searchParams.get('done')) ?? null,

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
 import { asRead, conditionOf } from '#adoption/blank-words.ts';
-import type { State } from '#adoption/draft.ts';
+import { isOpen, type State } from '#adoption/draft.ts';
 import { type Decision, decide, newerOf, takeAll } from '#adoption/newer.server.ts';
 import type { Offer } from '#adoption/newer.ts';
 import { stateOf } from '#adoption/state.server.ts';
@@ -35,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			version: { id: version.id, day: version.day, address: version.address },
 		})),
 		editing: url.searchParams.get('edit'),
-		may: draft.became === null && can(actor, 'change', 'draft', own),
+		may: isOpen(draft) && can(actor, 'change', 'draft', own),
 	};
 };
 

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
+import { isOpen } from '#adoption/draft.ts';
 import { allowMember, meetingIn, setNumber } from '#adoption/remark/quorum.server.ts';
 import { comment, type Deal, deal, reply } from '#adoption/remark/remarks.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
@@ -33,7 +34,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 					...{ seat: id, name, office, counsel: role === 'counsel' || inCounsel },
 				})),
 			meeting: await meetingIn(params.draft, actor, world, tx),
-			may: draft.became === null && can(actor, 'change', 'draft', ownCity(actor)),
+			may: isOpen(draft) && can(actor, 'change', 'draft', ownCity(actor)),
 			mayAllow: can(actor, 'approve', 'draft', ownCity(actor)),
 			counsel: counselOf(actor),
 		};

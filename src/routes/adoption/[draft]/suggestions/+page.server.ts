@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
+import { isOpen } from '#adoption/draft.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { decide, reopen, takeIn, uploadsOf } from '#adoption/word/suggestions.server.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
@@ -42,7 +43,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 						.map(({ decidedBy, ...one }) => ({ ...one, decidedBy: nameOf(decidedBy) })),
 				};
 			}),
-			may: draft.became === null && can(actor, 'change', 'draft', ownCity(actor)),
+			may: isOpen(draft) && can(actor, 'change', 'draft', ownCity(actor)),
 		};
 	});
 };

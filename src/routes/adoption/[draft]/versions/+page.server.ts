@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
+import { isOpen } from '#adoption/draft.ts';
 import { edits } from '#adoption/history.server.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
@@ -27,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 				...one,
 				by: person === null ? null : (people.get(person) ?? null),
 			})),
-			may: draft.became === null && can(actor, 'change', 'draft', own),
+			may: isOpen(draft) && can(actor, 'change', 'draft', own),
 		};
 	});
 };

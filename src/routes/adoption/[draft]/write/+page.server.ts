@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { demand, ownCity } from '#access/can.ts';
+import { isOpen } from '#adoption/draft.ts';
 import { outlineOf } from '#adoption/edit.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { narrowedIn } from '#adoption/write/exchange.server.ts';
@@ -24,8 +25,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		return { state, narrowed: await narrowedIn(state, actor, world, tx) };
 	});
 	const { draft, provisions, seq } = state;
-	// The page of the draft says that it was adopted, and where the policy is.
-	if (draft.became !== null) redirect(303, here);
+	// The page of the draft says that it was adopted or closed.
+	if (!isOpen(draft)) redirect(303, here);
 	const opened: Opened = {
 		...{ draft: draft.id, language: draft.language, seq, here, order: outlineOf(provisions), pieces: piecesOf(state) },
 		...{ names: Object.fromEntries(namesOf(provisions, t)), narrowed: noticesOf(narrowed, t) },

@@ -1,0 +1,137 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { SYSTEM } from '#access/actor.ts';
+import { stateOf } from '#adoption/state.server.ts';
+import { saveWords } from '#adoption/words.server.ts';
+import { readConfig } from '#platform/config.server.ts';
+import { openWorld } from '#platform/world.server.ts';
+import { compareTexts } from '#reuse/compare.server.ts';
+import { signedIn } from '../access/signed-in.ts';
+import { adopted, fillAll } from '../adoption/adopted.ts';
+import { begun } from '../adoption/begun.ts';
+import { browserPath, openBrowser, violations } from './browser.ts';
+import { startSite } from './site.ts';
+import { PATIENCE, picture, said, walking } from './walking.ts';
+
+const site = await startSite();
+const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
+afterAll(() => world.close());
+const browsing = await openBrowser();
+const cities = await world.db.as(SYSTEM, (tx) =>
+	tx.selectFrom('place').select(['id', 'slug']).where('sample', '=', true).where('kind', '=', 'city').execute(),
+);
+const seated = async (city: string, role: 'member' | 'observer' = 'member') =>
+	signedIn(world, { role, placeId: cities.find(({ slug }) => slug === city)?.id ?? '' });
+const clerk = await seated('alder-falls');
+const watching = await seated('alder-falls', 'observer');
+const visit = walking(site, browsing);
+
+/** An ordinance of another city from the same model, with words of its own in section 13. */
+async function neighbour(city: string, name: string, number: string): Promise<void> {
+	const { actor } = await seated(city);
+	const id = await begun(`Warrants in ${name}`, actor, world);
+	await fillAll(id, name, actor, world);
+	await world.db.as(actor, async (tx) => {
+		const { provisions, seq } = await stateOf(id, actor, tx);
+		const one = provisions.find(({ from }) => from?.eId === 'sec_13');
+		const typed = { heading: one?.heading ?? '', words: `${one?.text} It binds volunteers too.` };
+		await saveWords(id, one?.id ?? '', { typed, since: seq }, actor, world, tx);
+	});
+	await adopted(id, { number }, actor, world);
+}
+
+/** The draft here, and the address of its section 13. */
+async function drafted(): Promise<{ readonly id: string; readonly section: string }> {
+	await neighbour('dunmere', 'Town of Dunmere', 'Ordinance 2026-41');
+	await neighbour('wexmoor', 'Town of Wexmoor', 'Ordinance 2026-3');
+	await compareTexts(world);
+	const id = await begun('Judicial warrants', clerk.actor, world);
+	await fillAll(id, 'City of Alder Falls', clerk.actor, world);
+	const { provisions } = await world.db.as(clerk.actor, (tx) => stateOf(id, clerk.actor, tx));
+	return { id, section: provisions.find(({ from }) => from?.eId === 'sec_13')?.id ?? '' };
+}
+
+const here = browserPath() === null ? { id: '', section: '' } : await drafted();
+const draft = `/adoption/${here.id}`;
+
+describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
+	test(
+		'sees who else has a section, reads their words against hers, uses them, and undoes that',
+		async () => {
+			const { page } = await visit(draft, clerk.cookie);
+			const beside = page.locator(`#${here.section} aside`);
+			expect(await beside.textContent()).toContain('2 other cities on the shelf have this clause.');
+			await picture(page, 'elsewhere-margin');
+			await beside.getByRole('link', { name: /^See their words/ }).click();
+			await picture(page, 'elsewhere');
+			expect(await said(page)).toContain('2 of 2 cities with this clause have “It binds volunteers too”');
+			expect(await said(page)).toContain('SAMPLE Dunmere, ZZ, Ordinance 2026-41');
+			// Both have the same words: they are read once.
+			expect(await page.getByRole('button', { name: /^Use the words of/ }).count()).toBe(1);
+			await page.getByRole('button', { name: /^Use the words of/ }).click();
+			expect(new URL(page.url()).pathname).toBe(draft);
+			expect(await said(page)).toContain('[added: It binds volunteers too.');
+			expect(await said(page)).toMatch(/based on .*; based on Warrants in (Dunmere|Town of)/);
+			await page.getByRole('link', { name: 'Every change' }).click();
+			expect(await said(page)).toMatch(/Words of another city taken \(Section 13\), from Warrants in Town of/);
+			await page.goto(`${site.origin + draft}/elsewhere?at=${here.section}`);
+			expect(await said(page)).toContain('The same words as in your draft.');
+
+			const { page: read } = await visit(`${draft}/elsewhere?at=${here.section}`, watching.cookie);
+			expect(await read.getByRole('button', { name: /^Use/ }).count()).toBe(0);
+		},
+		PATIENCE,
+	);
+
+	test(
+		'gives a draft another title, closes it, finds it among the closed ones and opens it again',
+		async () => {
+			const id = await begun('Warants', clerk.actor, world);
+			const { page } = await visit(`/adoption/${id}`, clerk.cookie);
+			await page.getByRole('link', { name: 'Rename or close' }).click();
+			await picture(page, 'title');
+			await page.getByLabel('Title of the draft').fill(' ');
+			await page.getByRole('button', { name: 'Save the title' }).click();
+			expect(await page.getByRole('alert').textContent()).toContain('Give the draft a title');
+			await page.getByLabel('Title of the draft').fill('Warrants of judges');
+			await page.getByRole('button', { name: 'Save the title' }).click();
+			expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Warrants of judges');
+			await page.getByRole('link', { name: 'Every change' }).click();
+			expect(await said(page)).toContain('Title changed, before: “Warants”');
+			await page.goto(`${site.origin}/adoption/${id}/title`);
+			await page.getByRole('button', { name: 'Close the draft' }).click();
+			expect(new URL(page.url()).pathname).toBe('/adoption');
+			await page.getByText('Closed drafts', { exact: true }).click();
+			await picture(page, 'closed-list');
+			await page.getByRole('link', { name: 'Warrants of judges' }).click();
+			expect(await said(page)).toContain('This draft is closed.');
+			expect(await page.getByRole('link', { name: /^Edit / }).count()).toBe(0);
+			await page.getByRole('link', { name: 'Open it again' }).click();
+			await page.getByRole('button', { name: 'Open it again' }).click();
+			expect(await page.getByRole('link', { name: /^Edit / }).count()).toBeGreaterThan(10);
+		},
+		PATIENCE,
+	);
+
+	test(
+		'in Spanish, and axe finds nothing at three widths in both themes',
+		async () => {
+			const { page } = await visit(`/es${draft}/elsewhere?at=${here.section}`, clerk.cookie);
+			await picture(page, 'elsewhere-es');
+			expect(await said(page)).toContain('Otras ciudades en este punto');
+			const found: string[] = [];
+			for (const path of [`${draft}/elsewhere?at=${here.section}`, `/es${draft}/title`, draft]) {
+				for (const colorScheme of ['light', 'dark'] as const) {
+					const { page } = await visit(path, clerk.cookie, { javaScriptEnabled: true, bypassCSP: true, colorScheme });
+					for (const width of [390, 768, 1440]) {
+						await page.setViewportSize({ width, height: 900 });
+						if (await page.evaluate('document.documentElement.scrollWidth > innerWidth'))
+							found.push(`${path} is wider than ${width}`);
+						found.push(...(await violations(page)).map((one) => `${path} ${width} ${colorScheme}: ${one}`));
+					}
+				}
+			}
+			expect(found).toEqual([]);
+		},
+		PATIENCE,
+	);
+});
