@@ -21,6 +21,7 @@ import { findOffice, trackedInOffice } from '../adoption/office.ts';
 import { browserPath, openBrowser } from './browser.ts';
 import { startSite } from './site.ts';
 import { picture, said, walking } from './walking.ts';
+import { caret, standing } from './writer.ts';
 
 const office = findOffice();
 if (office === null) console.log('test/pages/adopting.test.ts is left out: there is no soffice here.');
@@ -132,7 +133,7 @@ async function story(language: Language, { city, next }: Cast): Promise<void> {
 		await button(desk, 'draft.edit.save', { what });
 		await hears(desk, 'draft.done.saved', { what });
 	};
-	await edit('Section 13', 'creates no private right', 'creates a private right');
+	await write(desk, go, draft);
 	await edit('Section 3(b)', ', when bail is posted, ', ', when bail is posted.\n\nA person is free to go ');
 	await link(desk, 'draft.edit', { what: 'Section 4' });
 	await desk.getByText(t.say('draft.structure', { what: 'Section 4' }), { exact: true }).click();
@@ -244,6 +245,19 @@ async function story(language: Language, { city, next }: Cast): Promise<void> {
 	// The draft that it was is closed, and no other city's.
 	expect((await go(elsewhere, draft))?.status()).toBe(404);
 	await world.close();
+}
+
+/** Writes over two words in the editor, which saves by itself. */
+async function write(page: Page, go: (page: Page, path: string) => Promise<unknown>, draft: string): Promise<void> {
+	await go(page, `${draft}/write`);
+	await page.locator('#writing[data-ready]').waitFor();
+	const one = (await standing(page)).find(({ words }) => words.includes('creates no private right'));
+	await caret(page, one?.id ?? '', one?.words.indexOf('no private right') ?? 0);
+	for (const _ of 'no') await page.keyboard.press('Delete');
+	await page.keyboard.type('a');
+	const sent = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().includes(draft));
+	expect((await sent).status()).toBe(200);
+	await go(page, draft);
 }
 
 /** Answers what is still open of a form of blanks as the model offers it, but for what is named. */

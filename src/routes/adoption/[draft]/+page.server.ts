@@ -13,6 +13,7 @@ import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import type { Place } from '#adoption/structure/outline.ts';
 import { type Restructuring, restructure, splitParagraphs } from '#adoption/structure/restructure.server.ts';
+import { unnamedIn } from '#adoption/unnamed.server.ts';
 import { wayTo } from '#adoption/way/stages.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
@@ -38,7 +39,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
 	const against = readAgainst(url.searchParams.get('against'));
 	const today = dayAt(world.clock.now());
-	const { state, compared, people, place, stages, newer, notes, turn, others } = await world.db.as(
+	const { state, compared, people, place, stages, newer, notes, turn, others, unnamed } = await world.db.as(
 		actor,
 		async (tx) => {
 			await comeIn(params.draft, locals, tx);
@@ -52,7 +53,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			const compared = await comparison(state, against, today, actor, tx);
 			const others = latest ? await elsewhere(state, tx) : new Map<string, never>();
 			const [turn = null] = await turnsOf(params.draft, tx);
-			return { state, compared, people: await namesSeated(tx), place, stages, newer, notes, turn, others };
+			const unnamed = latest ? await unnamedIn(state, tx) : [];
+			return { state, compared, people: await namesSeated(tx), place, stages, newer, notes, turn, others, unnamed };
 		},
 	);
 	const { draft, provisions, seq } = state;
@@ -66,6 +68,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		seq,
 		latest,
 		newer: newer.length > 0,
+		/** References of copied words to what was not copied with them. */
+		unnamed,
 		/** Provisions that the newer version changed or dropped, as long as nobody decided on it. */
 		changedThere: newer.flatMap((offer) => (offer.kind === 'added' ? [] : [offer.provision])),
 		may,
