@@ -48,7 +48,12 @@ const RENDERS_WAITING = 240;
 /** Long answers under way at once: each takes a session for a few milliseconds of every batch. */
 const STREAMS = 8;
 /** Where files are sent in: only to those who may is anything read, so that a slow line holds no page of others up. */
-const UPLOADS: readonly (string | null)[] = ['/watch/import', '/library/import', '/adoption/[draft]/suggestions?/send'];
+const UPLOADS: readonly (string | null)[] = [
+	'/watch/import',
+	'/library/import',
+	'/adoption/[draft]/suggestions?/send',
+	'/api/v1/adoption/drafts/[draft]/suggestions',
+];
 /** Files sent in at once, each form of up to 52 MB held in memory twice. */
 const UPLOADS_AT_ONCE = 2;
 /** What any other form may send, in bytes: a chapter that is corrected by hand has some hundred thousand. */

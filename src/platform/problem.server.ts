@@ -22,6 +22,9 @@ const AN_HOUR = '3600';
 
 /** What went wrong, for a program (RFC 9457): the sentence says what to do. `open`: the answer is public data. */
 export function problem(status: number, failed: Told | null, answer: Response, open: boolean): Response {
+	// What a route said in words of its own stays.
+	if (answer.headers.get('content-type') === 'application/problem+json')
+		return new Response(answer.body, { status, headers: answer.headers });
 	const retry = answer.headers.get('retry-after') ?? (status === 429 ? AN_HOUR : null);
 	const allow = answer.headers.get('allow') ?? 'GET, HEAD';
 	const detail = failed?.message || (status === 405 ? `Ask with ${allow}.` : SAID[status]) || SAID[500];

@@ -278,6 +278,9 @@ export const OPEN_FORMS: readonly string[] = [
 export const SCRIPTS: readonly string[] = [
 	'account/factors/passkey/+server',
 	'adoption/[draft]/write/save/+server',
+	'api/v1/adoption/drafts/+server',
+	'api/v1/adoption/drafts/[draft]/[deed]/+server',
+	'api/v1/adoption/drafts/[draft]/suggestions/+server',
 	'api/v1/concordance/search/+server',
 	'sign-in/passkey/+server',
 ];

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { demand, ownCity } from '#access/can.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
@@ -97,6 +98,14 @@ export async function wholeDraft(
 export async function lookAt(id: string, { records }: Look, actor: Actor, world: Reading): Promise<Looked> {
 	demand(actor, 'read', 'draft', ownCity(actor));
 	return world.db.as(actor, (tx) => records(id, actor, world, tx));
+}
+
+/** Whether a draft is of an invented city or text; false where the actor's city has none of the id. */
+export async function isSample(id: string, actor: Actor, { db }: Pick<World, 'db'>): Promise<boolean> {
+	const { rows } = await db.as(actor, (tx) =>
+		sql<{ sample: boolean }>`select sample from adoption_draft where id::text = ${id}`.execute(tx),
+	);
+	return rows[0]?.sample ?? false;
 }
 
 type By = (person: string | null) => string | null;

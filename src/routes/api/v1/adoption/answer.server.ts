@@ -1,3 +1,4 @@
+import { isSample } from '#adoption/program/looks.server.ts';
 import { speech } from '#i18n/message.ts';
 import { dayAt } from '#kernel/day.ts';
 import { Invalid } from '#kernel/error.ts';
@@ -30,6 +31,16 @@ export function told(
 		status,
 		headers: { 'content-type': 'application/json', 'cache-control': 'private, no-store' },
 	});
+}
+
+/** What a change made of a draft. */
+export async function changed(
+	draft: string,
+	data: Readonly<Record<string, unknown>>,
+	{ world, actor }: App.Locals,
+	status = 200,
+): Promise<Response> {
+	return told({ data }, { world, sample: await isSample(draft, actor, world) }, status);
 }
 
 /** A page of records, in their order; `key` is the field that `after` and `next` carry. */

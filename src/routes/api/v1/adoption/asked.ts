@@ -7,6 +7,13 @@ export const AFTER: Parameter<string> = {
 	read: (text) => (text.length <= 300 ? text : null),
 };
 
+/** Name of a file. */
+export const NAME: Parameter<string> = {
+	schema: { type: 'string', maxLength: 200 },
+	takes: 'the name of the file, at most 200 letters',
+	read: (text) => (text.length <= 200 && text.isWellFormed() ? text : null),
+};
+
 /** An edit of a draft, by its number. */
 export const AT: Parameter<number> = {
 	schema: { type: 'integer', minimum: 1 },

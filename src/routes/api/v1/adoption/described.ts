@@ -1,7 +1,8 @@
 import type { Key, Speech } from '#i18n/message.ts';
-import { DAY, FLAG, type Schema, TEXT } from '#kernel/field.ts';
+import { bodySchema, type Parts } from '#kernel/body.ts';
+import { COUNT, DAY, FLAG, type Schema, TEXT } from '#kernel/field.ts';
 import type { Parameters } from '../asked.ts';
-import { type Described, described, exactly, record, ref, refusals } from '../openapi-parts.ts';
+import { type Described, described, exactly, FRAME, record, ref, refusals } from '../openapi-parts.ts';
 
 /** What the document says of drafts is made of. */
 export interface OfferedOfDrafts {
@@ -11,6 +12,15 @@ export interface OfferedOfDrafts {
 	readonly paged: Parameters;
 	readonly at: Parameters;
 	readonly file: Parameters;
+	readonly begin: Parts;
+	readonly deeds: readonly {
+		readonly name: string;
+		readonly what: string;
+		readonly takes: Parts;
+		readonly gives: Readonly<Record<string, Schema>>;
+	}[];
+	/** Of sending a Word file in. */
+	readonly sent: { readonly type: string; readonly query: Parameters };
 	/** Kinds of files, by media type. */
 	readonly forms: readonly string[];
 }
@@ -59,7 +69,64 @@ export function describedDrafts(
 			[draft, ...described(offered.paged, t)],
 			page(`draft_${name}`),
 		);
-	return { paths, schemas };
+	paths[ROOT] = changed(
+		'begin',
+		'Begin a draft with a copy',
+		[],
+		{ 'application/json': { schema: bodySchema(offered.begin) } },
+		['201', { id: TEXT, seq: COUNT }],
+	);
+	for (const { name, what, takes, gives } of offered.deeds)
+		paths[`${ROOT}/{draft}/${name}`] = changed(
+			`draft_${name}_post`,
+			what,
+			[draft],
+			{ 'application/json': { schema: bodySchema(takes) } },
+			['200', gives],
+		);
+	paths[`${ROOT}/{draft}/suggestions`] = changed(
+		'draft_send',
+		'Send in a Word file that came back; the same file is taken in once',
+		[draft, ...described(offered.sent.query, t)],
+		{ [offered.sent.type]: { schema: { type: 'string', format: 'binary' } } },
+		['201', { upload: TEXT, suggestions: COUNT, unplaced: COUNT }],
+	);
+	return { paths, schemas: { ...schemas, clash: CLASH } };
+}
+
+const READING = { type: ['string', 'null'] };
+/** A problem with how the same words read on each side. */
+const CLASH: Schema = {
+	...FRAME.problem,
+	properties: {
+		...FRAME.problem.properties,
+		readings: { type: 'array', items: exactly({ base: READING, draft: READING, wanted: READING }) },
+	},
+};
+
+function changed(
+	operationId: string,
+	summary: string,
+	parameters: readonly object[],
+	content: object,
+	[status, gives]: readonly [status: string, gives: Readonly<Record<string, Schema>>],
+): object {
+	const answer = { 'application/json': { schema: enveloped({ data: exactly(gives) }) } };
+	const clash = {
+		description: 'Others stand against it; where both sides changed the same words, with all readings.',
+		content: { 'application/problem+json': { schema: ref('clash') } },
+	};
+	return {
+		post: {
+			...{ operationId, summary, security: KEY, parameters, requestBody: { required: true, content } },
+			responses: {
+				[status]: { description: summary, content: answer },
+				...REFUSALS,
+				...refusals(['413', '415']),
+				'409': clash,
+			},
+		},
+	};
 }
 
 /** 409: the rule of open meetings, or what others did meanwhile. */

@@ -1,10 +1,13 @@
 import { LOOKS as INKS, WAYS } from '#adoption/out/export.ts';
+import { DEEDS } from '#adoption/program/deeds.server.ts';
 import { LOOKS } from '#adoption/program/looks.server.ts';
+import { WORD_TYPE } from '#adoption/program/sending.server.ts';
+import { BEGIN } from '#adoption/program/text.server.ts';
 import { DRAFT_FIELDS, WHOLE_FIELDS } from '#adoption/record/draft.ts';
 import { FORMS } from '#library/export/downloads.ts';
 import { choice, LIBRARY_PAGE, SWITCH } from '../asked.ts';
 import { PAGED } from './answer.server.ts';
-import { AT } from './asked.ts';
+import { AT, NAME } from './asked.ts';
 import type { OfferedOfDrafts } from './described.ts';
 
 /** What a file of a draft takes. */
@@ -23,6 +26,9 @@ export const DRAFTS_OFFERED: OfferedOfDrafts = {
 	paged: PAGED,
 	at: { at: AT },
 	file: FILE_PARAMETERS,
+	begin: BEGIN,
+	deeds: DEEDS,
+	sent: { type: WORD_TYPE, query: { name: NAME } },
 	forms: [
 		...FORMS.filter(({ extension }) => WAYS.some(({ form }) => form === extension)).map(({ mediaType }) => mediaType),
 		'application/pdf',
