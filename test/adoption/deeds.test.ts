@@ -240,7 +240,7 @@ describe('a draft by a program', () => {
 			'These words stand nowhere',
 		);
 		expect((await look('comments')).map(({ text }) => text)).toEqual(['Who?']);
-		expect((await look('comments', program(attorney))).map(({ label }) => label)).toEqual(['1', 'C1']);
+		expect((await look('comments', program(attorney))).map(({ label }) => label).toSorted()).toEqual(['1', 'C1']);
 		const comment = String((await look('comments'))[0]?.id);
 		await done('reply', { comment, text: 'Anybody.' });
 		await done('settle', { comment, act: 'assigned', seat: attorney.seat });

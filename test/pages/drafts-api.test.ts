@@ -61,7 +61,7 @@ describe.each(Object.entries(KEYS))('%s', (_, [key, letter, opens]) => {
 test('a key of counsel shows counsel’s comments only where it was made so', async () => {
 	const rooms = async (name: keyof typeof KEYS) => {
 		const { text } = await got(`/drafts/${DRAFTED}/comments.json`, with_(KEYS[name][0]));
-		return (JSON.parse(text).data as { room: string }[]).map(({ room }) => room);
+		return (JSON.parse(text).data as { room: string }[]).map(({ room }) => room).toSorted();
 	};
 	expect(await rooms('a key of counsel')).toEqual(['city', 'counsel']);
 	expect(await rooms('a key of counsel without the counsel room')).toEqual(['city']);
