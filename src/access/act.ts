@@ -52,6 +52,7 @@ export const ACTS = [
 	'draft_begun',
 	'draft_sent',
 	'draft_returned',
+	'template_changed',
 	'draft_adopted',
 	'quorum_set',
 	'quorum_allowed',

@@ -29,6 +29,7 @@ import lineage from './en/lineage.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
 import loss from './en/loss.json' with { type: 'json' };
 import newer from './en/newer.json' with { type: 'json' };
+import packet from './en/packet.json' with { type: 'json' };
 import pipeline from './en/pipeline.json' with { type: 'json' };
 import place from './en/place.json' with { type: 'json' };
 import program from './en/program.json' with { type: 'json' };
@@ -42,6 +43,7 @@ import review from './en/review.json' with { type: 'json' };
 import shelf from './en/shelf.json' with { type: 'json' };
 import suggestion from './en/suggestion.json' with { type: 'json' };
 import takeout from './en/takeout.json' with { type: 'json' };
+import template from './en/template.json' with { type: 'json' };
 import upload from './en/upload.json' with { type: 'json' };
 import watch from './en/watch.json' with { type: 'json' };
 import write from './en/write.json' with { type: 'json' };
@@ -75,6 +77,7 @@ export const en = {
 	...invitation,
 	...join,
 	...newer,
+	...packet,
 	...pipeline,
 	...redline,
 	...remark,
@@ -82,6 +85,7 @@ export const en = {
 	...review,
 	...suggestion,
 	...takeout,
+	...template,
 	...upload,
 	...coding,
 	...bring,

@@ -29,6 +29,7 @@ import lineage from './es/lineage.json' with { type: 'json' };
 import lists from './es/lists.json' with { type: 'json' };
 import loss from './es/loss.json' with { type: 'json' };
 import newer from './es/newer.json' with { type: 'json' };
+import packet from './es/packet.json' with { type: 'json' };
 import pipeline from './es/pipeline.json' with { type: 'json' };
 import place from './es/place.json' with { type: 'json' };
 import program from './es/program.json' with { type: 'json' };
@@ -42,6 +43,7 @@ import review from './es/review.json' with { type: 'json' };
 import shelf from './es/shelf.json' with { type: 'json' };
 import suggestion from './es/suggestion.json' with { type: 'json' };
 import takeout from './es/takeout.json' with { type: 'json' };
+import template from './es/template.json' with { type: 'json' };
 import upload from './es/upload.json' with { type: 'json' };
 import watch from './es/watch.json' with { type: 'json' };
 import write from './es/write.json' with { type: 'json' };
@@ -75,6 +77,7 @@ export const es = {
 	...invitation,
 	...join,
 	...newer,
+	...packet,
 	...pipeline,
 	...redline,
 	...remark,
@@ -82,6 +85,7 @@ export const es = {
 	...review,
 	...suggestion,
 	...takeout,
+	...template,
 	...upload,
 	...coding,
 	...bring,

@@ -1,10 +1,13 @@
 import { Unreadable } from './unreadable.ts';
 
-/** What a scan tells: local names without their prefix, attributes as they stand (ask `attribute`), texts unescaped. */
+/**
+ * What a scan tells: local names without their prefix, attributes as they stand (ask `attribute`), texts unescaped; and of each
+ * the stretch [from, to) of the document. A tag that closes itself is opened, and closed over no letters at its end.
+ */
 export interface Listener {
-	open(name: string, attributes: string): void;
-	close(name: string): void;
-	text(text: string): void;
+	open(name: string, attributes: string, from: number, to: number): void;
+	close(name: string, from: number, to: number): void;
+	text(text: string, from: number, to: number): void;
 }
 
 /** Sheets nest 8 deep; anything far beyond is made to hurt. Formats that nest deeper say so. */
@@ -23,13 +26,13 @@ export function scan(xml: string, part: string, on: Listener, depth = MAX_DEPTH)
 	for (;;) {
 		const from = xml.indexOf('<', at);
 		if (from < 0) break;
-		if (from > at && tags.length > 0) on.text(unescapeXml(xml.slice(at, from)));
+		if (from > at && tags.length > 0) on.text(unescapeXml(xml.slice(at, from)), at, from);
 		const mark = xml.charCodeAt(from + 1);
 		if (mark === SLASH) {
 			const tag = tags.pop();
 			at = tag === undefined ? -1 : endOfClosing(xml, from + 2, tag);
 			if (at < 0) throw broken(part, 'a tag is closed that was not open');
-			on.close(names.pop() as string);
+			on.close(names.pop() as string, from, at);
 		} else if (mark === BANG) {
 			at = skipDeclaration(xml, from, tags.length > 0, part, on);
 		} else if (mark === QUESTION) {
@@ -40,8 +43,8 @@ export function scan(xml: string, part: string, on: Listener, depth = MAX_DEPTH)
 			const empty = xml.charCodeAt(end - 1) === SLASH;
 			const tag = xml.slice(from + 1, nameEnd);
 			const name = localName(tag);
-			on.open(name, xml.slice(nameEnd, empty ? end - 1 : end));
-			if (empty) on.close(name);
+			on.open(name, xml.slice(nameEnd, empty ? end - 1 : end), from, end + 1);
+			if (empty) on.close(name, end + 1, end + 1);
 			else if (tags.push(tag) > depth) throw broken(part, 'it is nested too deep');
 			else names.push(name);
 			at = end + 1;
@@ -105,7 +108,7 @@ function skipDeclaration(xml: string, from: number, inside: boolean, part: strin
 	if (xml.startsWith('<!--', from)) return after(xml, '-->', from + 4, part);
 	if (xml.startsWith('<![CDATA[', from) && inside) {
 		const end = after(xml, ']]>', from + 9, part);
-		on.text(xml.slice(from + 9, end - 3));
+		on.text(xml.slice(from + 9, end - 3), from, end);
 		return end;
 	}
 	throw broken(part, 'it declares a document type, which no such file needs');

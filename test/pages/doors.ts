@@ -41,6 +41,10 @@ export const PAGES: readonly (readonly [route: string, address: string, who: str
 	['adoption/[draft]/dates.ics/+server', `adoption/${DRAFTED}/dates.ics`, 'MC'],
 	['adoption/[draft]/file.[form]/+server', `adoption/${DRAFTED}/file.docx`, 'MC'],
 	['adoption/[draft]/files/+page', `adoption/${DRAFTED}/files`, 'MC'],
+	['adoption/template/+page', 'adoption/template', 'mkcbMCg'],
+	['adoption/template/file.docx/+server', 'adoption/template/file.docx', 'mkcbMCg'],
+	['adoption/[draft]/packet/+page', `adoption/${DRAFTED}/packet`, 'MC'],
+	['adoption/[draft]/packet/file.docx/+server', `adoption/${DRAFTED}/packet/file.docx`, 'MC'],
 	['adoption/[draft]/counsel/+page', `adoption/${DRAFTED}/counsel`, 'MC'],
 	['adoption/[draft]/adopted/+page', `adoption/${DRAFTED}/adopted`, 'MC'],
 	['adoption/[draft]/against/+page', `adoption/${DRAFTED}/against?q=warrant`, 'MC'],
@@ -186,6 +190,9 @@ export const FORMS: readonly (readonly [
 	...['plan', 'stage', 'add', 'rules'].map(
 		(name) => [`adoption/[draft]/dates/+page ${name}`, `adoption/${DRAFTED}/dates?/${name}`, {}, 'mkcMCg'] as const,
 	),
+	['adoption/template/+page send', 'adoption/template?/send', {}, 'mkcMCg'],
+	['adoption/template/+page drop', 'adoption/template?/drop', {}, 'mkcMCg'],
+	['adoption/[draft]/packet/+page save', `adoption/${DRAFTED}/packet?/save`, { parts: 'text' }, 'mkcMCg'],
 	// Of the city that asks nobody is counsel.
 	['adoption/[draft]/counsel/+page back', `adoption/${DRAFTED}/counsel?/back`, {}, 'cCg'],
 	...['send', 'answer'].map(

@@ -82,6 +82,16 @@ export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Pl
 			rest: { ...remark, id: PRIVILEGED, room: 'counsel' },
 		},
 		{
+			...{ table: 'adoption_template', as: member, canaries: { name: THERE } },
+			rest: { owner_city: there, nth: 1, blob_id: SENT_BACK, at: now },
+		},
+		{ ...{ table: 'adoption_template', as: member, canaries: {} }, rest: { owner_city: there, nth: 2, at: now } },
+		{
+			...{ table: 'adoption_packet', as: member },
+			canaries: { title: THERE, number: THERE, sponsor: THERE, summary: THERE, fiscal: THERE },
+			rest: { ...of, nth: 1, look: 'chicago', parts: 'text', at: now },
+		},
+		{
 			...{ table: 'adoption_quorum_allowed', as: member, canaries: { reason: THERE } },
 			rest: { ...of, seat: member.seat, at: now },
 		},

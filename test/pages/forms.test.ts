@@ -17,6 +17,8 @@ const FORMS: readonly (readonly [route: string, address: string, who: Letter])[]
 	['account/keys', 'account/keys', 'c'],
 	['adoption/new', 'adoption/new?from=coalition/detainers/2026-11-26', 'm'],
 	['adoption/[draft]/dates', `adoption/${DRAFTED}/dates`, 'M'],
+	['adoption/template', 'adoption/template', 'M'],
+	['adoption/[draft]/packet', `adoption/${DRAFTED}/packet`, 'M'],
 	['adoption/[draft]/counsel', `adoption/${DRAFTED}/counsel`, 'M'],
 	['adoption/[draft]/suggestions', `adoption/${DRAFTED}/suggestions`, 'M'],
 	['adoption/[draft]/adopted', `adoption/${DRAFTED}/adopted`, 'M'],

@@ -64,6 +64,8 @@ const ASKED: Readonly<Record<string, { readonly params?: Record<string, string>;
 	'adoption/[draft]/dates.ics': { params: { draft: DRAFTED } },
 	'adoption/[draft]/file.[form]': { params: { draft: DRAFTED, form: 'html' } },
 	'adoption/[draft]/files': { params: { draft: DRAFTED } },
+	'adoption/[draft]/packet': { params: { draft: DRAFTED } },
+	'adoption/[draft]/packet/file.docx': { params: { draft: DRAFTED } },
 	'adoption/[draft]/counsel': { params: { draft: DRAFTED } },
 	'adoption/[draft]/adopted': { params: { draft: DRAFTED } },
 	'adoption/[draft]/against': { params: { draft: DRAFTED } },

@@ -9,7 +9,7 @@ import { Invalid } from '#kernel/error.ts';
 import { legend } from '#library/export/legend.ts';
 import type { Paper, Written } from '#library/export/outgoing.ts';
 import { partsOf } from '#library/export/parts.ts';
-import { ADDED_COLOUR, enclosed, type Stretch, stretches } from '#library/export/stretch.ts';
+import { ADDED_COLOUR, enclosed, lookOf as markOf, type Stretch, stretches } from '#library/export/stretch.ts';
 import { depths } from '#library/export/tree.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import { PROFILES, type Profile } from '#library/redline/profile.ts';
@@ -142,8 +142,7 @@ function partsIn(row: readonly Stretch[], look: Profile): readonly Part[] {
 }
 
 function inkOf(op: Stretch['op'], part: Stretch['part'], look: Profile): Ink {
-	const [added, removed] = [look.added[0], look.enclosed ? undefined : look.removed[0]];
-	const has = (op === 'added' ? added : op === 'removed' ? removed : undefined) ?? {};
+	const has = markOf(op, look);
 	return {
 		bold: part === 'heading',
 		italic: has.italic ?? false,

@@ -2,12 +2,12 @@ import { strToU8, zipSync } from 'fflate';
 import type { TextLanguage } from '../policy.ts';
 import type { Piece } from '../provision.ts';
 import { NOTICE_STYLE, styleName, TITLE_STYLE, UNMARKED_STYLE } from '../read/own-style.ts';
-import type { Look, Profile } from '../redline/profile.ts';
+import type { Profile } from '../redline/profile.ts';
 import { legend } from './legend.ts';
 import { escaped } from './markup.ts';
 import type { Paper } from './outgoing.ts';
 import { type Paragraph, paragraphs } from './own.ts';
-import { ADDED_COLOUR, enclosed, type Stretch, stretches } from './stretch.ts';
+import { ADDED_COLOUR, enclosed, lookOf, type Stretch, stretches } from './stretch.ts';
 
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -110,8 +110,7 @@ function runs({ parts }: Paragraph, nth: number, { tracks, look }: Hand): string
 
 /** What the schema wants in this order. */
 function looked({ part, op }: Stretch, look: Profile | null): string {
-	const [added, removed] = [look?.added[0], look?.enclosed ? undefined : look?.removed[0]];
-	const has: Look = (op === 'added' ? added : op === 'removed' ? removed : undefined) ?? {};
+	const has = lookOf(op, look);
 	const made = [
 		part === 'heading' ? '<w:b/>' : '',
 		has.italic ? '<w:i/>' : '',

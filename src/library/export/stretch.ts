@@ -1,5 +1,5 @@
 import type { Piece } from '../provision.ts';
-import type { Profile } from '../redline/profile.ts';
+import type { Look, Profile } from '../redline/profile.ts';
 import type { Parts } from './parts.ts';
 
 /** Of what is added, where a clerk's office marks it by a colour: 7.6 : 1 on white. */
@@ -30,6 +30,12 @@ function between(sign: string, parts: readonly (readonly Piece[])[]): readonly P
 	const [before, after] = [all('added'), all('removed')];
 	if (!before && !after) return [];
 	return [{ op: before && after ? 'same' : after ? 'added' : 'removed', text: sign }];
+}
+
+/** How what is added or removed looks in the hand of a clerk's office; signs around it are no look. Nothing where it stays. */
+export function lookOf(op: Piece['op'], look: Profile | null): Look {
+	const [added, removed] = [look?.added[0], look?.enclosed ? undefined : look?.removed[0]];
+	return (op === 'added' ? added : op === 'removed' ? removed : undefined) ?? {};
 }
 
 /**

@@ -1,0 +1,100 @@
+import { type Speech, speech } from '#i18n/message.ts';
+import { escaped } from '#library/export/markup.ts';
+import { DECLARED } from './bare.ts';
+import { type Field, written } from './field.ts';
+import { packed } from './template.ts';
+
+const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const TYPES = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
+
+/** A template of ours, to be used as it is or downloaded and changed. The same language gives the same bytes. */
+export function ownTemplate(language: 'en' | 'es'): Uint8Array {
+	const t = speech(language);
+	const field = (one: Field) => written(one, language);
+	const headed = (heading: string, one: Field) => [
+		paragraph('Heading1', heading, '<w:pageBreakBefore/>'),
+		paragraph('BodyText', field(one)),
+	];
+	const body = [
+		paragraph('Heading1', t.say('packet.own.number', { number: field('number') })),
+		paragraph('Title', field('title')),
+		paragraph('BodyText', t.say('packet.own.sponsor', { sponsor: field('sponsor'), date: field('date') })),
+		paragraph('BodyText', field('recitals')),
+		paragraph('BodyText', field('enacting'), '<w:keepNext/>'),
+		paragraph('BodyText', field('text')),
+		signatures(t),
+		...headed(t.say('packet.part.summary'), 'summary'),
+		...headed(t.say('packet.part.fiscal'), 'fiscal'),
+		...headed(t.say('packet.part.redline'), 'redline'),
+		...headed(t.say('packet.part.sources'), 'sources'),
+	];
+	return packed(
+		new Map([
+			['[Content_Types].xml', CONTENT_TYPES],
+			['_rels/.rels', relations([['officeDocument', 'word/document.xml']])],
+			[
+				'word/document.xml',
+				`${DECLARED}<w:document xmlns:w="${W}" xmlns:r="${OFFICE}"><w:body>${body.join('')}${PAGE}</w:body></w:document>`,
+			],
+			[
+				'word/_rels/document.xml.rels',
+				relations([
+					['styles', 'styles.xml'],
+					['header', 'header.xml'],
+					['footer', 'footer.xml'],
+				]),
+			],
+			['word/styles.xml', styles(language)],
+			[
+				'word/header.xml',
+				`${DECLARED}<w:hdr xmlns:w="${W}">${paragraph('Header', `${field('city')}\t${field('date')}`)}</w:hdr>`,
+			],
+			['word/footer.xml', `${DECLARED}<w:ftr xmlns:w="${W}">${footer(t)}</w:ftr>`],
+		]),
+	);
+}
+
+function paragraph(style: string, words: string, shape = ''): string {
+	return `<w:p><w:pPr><w:pStyle w:val="${style}"/>${shape}</w:pPr>${run(words)}</w:p>`;
+}
+
+function run(words: string): string {
+	const inner = words
+		.split(/(\t)/)
+		.map((part) => (part === '\t' ? '<w:tab/>' : `<w:t xml:space="preserve">${escaped(part)}</w:t>`));
+	return `<w:r>${inner.join('')}</w:r>`;
+}
+
+/** Two lines to sign on, which stay on one page. */
+function signatures(t: Speech): string {
+	const cell = (words: string) =>
+		`<w:tc><w:tcPr><w:tcW w:w="4536" w:type="dxa"/></w:tcPr>${paragraph('Signature', `\n${words}`.trim())}</w:tc>`;
+	const line = `<w:tblBorders><w:top w:val="none"/><w:insideH w:val="none"/></w:tblBorders>`;
+	return `${paragraph('BodyText', t.say('packet.own.passed'), '<w:keepNext/><w:spacing w:before="480"/>')}<w:tbl><w:tblPr><w:tblW w:w="9072" w:type="dxa"/>${line}</w:tblPr><w:tblGrid><w:gridCol w:w="4536"/><w:gridCol w:w="4536"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>${cell(t.say('packet.own.mayor'))}${cell(t.say('packet.own.clerk'))}</w:tr></w:tbl>`;
+}
+
+function footer(t: Speech): string {
+	const page = (code: string) => `<w:fldSimple w:instr=" ${code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>`;
+	const [before = '', between = '', after = ''] = t.say('packet.own.page', { page: '\0', of: '\0' }).split('\0');
+	return `<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>${run(before)}${page('PAGE')}${run(between)}${page('NUMPAGES')}${run(after)}</w:p>`;
+}
+
+function styles(language: string): string {
+	const style = (id: string, shape: string, look: string) =>
+		`<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${id}"/><w:basedOn w:val="Normal"/><w:pPr>${shape}</w:pPr><w:rPr>${look}</w:rPr></w:style>`;
+	const font = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>';
+	return `${DECLARED}<w:styles xmlns:w="${W}"><w:docDefaults><w:rPrDefault><w:rPr>${font}<w:sz w:val="24"/><w:lang w:val="${language}-US"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>${style('BodyText', '', '')}${style('Title', '<w:spacing w:after="280"/><w:jc w:val="center"/>', '<w:b/><w:sz w:val="28"/>')}${style('Heading1', '<w:keepNext/><w:spacing w:after="200"/><w:jc w:val="center"/><w:outlineLvl w:val="0"/>', '<w:b/><w:caps/>')}${style('Signature', '<w:keepLines/><w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="000000"/></w:pBdr><w:spacing w:before="960"/><w:ind w:right="720"/>', '')}${style('Header', '<w:tabs><w:tab w:val="right" w:pos="9360"/></w:tabs>', '<w:sz w:val="20"/>')}${style('Footer', '<w:jc w:val="center"/>', '<w:sz w:val="20"/>')}</w:styles>`;
+}
+
+const PAGE = `<w:sectPr><w:headerReference w:type="default" r:id="r2"/><w:footerReference w:type="default" r:id="r3"/><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>`;
+
+const CONTENT_TYPES = `${DECLARED}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${TYPES}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${TYPES}.styles+xml"/><Override PartName="/word/header.xml" ContentType="${TYPES}.header+xml"/><Override PartName="/word/footer.xml" ContentType="${TYPES}.footer+xml"/></Types>`;
+
+function relations(targets: readonly (readonly [string, string])[]): string {
+	const made = targets.map(
+		([type, target], at) => `<Relationship Id="r${at + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`,
+	);
+	return `${DECLARED}<Relationships xmlns="${PACKAGE}/relationships">${made.join('')}</Relationships>`;
+}

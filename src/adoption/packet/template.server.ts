@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import type { Actor } from '#access/actor.ts';
+import { record } from '#access/audit.server.ts';
+import { demand, ownCity } from '#access/can.ts';
+import { getBlob, putBlob } from '#platform/blob.server.ts';
+import type { Tx, World } from '#platform/world.ts';
+import type { Fault } from './bare.ts';
+import type { Stripped } from './bare-part.ts';
+import { ownTemplate } from './own-template.ts';
+import { packed, readTemplate, reportOf, type Template, type TemplateReport } from './template.ts';
+
+type Writing = Pick<World, 'clock' | 'random'>;
+
+/** The template that packets of a city are made with. */
+export interface CityTemplate {
+	readonly template: Template;
+	readonly report: TemplateReport;
+	readonly bytes: Uint8Array;
+	/** As the city's file was called; null for ours. */
+	readonly name: string | null;
+	readonly at: Date | null;
+}
+
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** The city's own template, else ours in a language. `tx` acts for the city. */
+export async function templateOf(language: 'en' | 'es', actor: Actor, tx: Tx): Promise<CityTemplate> {
+	demand(actor, 'read', 'draft', ownCity(actor));
+	const { rows } = await sql<{ blob: string | null; name: string | null; stripped: string; at: Date }>`
+		select blob_id as blob, name, stripped, at from adoption_template where owner_city = ${actor.city}
+		order by nth desc limit 1`.execute(tx);
+	const [row] = rows;
+	const kept = row?.blob ? (await getBlob(row.blob, tx)).bytes : null;
+	const bytes = kept ?? ownTemplate(language);
+	const template = readTemplate(bytes);
+	if ('faults' in template) throw new Error('A template that was kept cannot be read.');
+	const stripped = kept ? ((row?.stripped ?? '').split(' ').filter(Boolean) as Stripped[]) : [];
+	const of = kept && row ? { name: row.name, at: row.at } : { name: null, at: null };
+	return { template, report: { ...reportOf(template), stripped }, bytes, ...of };
+}
+
+/**
+ * Keeps a template for all drafts of the actor's city: without properties, comments and whatever else names its makers. Says
+ * everything that stands against its use, and keeps nothing then. Throws `Forbidden` where the actor may change no drafts.
+ */
+export async function keepTemplate(
+	{ name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
+	actor: Actor,
+	world: Writing,
+	tx: Tx,
+): Promise<{ readonly kind: 'kept' } | { readonly faults: readonly Fault[] }> {
+	demand(actor, 'change', 'draft', ownCity(actor));
+	const template = readTemplate(bytes);
+	if ('faults' in template) return template;
+	const blob = await putBlob(
+		{ owner: actor.city, room: 'city', bytes: packed(template.parts), mediaType: WORD },
+		world,
+		tx,
+	);
+	await add({ blob, name, stripped: template.stripped }, actor, world, tx);
+	return { kind: 'kept' };
+}
+
+/** Packets of the city are made with our template again. Throws as `keepTemplate` does. */
+export async function dropTemplate(actor: Actor, world: Writing, tx: Tx): Promise<void> {
+	demand(actor, 'change', 'draft', ownCity(actor));
+	await add({ blob: null, name: null, stripped: [] }, actor, world, tx);
+}
+
+async function add(
+	{
+		blob,
+		name,
+		stripped,
+	}: { readonly blob: string | null; readonly name: string | null; readonly stripped: readonly Stripped[] },
+	actor: Actor,
+	world: Writing,
+	tx: Tx,
+): Promise<void> {
+	// Two who send one at once: the second waits, and its row is the last.
+	await sql`select pg_advisory_xact_lock(hashtextextended(${`adoption_template ${actor.city}`}, 0))`.execute(tx);
+	await sql`
+		insert into adoption_template (owner_city, nth, blob_id, name, stripped, seat, person, at)
+		select ${actor.city}, coalesce(max(nth), 0) + 1, ${blob}::uuid, ${name}::text, ${stripped.join(' ')},
+			${actor.seat ?? null}::uuid, ${actor.person ?? null}::uuid, ${world.clock.now()}::timestamptz
+		from adoption_template where owner_city = ${actor.city}`.execute(tx);
+	await record({ actor, action: 'template_changed', subject: 'template:packet', owner: actor.city }, world, tx);
+}

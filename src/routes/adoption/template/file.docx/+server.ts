@@ -1,0 +1,24 @@
+import { demand, ownCity } from '#access/can.ts';
+import { ownTemplate } from '#adoption/packet/own-template.ts';
+import { templateOf } from '#adoption/packet/template.server.ts';
+import type { RequestHandler } from './$types';
+
+export const _permission = ['read', 'draft'] as const;
+
+/** The template that packets are made with; `?ours=yes`: ours, to begin one's own with. */
+export const GET: RequestHandler = async ({ locals, url }) => {
+	const { world, actor, language } = locals;
+	demand(actor, ..._permission, ownCity(actor));
+	const ours = url.searchParams.get('ours') === 'yes';
+	const bytes = ours
+		? ownTemplate(language)
+		: (await world.db.as(actor, (tx) => templateOf(language, actor, tx))).bytes;
+	return new Response(Buffer.from(bytes), {
+		headers: {
+			'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+			'content-length': String(bytes.byteLength),
+			'content-disposition': `attachment; filename="${language === 'es' ? 'plantilla' : 'template'}.docx"`,
+			'cache-control': 'no-store',
+		},
+	});
+};

@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
+import { afterAll, describe, expect, test } from 'vitest';
+import { SYSTEM } from '#access/actor.ts';
+import { answer } from '#adoption/answers.server.ts';
+import { stateOf } from '#adoption/state.server.ts';
+import { readConfig } from '#platform/config.server.ts';
+import { openWorld } from '#platform/world.server.ts';
+import { signedIn } from '../access/signed-in.ts';
+import { begun } from '../adoption/begun.ts';
+import { PLANTED, p, templateOf, textsOf, uglyTemplate, wordsOf } from '../adoption/templates.ts';
+import { browserPath, openBrowser, violations } from './browser.ts';
+import { startSite } from './site.ts';
+import { PATIENCE, picture, said, walking } from './walking.ts';
+
+const site = await startSite();
+const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
+afterAll(() => world.close());
+const browsing = await openBrowser();
+const cityOf = async (slug: string) => {
+	const { rows } = await world.db.as(SYSTEM, (tx) =>
+		sql<{ id: string }>`select id from place where slug = ${slug} and sample`.execute(tx),
+	);
+	return { placeId: rows[0]?.id ?? '' };
+};
+const home = await cityOf('lowmark');
+const clerk = await signedIn(world, { role: 'member', ...home });
+const watching = await signedIn(world, { role: 'observer', ...home });
+const stranger = await signedIn(world, { role: 'member', ...(await cityOf('tern-point')) });
+const visit = walking(site, browsing);
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const file = (name: string, buffer: Uint8Array) => ({ name, mimeType: WORD, buffer: Buffer.from(buffer) });
+
+/** Fills every blank of a draft but those that are named. */
+async function fillAll(id: string, but: readonly string[] = []): Promise<void> {
+	const { actor } = clerk;
+	await world.db.as(actor, async (tx) => {
+		const { blanks } = await stateOf(id, actor, tx);
+		const typed = blanks.flatMap(({ id: blank, kind, choices }) => {
+			if (but.includes(blank)) return [];
+			const plain = kind === 'number' ? '30' : kind === 'date' ? '2027-01-01' : 'City of Lowmark';
+			return [[blank, kind === 'yes_no' ? 'yes' : kind === 'choice' ? (choices?.[0]?.value ?? '') : plain] as const];
+		});
+		await answer(id, Object.fromEntries(typed), actor, world, tx);
+	});
+}
+const fetched = async (path: string, who = clerk) => {
+	const got = await fetch(site.origin + path, { headers: { cookie: who.cookie }, redirect: 'manual' });
+	return { status: got.status, type: got.headers.get('content-type'), bytes: new Uint8Array(await got.arrayBuffer()) };
+};
+
+describe.skipIf(browserPath() === null)('without scripts', () => {
+	test(
+		'a city sends its template: what is wrong is told, what was found and taken out too',
+		async () => {
+			const { page } = await visit('/adoption', clerk.cookie);
+			await page.getByRole('link', { name: 'Template of the packet' }).click();
+			expect(await said(page)).toContain('Ours, because your city has sent none.');
+			await picture(page, 'template');
+			const send = async (name: string, bytes: Uint8Array) => {
+				await page.getByLabel('Word file').setInputFiles(file(name, bytes));
+				await page.getByRole('button', { name: 'Send the template' }).click();
+			};
+			await send(
+				'none.docx',
+				templateOf(p('Body', 'See {text} here') + p('Body', 'x', '<w:fldSimple w:instr=" AUTHOR "/>')),
+			);
+			expect(await page.getByRole('alert').textContent()).toMatch(
+				/nothing was kept[\s\S]*asks the computer or another file \(AUTHOR\)/,
+			);
+			await send('crowded.docx', templateOf(p('Body', 'See {text} here')));
+			expect(await page.getByRole('alert').textContent()).toContain(
+				'{text} has other words or a picture in its paragraph.',
+			);
+			await picture(page, 'template-refused');
+			await send(`plan <b> ordinance.docx`, uglyTemplate());
+			const text = await said(page);
+			expect(text).toContain('The template is kept.');
+			expect(text).toContain('plan <b> ordinance.docx');
+			expect(text).toMatch(/Taken out when it was sent: .*properties with author and company/);
+			expect(text).toContain('These have no field of their own: Enacting words of the draft, Fiscal note, Sources.');
+			expect(text).toContain('It has enacting words of its own');
+			await picture(page, 'template-kept');
+			const kept = await fetched('/adoption/template/file.docx');
+			expect([kept.status, kept.type]).toEqual([200, WORD]);
+			for (const [name, part] of textsOf(kept.bytes)) expect(part, name).not.toContain(PLANTED);
+			expect(wordsOf((await fetched('/adoption/template/file.docx', stranger)).bytes).join()).not.toContain(
+				'AGENDA ITEM',
+			);
+			const watcher = (await visit('/es/adoption/template', watching.cookie)).page;
+			expect(await said(watcher)).toContain('Tiene su propia fórmula de promulgación');
+			expect(await watcher.getByRole('button').count()).toBe(0);
+		},
+		PATIENCE,
+	);
+
+	test(
+		'a packet waits for the last blank, is said what is in it, and is taken in the city’s template',
+		async () => {
+			const id = await begun('Judicial warrants', clerk.actor, world);
+			await fillAll(id, ['effective_date']);
+			const { page } = await visit(`/adoption/${id}`, clerk.cookie);
+			await page.getByRole('link', { name: 'Packet', exact: true }).click();
+			expect(await page.getByRole('status').textContent()).toMatch(
+				/1 blank is still open\.[\s\S]*Day on which it takes effect: Section 15/,
+			);
+			expect(await page.getByRole('link', { name: 'Take the packet' }).count()).toBe(0);
+			expect((await fetched(`/adoption/${id}/packet/file.docx`)).status).toBe(409);
+			await picture(page, 'packet-blocked');
+			await fillAll(id);
+			await page.reload();
+			expect((await fetched(`/adoption/${id}/packet/file.docx`)).status).toBe(409);
+			expect(await page.getByLabel('Title').inputValue()).toBe(
+				'An ordinance on immigration detainers and judicial warrants',
+			);
+			expect(await page.getByLabel('Summary in plain language').inputValue()).toMatch(
+				/^The draft has 15 sections\. It was copied from/,
+			);
+			expect(await page.getByLabel('Enacting words of the draft').isChecked()).toBe(false);
+			await page.getByLabel('Day of the agenda').fill('the day after');
+			await page.getByLabel('Sponsor').fill('Council Member Reyes');
+			await page.getByRole('button', { name: 'Save, and show what is inside' }).click();
+			expect(await page.getByRole('alert').textContent()).toContain('Write the day of the agenda');
+			expect(await page.getByLabel('Sponsor').inputValue()).toBe('Council Member Reyes');
+			await page.getByLabel('Day of the agenda').fill('December 15, 2026');
+			await page.getByLabel('Ordinance number').fill('Bill 7 <&>');
+			await page.getByLabel('Fiscal note').first().fill('No cost is expected.');
+			await page.getByLabel('How the redline is marked').selectOption('king-county');
+			await page.getByRole('button', { name: 'Save, and show what is inside' }).click();
+			const text = await said(page);
+			expect(text).toMatch(
+				/Inside: Recitals, Clean text, Redline, Summary, Fiscal note, Sources; the text has \d+ provisions\./,
+			);
+			expect(text).toContain('so they come behind its end: Fiscal note, Sources. Author: Office of tests');
+			await picture(page, 'packet-ready');
+			const made = await fetched(`/adoption/${id}/packet/file.docx`);
+			expect([made.status, made.type]).toEqual([200, WORD]);
+			expect((await fetched(`/adoption/${id}/packet/file.docx`)).bytes).toEqual(made.bytes);
+			const lines = wordsOf(made.bytes).join('\n');
+			for (const words of [
+				'AGENDA ITEM',
+				'ORDINANCE NO. Bill 7 <&>, December 15, 2026',
+				'No cost is expected.',
+				'Copied from',
+			])
+				expect(lines).toContain(words);
+			for (const [name, part] of textsOf(made.bytes)) expect(part, name).not.toMatch(/Person of|lantada/);
+			const [download] = await Promise.all([
+				page.waitForEvent('download'),
+				page.getByRole('link', { name: 'Take the packet' }).click(),
+			]);
+			expect(download.suggestedFilename()).toBe('SAMPLE-judicial-warrants-packet.docx');
+			expect(new Uint8Array(readFileSync(await download.path()))).toEqual(made.bytes);
+			const next = await begun('Another', clerk.actor, world);
+			const other = (await visit(`/adoption/${next}/packet`, clerk.cookie)).page;
+			expect(await other.getByLabel('How the redline is marked').inputValue()).toBe('king-county');
+			expect((await visit(`/adoption/${id}/packet`, stranger.cookie)).status).toBe(404);
+			expect((await fetched(`/adoption/${id}/packet/file.docx`, stranger)).status).toBe(404);
+		},
+		PATIENCE,
+	);
+
+	test(
+		'both pages are whole: axe finds nothing in both themes, languages and widths',
+		async () => {
+			const id = await begun('Judicial warrants', clerk.actor, world);
+			await fillAll(id, ['effective_date']);
+			for (const colorScheme of ['light', 'dark'] as const)
+				for (const path of [
+					'/adoption/template',
+					'/es/adoption/template',
+					`/adoption/${id}/packet`,
+					`/es/adoption/${id}/packet?saved=yes`,
+				]) {
+					const { page } = await visit(path, clerk.cookie, {
+						...{ bypassCSP: true, colorScheme, javaScriptEnabled: true },
+					});
+					for (const width of [390, 768, 1440]) {
+						await page.setViewportSize({ width, height: 900 });
+						expect(await page.evaluate('document.documentElement.scrollWidth'), `${path} at ${width}`).toBe(width);
+						expect(await violations(page), `${path} ${colorScheme} at ${width}`).toEqual([]);
+					}
+				}
+		},
+		PATIENCE,
+	);
+});
