@@ -205,6 +205,24 @@ export interface AdoptionEdit {
 	borrowed_e_id: string | null;
 }
 
+export interface AdoptionPacket {
+	draft_id: string;
+	nth: number;
+	owner_city: string;
+	room: Generated<string>;
+	title: string;
+	number: string;
+	day: string | null;
+	sponsor: string;
+	summary: string;
+	fiscal: string;
+	look: string;
+	parts: string;
+	seat: string | null;
+	person: string | null;
+	at: Date;
+}
+
 export interface AdoptionParty {
 	draft_id: string;
 	seat: string;
@@ -312,6 +330,18 @@ export interface AdoptionSuggestion {
 	state: Generated<string>;
 	decided_by: string | null;
 	decided_at: Date | null;
+}
+
+export interface AdoptionTemplate {
+	owner_city: string;
+	nth: number;
+	room: Generated<string>;
+	blob_id: string | null;
+	name: string | null;
+	stripped: Generated<string>;
+	seat: string | null;
+	person: string | null;
+	at: Date;
 }
 
 export interface AdoptionUpload {
@@ -1229,6 +1259,7 @@ export interface DB {
 	adoption_decision: AdoptionDecision;
 	adoption_draft: AdoptionDraft;
 	adoption_edit: AdoptionEdit;
+	adoption_packet: AdoptionPacket;
 	adoption_party: AdoptionParty;
 	adoption_presence: AdoptionPresence;
 	adoption_question: AdoptionQuestion;
@@ -1238,6 +1269,7 @@ export interface DB {
 	adoption_source: AdoptionSource;
 	adoption_stage: AdoptionStage;
 	adoption_suggestion: AdoptionSuggestion;
+	adoption_template: AdoptionTemplate;
 	adoption_upload: AdoptionUpload;
 	adoption_wording: AdoptionWording;
 	adoption_written: AdoptionWritten;

@@ -1,5 +1,5 @@
 /** What stands in a line of the template where its field does. */
-export const LINE_FIELDS = ['title', 'number', 'date', 'city', 'office', 'sponsor'] as const;
+const LINE_FIELDS = ['title', 'number', 'date', 'city', 'office', 'sponsor'] as const;
 /** What takes paragraphs of its own: its field stands alone in one. */
 export const BLOCK_FIELDS = ['recitals', 'enacting', 'text', 'redline', 'summary', 'fiscal', 'sources'] as const;
 export type LineField = (typeof LINE_FIELDS)[number];

@@ -12,7 +12,7 @@ import { sending } from './sending.server.ts';
 /** Everything that the packet of a draft is made of. `said` is what was said last, or what is offered before anything was. */
 export async function packing(id: string, locals: App.Locals, origin: string) {
 	const { world, actor } = locals;
-	const { out } = await sending(id, locals, { origin, named: false });
+	const { out } = await sending(id, locals, { origin, named: false, against: null });
 	return world.db.as(actor, async (tx) => {
 		const state = await stateOf(id, actor, tx);
 		const city = await templateOf(out.draft.language, actor, tx);
