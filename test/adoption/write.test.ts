@@ -86,15 +86,33 @@ describe('a turn of an editor', () => {
 		const write = (words: string) => [{ id: bail.id, heading: '', words: bail.words.replace('bail is posted', words) }];
 		await turn({ batch: batch({ words: write('a bond is posted') }) }, attorney.actor);
 		const answer = await turn({
-			batch: batch({ words: write('bail was paid'), deed: { act: 'removed', provision: bail.id } }),
+			batch: batch({
+				words: write('bail was paid'),
+				deed: { act: 'removed', provision: bail.id, heading: '', words: write('bail was paid')[0]?.words ?? '' },
+			}),
 		});
 		expect(answer).toMatchObject({ seq: 2, outcomes: [{ kind: 'clash' }], refused: 'clash' });
 		expect((await pieces()).length).toBe(first.length);
 	});
 
+	test('takes nothing out that somebody wrote in meanwhile', async () => {
+		const bail = says('when bail is posted');
+		await turn(
+			{ batch: batch({ words: [{ id: bail.id, heading: '', words: `${bail.words} Thistles.` }] }) },
+			attorney.actor,
+		);
+		const deed = { act: 'removed', provision: bail.id, heading: '', words: bail.words } as const;
+		expect(await turn({ batch: batch({ deed }) })).toMatchObject({ seq: 2, refused: 'written' });
+		const seen = { ...deed, words: `${bail.words} Thistles.` };
+		expect(await turn({ since: 2, batch: batch({ since: 2, deed: seen }) })).toMatchObject({ seq: 3, refused: null });
+	});
+
 	test('keeps the rest where one provision is too long or gone', async () => {
 		const [bail, right] = [says('when bail is posted'), says('no private right')];
-		await turn({ batch: batch({ deed: { act: 'removed', provision: right.id } }) }, attorney.actor);
+		await turn(
+			{ batch: batch({ deed: { act: 'removed', provision: right.id, heading: right.heading, words: right.words } }) },
+			attorney.actor,
+		);
 		const answer = await turn({
 			batch: batch({
 				words: [

@@ -178,14 +178,26 @@ function joinedIn(
 	order: Order,
 ): { readonly leaves: readonly Leaf[]; readonly bases: ReadonlyMap<string, Read> } {
 	const gone = nextSibling(book.order, id);
-	const [one, two] = [leaves.find((leaf) => leaf.id === id), leaves.find((leaf) => leaf.id === gone)];
+	const [at, next] = [leaves.findIndex((leaf) => leaf.id === id), leaves.findIndex((leaf) => leaf.id === gone)];
+	const [one, two] = [leaves[at], leaves[next]];
 	if (gone === null || !one || !two || order.some(([other]) => other === gone)) return { leaves, bases };
 	const [first, second] = [one, two].map((leaf) => bases.get(leaf.id) ?? book.pieces.get(leaf.id) ?? leaf);
 	if (!first || !second) return { leaves, bases };
 	bases.set(id, together(plainly(first), plainly(second)));
 	bases.delete(gone);
-	const whole = { ...one, ...together(one, two) };
-	return { leaves: leaves.flatMap((leaf) => (leaf === one ? [whole] : leaf === two ? [] : [leaf])), bases };
+	// What was split off either of them meanwhile is part of the whole.
+	const [own, others] = [restOf(leaves, at), restOf(leaves, next)];
+	const behind = others.reduce<Read>(together, two);
+	const { heading } = together(one, behind);
+	const last = own.at(-1) ?? one;
+	const { words } = together(last, behind);
+	return {
+		leaves: leaves.flatMap((leaf) => {
+			if (leaf === two || others.includes(leaf)) return [];
+			return [{ ...leaf, ...(leaf === one ? { heading } : {}), ...(leaf === last ? { words } : {}) }];
+		}),
+		bases,
+	};
 }
 
 /** As the draft joins two: `Costs; Transfer` over the words of both. */
@@ -322,13 +334,18 @@ function placedFresh(
 	const aside: Aside[] = [];
 	const there = new Set(made.map(({ id }) => id));
 	let last: string | null = null;
-	for (const leaf of leaves) {
+	let lost = false;
+	for (const [at, leaf] of leaves.entries()) {
+		// The rest of what is gone goes with it.
+		if (lost && leaf.fresh === 'split') continue;
+		lost = leaf.fresh === null && !there.has(leaf.id);
 		if (there.has(leaf.id)) last = leaf.id;
 		else if (leaf.fresh !== null) behind.set(last, [...(behind.get(last) ?? []), leaf]);
 		else {
 			const base = next.bases.get(leaf.id) ?? book.pieces.get(leaf.id);
-			if (base && sameRead(base, leaf)) continue;
-			aside.push({ id: leaf.id, heading: leaf.heading, words: leaf.words, after: last, depth: leaf.depth });
+			const { heading, words } = restOf(leaves, at).reduce<Read>(together, leaf);
+			if (base && sameRead(base, { heading, words })) continue;
+			aside.push({ id: leaf.id, heading, words, after: last, depth: leaf.depth });
 		}
 	}
 	const depths = new Map(made.map(({ id, depth }) => [id, depth]));

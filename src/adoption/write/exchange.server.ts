@@ -12,9 +12,10 @@ import { takeUp } from '../hold.server.ts';
 import { restore } from '../restore.server.ts';
 import { stateOf } from '../state.server.ts';
 import { restructure, splitParagraphs } from '../structure/restructure.server.ts';
+import { lyingIn } from '../structure/tree.ts';
 import { saveWords } from '../words.server.ts';
 import type { Answered, Asked, Batch, Deed, Narrowed, NotDone, Outcome } from './exchange.ts';
-import { piecesOf } from './piece.ts';
+import { piecesOf, type Read, sameRead } from './piece.ts';
 import { meet } from './presence.server.ts';
 
 /** What a page needs beside: what provisions are called. */
@@ -116,12 +117,34 @@ async function carriedOut(
 	const inTheWay = outcomes.find((one) => one.id === about && one.kind !== 'kept');
 	if (inTheWay) return { ...NOTHING, outcomes, refused: inTheWay.kind };
 	const was = await lastEdit(id, tx);
+	if (deed.act === 'removed' && (await isWritten(id, deed, { since, words }, actor, tx)))
+		return { ...NOTHING, outcomes, refused: 'written' };
 	const made = await changed(id, deed, actor, world, tx);
 	const seq = await lastEdit(id, tx);
 	if (seq > was) await note(DEED, seq, null);
 	for (const [name, provision] of made.born) await note(name, seq, provision);
 	// What a split takes back is the split alone; each of its parts is an edit.
 	return { ...NOTHING, outcomes, ...made, undo: seq > was ? { to: was, from: seq } : null };
+}
+
+/** Whether anybody wrote in a provision, or in what lies in it, what whoever takes it out has not seen. */
+async function isWritten(
+	id: string,
+	{ provision, ...seen }: Extract<Deed, { readonly act: 'removed' }>,
+	{ since, words }: Pick<Batch, 'since' | 'words'>,
+	actor: Actor,
+	tx: Tx,
+): Promise<boolean> {
+	const [then, now] = [await stateOf(id, actor, tx, since), await stateOf(id, actor, tx)];
+	const read = new Map<string, Read>(piecesOf(then).map((one) => [one.id, one]));
+	for (const one of words) read.set(one.id, one);
+	read.set(provision, seen);
+	const at = now.provisions.findIndex((one) => one.id === provision);
+	const pieces = piecesOf(now);
+	return (at < 0 ? [] : [at, ...lyingIn(now.provisions, at)]).some((n) => {
+		const [piece, known] = [pieces[n], read.get(pieces[n]?.id ?? '')];
+		return piece !== undefined && !(known && sameRead(known, piece));
+	});
 }
 
 /** What a batch did when it came before: names and what they became. */
@@ -167,7 +190,8 @@ async function changed(
 				: { refused: null, dangling: made.dangling, born: [[deed.name, made.provision]] };
 		}
 		default: {
-			const made = await restructure(id, deed, actor, world, tx);
+			const wish = deed.act === 'removed' ? { act: deed.act, provision: deed.provision } : deed;
+			const made = await restructure(id, wish, actor, world, tx);
 			return 'refused' in made ? refusal(made) : { refused: null, dangling: made.dangling, born: [] };
 		}
 	}

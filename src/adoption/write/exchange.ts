@@ -24,7 +24,9 @@ export type Deed =
 			readonly names: readonly string[];
 	  }
 	| ({ readonly act: 'added'; readonly name: string; readonly place: Place } & Read)
-	| { readonly act: 'joined' | 'removed'; readonly provision: string }
+	| { readonly act: 'joined'; readonly provision: string }
+	/** With its heading and words as they stood where it was taken out. */
+	| ({ readonly act: 'removed'; readonly provision: string } & Read)
 	| { readonly act: 'moved'; readonly provision: string; readonly place: Place }
 	| { readonly act: 'undone'; readonly to: number; readonly from: number };
 
@@ -69,8 +71,8 @@ export interface Narrowed {
 	readonly missing: readonly string[];
 }
 
-/** Why a change of the structure was not made: what the structure says, or somebody's words in the way. */
-export type NotDone = Outcome['kind'] | Refused['refused'] | 'edited';
+/** Why a change of the structure was not made: what the structure says, or somebody's edits or words in the way. */
+export type NotDone = Outcome['kind'] | Refused['refused'] | 'edited' | 'written';
 
 export interface Answered {
 	readonly seq: number;
@@ -127,8 +129,9 @@ function deedOf(sent: Readonly<Record<string, unknown>>): Deed {
 				...{ heading: text(sent.heading), words: text(sent.words) },
 			};
 		case 'joined':
-		case 'removed':
 			return { act, provision: id(sent.provision) };
+		case 'removed':
+			return { act, provision: id(sent.provision), heading: text(sent.heading), words: text(sent.words) };
 		case 'moved':
 			return { act, provision: id(sent.provision), place: placeOf(sent.place) };
 		case 'undone':

@@ -3,6 +3,7 @@ import { type Command, type EditorState, TextSelection, type Transaction } from 
 import { isUnderWay } from '#adoption/write/batch.ts';
 import { type Copybook, type Leaf, together } from '#adoption/write/copybook.ts';
 import type { Deed } from '#adoption/write/exchange.ts';
+import { plainly } from '#adoption/write/piece.ts';
 import { holdsOthers, nextSibling, siblingBefore, stepped, type Way } from '#adoption/write/place.ts';
 import { type Caret, caretOf, leavesIn, placeOf, textIn } from './paper.ts';
 import { schema } from './schema.ts';
@@ -141,7 +142,7 @@ export function remove(hand: Hand): Command {
 	return (state, dispatch) => {
 		const spot = spotOf(state);
 		if (!spot) return true;
-		if (spot.leaf.fresh === null) hand.ask({ act: 'removed', provision: spot.leaf.id });
+		if (spot.leaf.fresh === null) hand.ask({ act: 'removed', provision: spot.leaf.id, ...plainly(spot.leaf) });
 		else if (isUnderWay(hand.book(), spot.leaf.id)) hand.say('wait');
 		else dispatch?.(withoutNode(state, spot));
 		return true;
@@ -247,7 +248,7 @@ function joinBefore(
 		return true;
 	}
 	if ((leaf.heading + leaf.words).trim() === '' && !holdsOthers(order, leaf.id)) {
-		hand.ask({ act: 'removed', provision: leaf.id }, end);
+		hand.ask({ act: 'removed', provision: leaf.id, heading: '', words: '' }, end);
 		return true;
 	}
 	const sibling = siblingBefore(order, leaf.id);

@@ -62,6 +62,8 @@ function reasonOf(refused: NotDone, t: Speech): string {
 	switch (refused) {
 		case 'edited':
 			return t.say('write.edited');
+		case 'written':
+			return t.say('write.written');
 		case 'kept':
 		case 'clash':
 		case 'gone':
