@@ -3,14 +3,15 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { piecesOf } from '#adoption/write/piece.ts';
+import { protectionsOf } from '#library/protections.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { begun } from '../adoption/begun.ts';
-import { browserPath, openBrowser } from './browser.ts';
+import { browserPath, openBrowser, violations } from './browser.ts';
 import { startSite } from './site.ts';
 import { PATIENCE, picture, walking } from './walking.ts';
-import { caret, standing, state } from './writer.ts';
+import { caret, settled, standing, state } from './writer.ts';
 
 const site = await startSite();
 const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
@@ -22,7 +23,11 @@ const cities = await world.db.as(SYSTEM, (tx) =>
 );
 const placeId = cities.find(({ slug }) => slug === 'alder-falls')?.id ?? '';
 const clerk = await signedIn(world, { role: 'member', placeId });
-const _attorney = await signedIn(world, { role: 'counsel', placeId, counsel: true });
+const attorney = await signedIn(world, { role: 'counsel', placeId, counsel: true });
+
+const watching = await signedIn(world, { role: 'observer', placeId });
+const elsewhere = cities.find(({ slug }) => slug === 'dunmere')?.id ?? '';
+const stranger = await signedIn(world, { role: 'member', placeId: elsewhere });
 
 const walk = walking(site, browsing);
 const open = async (draft: string, who = clerk, options: BrowserContextOptions = {}) => {
@@ -119,4 +124,192 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 		},
 		PATIENCE,
 	);
+
+	test(
+		'sees who else is there and what they write, merged, with her caret where it was; words that clash are hers to decide',
+		async () => {
+			const draft = await begun('Shared', clerk.actor, world);
+			const [{ page: one }, { page: other }] = [await open(draft), await open(draft, attorney)];
+			const bail = await at(one, 'when bail is posted');
+			await caret(one, bail.id, 0);
+			await caret(other, bail.id, -1);
+			await other.keyboard.type(' Thistles stay.');
+			await one.keyboard.type('Brambles: ');
+			await one.locator('.piece', { hasText: 'Thistles stay.' }).waitFor();
+			await other.locator('.piece', { hasText: 'Brambles: ' }).waitFor();
+			await one.keyboard.type('here. ');
+			await settled(one);
+			await settled(other);
+			const both = (await pieces(draft)).find(({ id }) => id === bail.id)?.words ?? '';
+			expect(both).toMatch(/^Brambles: here\. A person .* Thistles stay\.$/);
+			await one.locator('#write-here', { hasText: 'Section 3(b)' }).waitFor();
+			await one.locator('.beside.here').waitFor();
+			await picture(one, 'write-two');
+
+			const right = await at(one, 'no private right');
+			const place = right.words.indexOf('no private');
+			await other.context().setOffline(true);
+			for (const [page, word] of [
+				[other, 'not any '],
+				[one, 'hardly a '],
+			] as const) {
+				await caret(page, right.id, place);
+				await page.keyboard.type(word);
+				for (let letter = 0; letter < 3; letter++) await page.keyboard.press('Delete');
+			}
+			await settled(one);
+			await other.locator('#write-state', { hasText: 'no connection' }).waitFor();
+			await other.context().setOffline(false);
+			const panel = other.getByRole('group', { name: 'Two readings of Section 13' });
+			await panel.waitFor();
+			expect(await panel.textContent()).toMatch(/hardly a .*In the draft now|In the draft now.*hardly a/);
+			await picture(other, 'write-clash');
+			expect((await at(other, 'not any private right')).id).toBe(right.id);
+			await panel.getByRole('button', { name: 'Take mine' }).click();
+			await settled(other);
+			await one.locator('.piece', { hasText: 'not any private right' }).waitFor();
+			expect((await pieces(draft)).find(({ id }) => id === right.id)?.words).toContain('not any private right');
+		},
+		PATIENCE,
+	);
+
+	test(
+		'loses no word when the line is cut, an answer is lost, the window closes or the session ends',
+		async () => {
+			const draft = await begun('Cut', clerk.actor, world);
+			const { page } = await open(draft);
+			const context = page.context();
+			const right = await at(page, 'no private right');
+			// The answer is lost after the draft has the words.
+			await page.route(
+				'**/write/save',
+				async (route) => {
+					await route.fetch();
+					await route.abort();
+				},
+				{ times: 1 },
+			);
+			await caret(page, right.id, -1);
+			await page.keyboard.type(' Brambles.');
+			await page.locator('#write-state', { hasText: 'no connection' }).waitFor();
+			await page.keyboard.type(' Thistles.');
+			await settled(page);
+			const now = async () => (await pieces(draft)).find(({ id }) => id === right.id)?.words ?? '';
+			expect(await now()).toMatch(/public law\.? Brambles\. Thistles\.$|[^.]\. Brambles\. Thistles\.$/);
+
+			await context.setOffline(true);
+			await page.keyboard.type(' Nettles.');
+			await page.locator('#write-state', { hasText: 'no connection' }).waitFor();
+			// The browser asks first, for there are words that are not saved.
+			page.on('dialog', (asking) => void asking.accept());
+			await page.close({ runBeforeUnload: true });
+			await page.waitForEvent('close').catch(() => null);
+			await context.setOffline(false);
+			const next = await context.newPage();
+			await next.goto(`${site.origin}/adoption/${draft}/write`);
+			await next.locator('#write-told', { hasText: 'are back' }).waitFor();
+			await settled(next);
+			expect(await now()).toMatch(/ Brambles\. Thistles\. Nettles\.$/);
+
+			const cookies = await context.cookies();
+			await context.clearCookies();
+			await caret(next, right.id, -1);
+			await next.keyboard.type(' Sorrel.');
+			await next.locator('#write-state', { hasText: 'signed out' }).waitFor();
+			expect(await next.getByRole('link', { name: 'Sign in, in another window' }).count()).toBe(1);
+			await picture(next, 'write-signed-out');
+			await context.addCookies(cookies);
+			await settled(next);
+			expect(await now()).toMatch(/ Nettles\. Sorrel\.$/);
+			const kept = await next.evaluate(
+				'Object.keys(localStorage).filter((key) => key.startsWith("compact.write")).length',
+			);
+			expect(kept).toBe(0);
+		},
+		PATIENCE,
+	);
+
+	test(
+		'is told of protections whose words she changes, and shown what differs from what was copied',
+		async () => {
+			const { page: shelf } = await walk('/library/zz/place/alder-falls/chapter-9-40', clerk.cookie);
+			await shelf.getByRole('link', { name: 'Copy into a draft' }).click();
+			await shelf.getByRole('button', { name: 'Copy', exact: true }).click();
+			await shelf.getByRole('link', { name: 'Write', exact: true }).click();
+			const draft = new URL(shelf.url()).pathname.split('/')[2] ?? '';
+			const { page } = await open(draft);
+			const id = await world.db.as(clerk.actor, async (tx) => {
+				const { sources, provisions } = await stateOf(draft, clerk.actor, tx);
+				const [source] = sources;
+				const given = source ? await protectionsOf(source.workId, source.expressionId, tx) : [];
+				const coding = given.find(({ polarity, state }) => polarity === 'gives' && state === 'confirmed');
+				return provisions.find(({ from }) => from?.eId === coding?.eId)?.id ?? '';
+			});
+			await caret(page, id, 0);
+			await page.keyboard.press('Control+Shift+ArrowRight');
+			await page.keyboard.press('Control+Shift+ArrowRight');
+			await page.keyboard.press('Backspace');
+			await page.keyboard.type('Brambles ');
+			await page.locator('.beside.checking', { hasText: 'Check' }).first().waitFor();
+			await page.getByRole('button', { name: 'Show changes' }).click();
+			await page.locator(`#${id} ins`, { hasText: 'Brambles' }).waitFor();
+			expect(await page.locator(`#${id} del`).count()).toBe(1);
+			await page.keyboard.type('and nettles ');
+			await page.locator(`#${id} ins`, { hasText: 'nettles' }).waitFor();
+			await picture(page, 'write-changes');
+		},
+		PATIENCE,
+	);
+
+	test(
+		'leaves the text with Tab, and axe finds nothing at three widths in both themes and languages',
+		async () => {
+			const draft = await begun('Seen', clerk.actor, world);
+			const found: string[] = [];
+			for (const path of ['', '/es'])
+				for (const colorScheme of ['light', 'dark'] as const) {
+					const { page } = await walk(`${path}/adoption/${draft}/write`, clerk.cookie, {
+						...{ javaScriptEnabled: true, bypassCSP: true, colorScheme },
+					});
+					await page.locator('#writing[data-ready]').waitFor();
+					for (const width of [390, 768, 1440]) {
+						await page.setViewportSize({ width, height: 900 });
+						if (await page.evaluate('document.documentElement.scrollWidth > innerWidth'))
+							found.push(`wider than ${width}`);
+						found.push(...(await violations(page)).map((one) => `${path} ${width} ${colorScheme}: ${one}`));
+					}
+					await caret(page, (await standing(page))[3]?.id ?? '', 0);
+					await page.keyboard.press('Tab');
+					expect(await page.evaluate('document.activeElement.closest(".ProseMirror")')).toBeNull();
+				}
+			expect(found).toEqual([]);
+			const { page: plain } = await walk(`/adoption/${draft}/write`, clerk.cookie);
+			expect(await plain.locator('noscript').first().textContent()).toContain('plain forms');
+		},
+		PATIENCE,
+	);
+
+	test('is led to the draft once it was adopted, and others are refused', async () => {
+		const draft = await begun('Refused', clerk.actor, world);
+		for (const who of [stranger, watching]) {
+			const headers = {
+				cookie: who.cookie,
+				origin: site.origin,
+				'content-type': 'application/json',
+				accept: 'application/json',
+			};
+			const body = JSON.stringify({ desk: draft, since: 1, at: null, batch: null });
+			const answer = await fetch(`${site.origin}/adoption/${draft}/write/save`, { method: 'POST', headers, body });
+			expect([403, 404]).toContain(answer.status);
+			expect(await answer.text()).not.toContain('custody');
+		}
+		const foreign = { cookie: clerk.cookie, origin: 'https://elsewhere.example', 'content-type': 'application/json' };
+		const body = JSON.stringify({ desk: draft, since: 1, at: null, batch: null });
+		const address = `${site.origin}/adoption/${draft}/write/save`;
+		expect((await fetch(address, { method: 'POST', headers: foreign, body })).status).toBe(403);
+		const form = { cookie: clerk.cookie, origin: site.origin };
+		expect(
+			(await fetch(address, { method: 'POST', headers: form, body: new URLSearchParams({ a: 'b' }) })).status,
+		).toBe(400);
+	});
 });

@@ -1,6 +1,6 @@
 import { type KeptWords, keptFrom } from '#adoption/write/kept.ts';
 
-/** Milliseconds after which a window that was not heard of is gone without having been closed: one behind others may be heard of once a minute. */
+/** Where a browser cannot tell which windows are there: milliseconds after which one that was not heard of is gone. One behind others may be heard of once a minute. */
 const GONE = 150_000;
 
 /** Where a browser keeps words that are not in the draft yet. */
@@ -10,13 +10,15 @@ export interface Drawer {
 	/** Says that this window closes: the next one that opens may take them at once. */
 	readonly leave: () => void;
 	/** Takes what windows left that are closed. */
-	readonly take: () => readonly KeptWords[];
+	readonly take: () => Promise<readonly KeptWords[]>;
 }
 
 /** The drawer of one window. `name`: of the draft and the account, so that nobody else finds the words. */
 export function drawer(name: string, window: string, store: Storage | null, now: () => number): Drawer {
 	const [prefix, key] = [`compact.write ${name} `, `compact.write ${name} ${window}`];
 	let held: KeptWords | null = null;
+	// As long as this window is there.
+	void navigator.locks?.request(key, () => new Promise(() => {})).catch(() => null);
 	const write = (beat: number) => {
 		try {
 			if (held === null) store?.removeItem(key);
@@ -31,13 +33,14 @@ export function drawer(name: string, window: string, store: Storage | null, now:
 			write(now());
 		},
 		leave: () => write(0),
-		take() {
+		async take() {
 			const found: KeptWords[] = [];
+			const open = await windows();
 			for (const other of Object.keys(store ?? {})) {
 				if (!other.startsWith(prefix) || other === key) continue;
 				try {
 					const { beat, kept } = JSON.parse(store?.getItem(other) ?? '') as { beat: number; kept: string };
-					if (now() - beat < GONE) continue;
+					if (open === null ? now() - beat < GONE : open.has(other)) continue;
 					const words = keptFrom(kept);
 					store?.removeItem(other);
 					if (words) found.push(words);
@@ -48,4 +51,10 @@ export function drawer(name: string, window: string, store: Storage | null, now:
 			return found;
 		},
 	};
+}
+
+/** Names of the windows that are there; null where the browser does not tell. */
+async function windows(): Promise<ReadonlySet<string> | null> {
+	const locks = await navigator.locks?.query().catch(() => null);
+	return locks ? new Set((locks.held ?? []).flatMap(({ name }) => name ?? [])) : null;
 }

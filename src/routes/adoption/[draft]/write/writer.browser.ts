@@ -72,7 +72,7 @@ export class Writer {
 	begin(): void {
 		const { opened } = this;
 		this.tell({ pieces: this.book.pieces });
-		this.resume();
+		void this.resume();
 		buttons((what, button) => this.press(what, button));
 		this.show();
 		addEventListener('online', () => this.used(true));
@@ -180,7 +180,7 @@ export class Writer {
 		if (now >= this.beat) {
 			this.beat = now + BEAT;
 			this.keep();
-			this.resume();
+			void this.resume();
 		}
 		const due = this.busy ? null : pace.due(this.pace, now, document.visibilityState === 'visible');
 		if (due !== null) await this.turn(due === 'send' || this.book.flight !== null);
@@ -285,9 +285,10 @@ export class Writer {
 	}
 
 	/** Takes what closed windows left, one after the other: each may have something under way. */
-	private resume(): void {
+	private async resume(): Promise<void> {
+		const more = await this.drawer.take();
+		this.left = [...this.left, ...more];
 		if (this.busy || this.book.flight !== null) return;
-		if (this.left.length === 0) this.left = this.drawer.take();
 		const [kept, ...others] = this.left;
 		this.left = others;
 		if (!kept) return;
