@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
@@ -311,5 +312,16 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 		expect(
 			(await fetch(address, { method: 'POST', headers: form, body: new URLSearchParams({ a: 'b' }) })).status,
 		).toBe(400);
+
+		await world.db.as(clerk.actor, (tx) =>
+			sql`update adoption_draft set became_work_id = (select id from library_work limit 1) where id = ${draft}`.execute(
+				tx,
+			),
+		);
+		const json = { ...form, 'content-type': 'application/json', accept: 'application/json' };
+		const late = await fetch(address, { method: 'POST', headers: json, body });
+		expect([late.status, await late.text()]).toEqual([409, expect.stringContaining('was adopted')]);
+		const page = await fetch(`${site.origin}/adoption/${draft}/write`, { headers: form, redirect: 'manual' });
+		expect([page.status, page.headers.get('location')]).toEqual([303, `/adoption/${draft}`]);
 	});
 });
