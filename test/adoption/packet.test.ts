@@ -162,8 +162,8 @@ describe('a packet', () => {
 		);
 	});
 
-	test('of a draft in Spanish speaks Spanish', () => {
-		const base = '## Sección 1. Nombre\n\nEsta ordenanza se llama así.\n';
+	test('of a draft in Spanish speaks Spanish, and its articles are what sections are elsewhere', () => {
+		const base = '## Artículo 1. Nombre\n\nEsta ordenanza se llama así.\n\n(a) Un inciso.\n\n(b) Otro inciso.\n';
 		const out = written(base, base, { language: 'es', title: 'Ordenanza sobre órdenes judiciales' });
 		const lines = wordsOf(packet(out, { title: 'Ordenanza sobre órdenes judiciales', fiscal: '' })).join('\n');
 		expect(lines).toMatch(/Ordenanza núm\. Bill 2027-3[\s\S]*sesión del 15 de diciembre de 2026/);
@@ -171,6 +171,10 @@ describe('a packet', () => {
 			/No se preparó ninguna nota fiscal[\s\S]*Nada dice otra cosa[\s\S]*Copiado de «Model detainers»/,
 		);
 		expect(lines).not.toMatch(/Sponsor|Copied|Summary/);
+		const xml = textsOf(packet(out)).get('word/document.xml') ?? '';
+		expect(xml).toMatch(/<w:ind w:left="540" w:hanging="540"\/><\/w:pPr><w:r><w:t xml:space="preserve">\(a\)/);
+		expect(xml).not.toMatch(/<w:jc w:val="center"\/><\/w:pPr><w:r>(?:(?!<\/w:p>).)*Art/);
+		expect(startOf(out)).toMatch(/^El borrador tiene 1 artículo\. .*nada dice otra cosa\.$/);
 	});
 });
 
@@ -192,6 +196,10 @@ describe('the title that is offered', () => {
 			'An ordinance amending Section 9.40.030, adding Section 9.40.040, and repealing Section 9.40.020: City services',
 		);
 		expect(titleOf(of(code), true)).toBe('City services');
+		const all = Array.from({ length: 15 }, (_, n) => [`## 9.40.${n + 1}0 A`, `Words ${n} of it.`]).flat();
+		const most = all.map((line, n) => (n === 21 || n % 2 === 0 ? line : `${line} And more.`));
+		const long = titleOf(written(text(all), text(most), { title: 'All' }), true);
+		expect(long).toContain('9.40.100, 9.40.120,');
 	});
 	test('of a text new to the city names its chapter and its sections, where these are of a code', () => {
 		expect(titleOf(of(code), false)).toBe(
@@ -221,7 +229,7 @@ test('a summary begins with counts and numbers of sections, and with nothing of 
 	expect(startOf(out)).toMatch(
 		/^The draft has 2 sections\. It was copied from “Model detainers”, version of 26.Nov.2026\. Compared with that, these read differently: Section 1\. These are new: Section 3\. These are left out: Section 2\.$/,
 	);
-	expect(startOf(written(base, base))).toContain('no section reads differently.');
+	expect(startOf(written(base, base))).toContain('nothing reads differently.');
 });
 
 const office = findOffice();

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
 import { answer } from '#adoption/answers.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
+import { saveWords } from '#adoption/words.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
@@ -48,6 +49,25 @@ const fetched = async (path: string, who = clerk) => {
 	const got = await fetch(site.origin + path, { headers: { cookie: who.cookie }, redirect: 'manual' });
 	return { status: got.status, type: got.headers.get('content-type'), bytes: new Uint8Array(await got.arrayBuffer()) };
 };
+
+test('the title of a draft of the city’s own code names the section that was changed', async () => {
+	const local = await signedIn(world, { role: 'member', ...(await cityOf('alder-falls')) });
+	const { actor } = local;
+	const id = await begun('City services', actor, world, { path: 'zz/place/alder-falls/chapter-9-40/2019-04-04' });
+	const offered = async () =>
+		/<textarea id="title"[^>]*>([^<]*)</.exec(
+			new TextDecoder().decode((await fetched(`/adoption/${id}/packet`, local)).bytes),
+		)?.[1];
+	expect(await offered()).toBe('City services');
+	await world.db.as(actor, async (tx) => {
+		const { provisions, seq } = await stateOf(id, actor, tx);
+		const one = provisions.find(({ from }) => from?.eId.endsWith('__subsec_b') && from.eId.includes('9.40.030'));
+		if (!one) throw new Error('There is no section 9.40.030(b).');
+		const typed = { heading: one.heading ?? '', words: 'This section has no exception.' };
+		await saveWords(id, one.id, { typed, since: seq }, actor, world, tx);
+	});
+	expect(await offered()).toBe('An ordinance amending Section 9.40.030: City services');
+});
 
 describe.skipIf(browserPath() === null)('without scripts', () => {
 	test(

@@ -37,7 +37,7 @@ export interface Bare {
 /** A template is a few pages and a seal. */
 const LARGEST_TEMPLATE = 5_000_000;
 /** Unpacked; a page of a template takes some 20 KB. */
-const LARGEST_PART = 8_000_000;
+const LARGEST_PART = 5_000_000;
 const LARGEST_WHOLE = 30_000_000;
 const MOST_PARTS = 400;
 

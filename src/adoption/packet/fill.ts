@@ -23,7 +23,7 @@ interface Edit extends Span {
 	readonly xml: string;
 }
 
-const PLAIN = { shape: [], look: '', left: 0, counted: false } as const;
+const PLAIN = { shape: [], look: [], left: 0, counted: false } as const;
 
 /**
  * The template with everything in its place, as a Word file. What is no field stays as it is in the template, byte for byte. The
@@ -77,7 +77,13 @@ function blockIn(
 	const style = styles.get(attribute(children.find(({ name }) => name === 'pStyle')?.xml ?? '', 'val') ?? '');
 	const own = leftIn(children.find(({ name }) => name === 'ind')?.xml ?? '');
 	const left = own ?? style?.left ?? 0;
-	const setting: Setting = { prefix, shape: children, look: inside(cut(look)), left, counted: style?.counted ?? false };
+	const setting: Setting = {
+		prefix,
+		shape: children,
+		look: elementsIn(inside(cut(look))),
+		left,
+		counted: style?.counted ?? false,
+	};
 	const section = children.find(({ name }) => name === 'sectPr')?.xml ?? '';
 	const all = paragraphs.length > 0 ? paragraphs : [{ runs: [], level: 0 }];
 	const made = all.map((one, at) =>
@@ -146,6 +152,9 @@ interface Style {
 	readonly counted: boolean | null;
 }
 
+/** Word follows ten styles that are based on each other. */
+const LONGEST_CHAIN = 20;
+
 /** The styles of a file by their ids, each with what it takes over from the one it is based on. */
 function stylesIn(xml: string | null): ReadonlyMap<string, Style> {
 	const own = new Map<string, { based: string | null; left: number | null; counted: boolean | null }>();
@@ -169,7 +178,11 @@ function stylesIn(xml: string | null): ReadonlyMap<string, Style> {
 		[...own.keys()].map((id) => {
 			let found: Style = { left: null, counted: null };
 			const seen = new Set<string>();
-			for (let at: string | null = id; at !== null && !seen.has(at); at = own.get(at)?.based ?? null) {
+			for (
+				let at: string | null = id;
+				at !== null && !seen.has(at) && seen.size < LONGEST_CHAIN;
+				at = own.get(at)?.based ?? null
+			) {
 				seen.add(at);
 				found = {
 					left: found.left ?? own.get(at)?.left ?? null,

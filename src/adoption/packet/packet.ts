@@ -12,6 +12,7 @@ import { authorOf, draftPaper, type Outgoing } from '../out/outgoing.ts';
 import { BLOCK_FIELDS, type BlockField, type Field } from './field.ts';
 import type { Filling } from './fill.ts';
 import type { PacketParagraph, Run } from './paragraph.ts';
+import { divides, unitOf } from './unit.ts';
 
 /** Looks that a redline of a packet can have: on paper nothing is tracked. */
 export const PACKET_LOOKS = [
@@ -40,7 +41,6 @@ export interface Said {
 const RULE = '____________';
 /** What stands before the text where it has no place of its own; the last goes first. */
 const LEADING: readonly BlockField[] = ['enacting', 'recitals'];
-const DIVISIONS: readonly ProvisionKind[] = ['title', 'chapter', 'article', 'part'];
 
 /**
  * What a packet is made of, for a template that has these fields. Recitals and enacting words that have no place of their own
@@ -80,6 +80,8 @@ export function fillingOf(out: Outgoing, said: Said, found: readonly Field[]): F
 		const heading = { runs: [{ text: t.say(`packet.part.${part}`), bold: true }], level: 0, heads: true, turns: true };
 		return paragraphs.length === 0 ? [] : [heading, ...paragraphs];
 	});
+	// Who leaves out the sources still says what is known of the law of the state.
+	const law = chosen('sources') || out.lawSentence === null ? [] : plain(out.lawSentence);
 	return {
 		lines: {
 			title: said.title,
@@ -91,7 +93,7 @@ export function fillingOf(out: Outgoing, said: Said, found: readonly Field[]): F
 		},
 		blocks: Object.fromEntries(placed),
 		before: draft.sample ? [{ runs: [{ text: SAMPLE[draft.language], bold: true }], level: 0 }] : [],
-		behind,
+		behind: [...behind, ...law],
 		title: said.title,
 		author: authorOf(out),
 	};
@@ -165,23 +167,24 @@ function paragraphsOf(
 	look: Profile | null,
 	which: (top: Written) => boolean,
 ): readonly PacketParagraph[] {
+	const unit = unitOf(provisions);
 	const level: number[] = [];
 	const top: number[] = [];
 	return provisions.flatMap((one, at) => {
 		const { kind, parent } = one;
 		const above = parent === null ? null : provisions[parent];
-		level[at] = !above || DIVISIONS.includes(above.kind) ? 0 : (level[parent as number] ?? 0) + 1;
+		level[at] = !above || divides(above.kind, unit) ? 0 : (level[parent as number] ?? 0) + 1;
 		// What lies in a recital goes with it.
 		top[at] = parent === null ? at : (top[parent] ?? at);
 		const row = enclosed(stretches(partsOf(one)), look);
 		if (row.length === 0 || !which(provisions[top[at] ?? at] ?? one)) return [];
-		const [flush, divides] = [level[at] === 0, DIVISIONS.includes(kind)];
-		const headed = divides || kind === 'section';
+		const [flush, centred] = [level[at] === 0, divides(kind, unit)];
+		const headed = centred || kind === unit;
 		const made = (part: readonly Stretch[]): PacketParagraph => ({
 			runs: part.map((stretch) => runOf(stretch, flush, headed, look)),
 			level: level[at] ?? 0,
 			hangs: !flush && part.some(({ part }) => part === 'tab'),
-			centred: divides,
+			centred,
 			heads: part.every(({ part }) => part !== 'text'),
 		});
 		// A section's heading stands above its words, where the two are not told apart by a sign.

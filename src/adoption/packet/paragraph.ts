@@ -30,8 +30,8 @@ export interface Setting {
 	readonly prefix: string;
 	/** Inside of `<w:pPr>`, element by element. */
 	readonly shape: readonly { readonly name: string; readonly xml: string }[];
-	/** Inside of `<w:rPr>`. */
-	readonly look: string;
+	/** Inside of `<w:rPr>`, the same way. */
+	readonly look: readonly { readonly name: string; readonly xml: string }[];
 	/** How far in it lies, in twentieths of a point. */
 	readonly left: number;
 	/** Whether its style makes a list. */
@@ -92,16 +92,17 @@ export function paragraphXml(
 	return `<${w}p>${pPr}${marks}${one.runs.map((run) => runXml(run, w, look)).join('')}</${w}p>`;
 }
 
-function runXml({ text, bold = false, look = null }: Run, w: string, base: string): string {
-	// Colour alone does not survive a printer: what is told by it is underlined too.
+function runXml({ text, bold = false, look = null }: Run, w: string, base: Setting['look']): string {
 	const own = [
-		bold ? `<${w}b/>` : '',
-		look?.italic ? `<${w}i/>` : '',
-		look?.strike ? `<${w}strike/>` : '',
-		look?.color ? `<${w}color ${w}val="${ADDED_COLOUR}"/>` : '',
-		look?.underline || look?.color ? `<${w}u ${w}val="single"/>` : '',
-	].join('');
-	const all = base + own;
+		...(bold ? [{ name: 'b', xml: `<${w}b/>` }] : []),
+		...(look?.italic ? [{ name: 'i', xml: `<${w}i/>` }] : []),
+		...(look?.strike ? [{ name: 'strike', xml: `<${w}strike/>` }] : []),
+		...(look?.color ? [{ name: 'color', xml: `<${w}color ${w}val="${ADDED_COLOUR}"/>` }] : []),
+		// Colour alone does not survive a printer: what is told by it is underlined too.
+		...(look?.underline || look?.color ? [{ name: 'u', xml: `<${w}u ${w}val="single"/>` }] : []),
+	];
+	const kept = base.filter(({ name }) => !own.some((other) => other.name === name));
+	const all = [...kept, ...own].map(({ xml }) => xml).join('');
 	return `<${w}r>${all === '' ? '' : `<${w}rPr>${all}</${w}rPr>`}${wordsXml(text, w)}</${w}r>`;
 }
 

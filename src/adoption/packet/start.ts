@@ -1,6 +1,6 @@
 import { speech } from '#i18n/message.ts';
 import type { Outgoing } from '../out/outgoing.ts';
-import { actsOf } from './title.ts';
+import { actsOf, cited } from './title.ts';
 
 /**
  * What a summary can begin with: how many sections the draft has, what it was copied from, and which sections read otherwise,
@@ -9,16 +9,12 @@ import { actsOf } from './title.ts';
 export function startOf(out: Outgoing): string {
 	const t = speech(out.draft.language);
 	const [first] = out.sources;
-	const sections = out.provisions.filter(({ kind }) => kind === 'section').length;
-	const list = (numbers: readonly string[]) =>
-		t.say('packet.title.sections', {
-			n: numbers.length,
-			list: new Intl.ListFormat(t.language, { type: 'conjunction' }).format(numbers),
-		});
-	const { amended, added, repealed } = actsOf(out);
+	const { unit, amended, added, repealed } = actsOf(out);
+	const n = out.provisions.filter(({ kind }) => kind === unit).length;
+	const list = (numbers: readonly string[]) => cited(unit, numbers, t);
 	const same = amended.length + added.length + repealed.length === 0;
 	return [
-		t.say('packet.start.whole', { n: sections }),
+		t.say(`packet.start.${unit}s`, { n }),
 		...(first ? [t.say('packet.start.since', { title: first.title, day: t.day(first.day) })] : []),
 		...(first && same ? [t.say('packet.start.same')] : []),
 		...(first && amended.length > 0 ? [t.say('packet.start.changed', { sections: list(amended) })] : []),

@@ -26,6 +26,8 @@ export interface TemplateReport {
 /** `BE IT ORDAINED`, `the Council ordains`, `SE ORDENA`, `be it resolved`, `se resuelve`. */
 const ENACTS =
 	/\b(?:be it (?:therefore )?(?:ordained|resolved|enacted)|ordains|(?:se|quede) (?:ordena|resuelve|decreta))\b/i;
+/** A template has some twenty; filling one in takes as many steps for each. */
+const MOST_FIELDS = 500;
 /** Zip has no earlier day; one and the same makes the same packet the same bytes whenever it is made. */
 const ZIP_DAY = new Date(1980, 0, 1);
 
@@ -39,6 +41,8 @@ export function readTemplate(bytes: Uint8Array): Template | { readonly faults: r
 		for (const path of [made.main, ...made.margins]) {
 			const story = storyOf(made.parts.get(path) as string, path);
 			stories.set(path, story);
+			const fields = story.blocks.length + story.lines.reduce((sum, one) => sum + one.fields.length, 0);
+			if (fields + story.unknown.length > MOST_FIELDS) return { faults: [{ why: 'bomb', detail: '' }] };
 			faults.push(...story.crowded.map((field): Fault => ({ why: 'crowded', detail: field })));
 			if (path !== made.main)
 				faults.push(...story.blocks.map(({ field }): Fault => ({ why: 'margin', detail: field })));

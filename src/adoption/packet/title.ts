@@ -1,17 +1,18 @@
 import { type Speech, speech } from '#i18n/message.ts';
 import type { MarkedProvision } from '../out/marked.ts';
 import { draftPaper, type Outgoing } from '../out/outgoing.ts';
+import { unitOf } from './unit.ts';
 
 /** A number of a code: `9.40.010`, `12-3`. A text that counts from 1 is no part of one. */
 const OF_CODE = /^\d+[A-Za-z]?(?:[.-]\d+[A-Za-z]?)+$/;
 /** How a text begins that states its own long title. */
 const LONG = /^(?:an?|una?)?\s*(?:ordinance|resolution|ordenanza|resolución|acuerdo)\b/i;
 export const LONGEST_TITLE = 1_000;
-/** More than these are told as the first and the last. */
-const MOST_NAMED = 12;
 
 /** Numbers of sections, by what the draft does with them. */
 export interface Acts {
+	/** What the text calls them. */
+	readonly unit: 'section' | 'article';
 	readonly amended: readonly string[];
 	readonly added: readonly string[];
 	readonly repealed: readonly string[];
@@ -36,34 +37,36 @@ export function titleOf(out: Outgoing, own: boolean): string {
 /** What a draft does to the sections of the text that it was copied from. */
 export function actsOf(out: Outgoing): Acts {
 	const provisions = draftPaper(out, 'marked', null).provisions as readonly MarkedProvision[];
-	const section = provisions.map(({ kind, parent }, at): number | null => (kind === 'section' ? at : parent));
+	const unit = unitOf(provisions);
+	const section: (number | null)[] = [];
 	for (const [at, { kind, parent }] of provisions.entries())
-		if (kind !== 'section') section[at] = parent === null ? null : (section[parent] ?? null);
+		section[at] = kind === unit ? at : parent === null ? null : (section[parent] ?? null);
 	const changed = new Set(provisions.flatMap(({ state }, at) => (state === 'same' ? [] : [section[at]])));
 	const numbers = (which: (one: MarkedProvision, at: number) => boolean) =>
 		provisions.flatMap((one, at) => {
 			const number = numberOf(one.number ?? one.before?.number ?? null);
-			return one.kind === 'section' && number !== null && which(one, at) ? [number] : [];
+			return one.kind === unit && number !== null && which(one, at) ? [number] : [];
 		});
 	return {
+		unit,
 		amended: numbers(({ state }, at) => state !== 'added' && state !== 'removed' && changed.has(at)),
 		added: numbers(({ state }) => state === 'added'),
 		repealed: numbers(({ state }) => state === 'removed'),
 	};
 }
 
-function said({ amended, added, repealed }: Acts, t: Speech): string {
-	const acts = (['amending', 'adding', 'repealing'] as const).flatMap((act, at) => {
-		const numbers = [amended, added, repealed][at] ?? [];
-		return numbers.length === 0
-			? []
-			: [
-					t.say(`packet.title.${act}`, {
-						sections: t.say('packet.title.sections', { n: numbers.length, list: named(numbers, t) }),
-					}),
-				];
-	});
-	return listed(acts, t);
+/** `Sections 3, 4, and 9`, each by its number. */
+export function cited(unit: Acts['unit'], numbers: readonly string[], t: Speech): string {
+	return t.say(`packet.title.${unit}s`, { n: numbers.length, list: listed(numbers, t) });
+}
+
+function said({ unit, amended, added, repealed }: Acts, t: Speech): string {
+	const acts = { amending: amended, adding: added, repealing: repealed };
+	const told = (['amending', 'adding', 'repealing'] as const).filter((act) => acts[act].length > 0);
+	return listed(
+		told.map((act) => t.say(`packet.title.${act}`, { sections: cited(unit, acts[act], t) })),
+		t,
+	);
 }
 
 /** `adding Chapter 12, Sections 12.01 to 12.09`. */
@@ -81,11 +84,6 @@ function added({ provisions }: Outgoing, t: Speech): string {
 	return t.say('packet.title.adding', {
 		sections: chapters.length === 1 && chapter ? t.say('packet.title.chapter', { chapter, sections }) : sections,
 	});
-}
-
-function named(numbers: readonly string[], t: Speech): string {
-	const [first, last] = [numbers[0] ?? '', numbers.at(-1) ?? ''];
-	return numbers.length > MOST_NAMED ? t.say('packet.title.range', { first, last }) : listed(numbers, t);
 }
 
 /** `Section 9.40.010.` as `9.40.010`. */

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
+import { isOpen } from '#adoption/draft.ts';
 import { BLOCK_FIELDS } from '#adoption/packet/field.ts';
 import { say } from '#adoption/packet/packet.server.ts';
 import { insideOf, PACKET_LOOKS } from '#adoption/packet/packet.ts';
@@ -32,7 +33,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		parts: BLOCK_FIELDS,
 		template: { name: city.name, unknown: city.report.unknown, enacts: city.report.enacts },
 		inside: ready ? insideOf(out, said, city.report.found, speech(language)) : null,
-		may: draft.became === null && can(actor, 'change', 'draft', ownCity(actor)),
+		may: isOpen(draft) && can(actor, 'change', 'draft', ownCity(actor)),
 		saved: url.searchParams.has('saved'),
 	};
 };
