@@ -8,6 +8,7 @@ import { addVersion, settleWork } from '#library/add.server.ts';
 import { policySlug, workAddress } from '#library/address.ts';
 import { addFact, addRelation } from '#library/history.server.ts';
 import type { Place } from '#places/place.ts';
+import { hold } from '#platform/advisory.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { State } from './draft.ts';
 import { filled } from './fill.ts';
@@ -109,9 +110,13 @@ async function shelved(
 	const address = workAddress(place, slug);
 	const { instrument, title, language, sample } = draft;
 	const policy = { id: workId, address, place, instrument, number, title, language, sample };
+	// Two who record one draft under two numbers at once: the second finds it recorded.
+	await hold('adoption.shelve', tx, workId);
+	const { rows } = await sql`select from library_work where id = ${workId}`.execute(tx);
+	if (rows.length > 0) return { refused: 'adopted_before' };
 	const work = await settleWork(policy, by, world, tx);
 	// Another policy is counted so already.
-	if (!work.made) return { refused: work.id === workId ? 'adopted_before' : 'number_taken' };
+	if (!work.made) return { refused: 'number_taken' };
 	const said = { source: vote === null ? number : `${number}, ${vote}`, sourceAddress: null, note: null };
 	await shelve(work.id, state, { day: adopted, source: said.source }, by, world, tx);
 	await addFact(work.id, { ...said, kind: 'adopted', day: adopted }, by, world, tx);
@@ -151,7 +156,7 @@ async function shelve(
 
 async function tellSources(
 	workId: string,
-	{ sources }: State,
+	{ draft, sources }: State,
 	number: string,
 	by: string,
 	world: Pick<World, 'clock' | 'random'>,
@@ -159,6 +164,7 @@ async function tellSources(
 ): Promise<void> {
 	for (const { address } of sources) {
 		const other = address.slice(0, address.lastIndexOf('/'));
-		await addRelation(workId, { kind: 'modelled_on', other, source: number, sourceAddress: null }, by, world, tx);
+		const kind = other === draft.amends ? 'amends' : 'modelled_on';
+		await addRelation(workId, { kind, other, source: number, sourceAddress: null }, by, world, tx);
 	}
 }

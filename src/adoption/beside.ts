@@ -3,7 +3,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Provision } from '#library/provision.ts';
 import type { VersionLine, WorkLine } from '#library/view.ts';
 import { asRead, conditionOf } from './blank-words.ts';
-import type { DraftProvision, Origin, State } from './draft.ts';
+import type { DraftLine, DraftProvision, Origin, State } from './draft.ts';
 import { successors } from './newer.ts';
 import type { Drafted } from './out/marked.ts';
 
@@ -51,18 +51,26 @@ interface Newest {
 	readonly taken: ReadonlyMap<string, string>;
 }
 
-/** `draft-12`, `newest`, a path below /library; anything else is what was copied. */
-export function readAgainst(asked: string | null): Against {
-	const [, seq] = /^draft-([1-9]\d{0,8})$/.exec(asked ?? '') ?? [];
-	if (seq !== undefined) return { kind: 'draft', seq: Number(seq) };
-	if (asked === 'newest') return { kind: 'newest' };
-	return asked?.includes('/') ? { kind: 'text', path: asked } : { kind: 'copied' };
+/** What a draft is read against where nobody chose: the policy that it amends, else what was copied. */
+export function usualOf({ amends }: Pick<DraftLine, 'amends'>): Against {
+	return amends === null ? { kind: 'copied' } : { kind: 'text', path: amends };
 }
 
-/** As an address says it; null for what was copied, which needs no saying. */
-export function writeAgainst(against: Against): string | null {
+/** `copied`, `draft-12`, `newest`, a path below /library; null: nobody chose. Anything else is what was copied. */
+export function readAgainst(asked: string): Against;
+export function readAgainst(asked: string | null): Against | null;
+export function readAgainst(asked: string | null): Against | null {
+	if (asked === null) return null;
+	const [, seq] = /^draft-([1-9]\d{0,8})$/.exec(asked) ?? [];
+	if (seq !== undefined) return { kind: 'draft', seq: Number(seq) };
+	if (asked === 'newest') return { kind: 'newest' };
+	return asked.includes('/') ? { kind: 'text', path: asked } : { kind: 'copied' };
+}
+
+/** As an address says it. */
+export function writeAgainst(against: Against): string {
 	if (against.kind === 'draft') return `draft-${against.seq}`;
-	return against.kind === 'text' ? against.path : against.kind === 'newest' ? 'newest' : null;
+	return against.kind === 'text' ? against.path : against.kind;
 }
 
 /** Against what was copied of each source, by its number. */

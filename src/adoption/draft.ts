@@ -83,6 +83,9 @@ export interface DraftLine {
 	readonly sample: boolean;
 	/** Address of the policy that it became; null as long as it is a draft. */
 	readonly became: string | null;
+	/** Address of the policy that it amends; null for what was begun anew. */
+	readonly amends: string | null;
+	readonly amendsTitle: string | null;
 	/** Since when it is closed; null where it is not. */
 	readonly closed: Date | null;
 }

@@ -62,9 +62,10 @@ export interface Wording {
 async function lines(which: ReturnType<typeof sql>, tx: Tx): Promise<readonly DraftLine[]> {
 	const { rows } = await sql<DraftLine>`
 		select d.id, d.owner_city as city, d.title, d.instrument, d.language, d.sample, d.seq,
-			e.at as "editedAt", e.person as "editedBy", w.address as became, d.closed_at as closed
+			e.at as "editedAt", e.person as "editedBy", w.address as became, d.closed_at as closed, a.address as amends, coalesce(a.number, a.title) as "amendsTitle"
 		from adoption_draft d join adoption_edit e on e.draft_id = d.id and e.seq = d.seq
 			left join library_work w on w.id = d.became_work_id
+			left join library_work a on a.id = d.amends_work_id
 		where ${which} order by e.at desc, d.id`.execute(tx);
 	return rows;
 }

@@ -2,6 +2,7 @@ import account from './en/account.json' with { type: 'json' };
 import adopted from './en/adopted.json' with { type: 'json' };
 import against from './en/against.json' with { type: 'json' };
 import alerts from './en/alerts.json' with { type: 'json' };
+import amend from './en/amend.json' with { type: 'json' };
 import audit from './en/audit.json' with { type: 'json' };
 import bring from './en/bring.json' with { type: 'json' };
 import chart from './en/chart.json' with { type: 'json' };
@@ -53,6 +54,7 @@ export const en = {
 	...frame,
 	...account,
 	...adopted,
+	...amend,
 	...life,
 	...elsewhere,
 	...against,

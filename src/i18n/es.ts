@@ -2,6 +2,7 @@ import account from './es/account.json' with { type: 'json' };
 import adopted from './es/adopted.json' with { type: 'json' };
 import against from './es/against.json' with { type: 'json' };
 import alerts from './es/alerts.json' with { type: 'json' };
+import amend from './es/amend.json' with { type: 'json' };
 import audit from './es/audit.json' with { type: 'json' };
 import bring from './es/bring.json' with { type: 'json' };
 import chart from './es/chart.json' with { type: 'json' };
@@ -53,6 +54,7 @@ export const es = {
 	...frame,
 	...account,
 	...adopted,
+	...amend,
 	...life,
 	...elsewhere,
 	...against,

@@ -17,6 +17,8 @@ export const READER = 2;
 const NEWS_DAYS = 30;
 /** The job that is asked for whenever the shelf has other words. */
 export const CHANGED = 'library.changed';
+/** The job that is asked for whenever a policy got another version: whoever made something of it hears of that. */
+export const NEWER = 'library.newer';
 const HIDDEN = 'Words that nobody sees are in the file.';
 
 /** What a policy is said to be by whoever brings it. */
@@ -137,8 +139,16 @@ export async function addVersion(
 	else await insert(workId, { id, nth, digest }, version, world, tx);
 	await indexVersion(workId, id, tx);
 	await world.queue.add(tx, CHANGED, {}, CHANGED);
+	if (!before && (await has(workId, id, tx))) await world.queue.add(tx, NEWER, { work: workId }, `${NEWER}:${workId}`);
 	if (!version.comesAlong) await tell(before ? 'version_read_again' : 'version_added', id, version.day, world, tx);
 	return { outcome: before ? 'read_again' : 'added', id, nth };
+}
+
+/** Whether a policy has a version besides. */
+async function has(workId: string, id: string, tx: Tx): Promise<boolean> {
+	const { rows } = await sql`
+		select from library_expression where work_id = ${workId} and id <> ${id} limit 1`.execute(tx);
+	return rows.length > 0;
 }
 
 /**

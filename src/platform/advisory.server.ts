@@ -14,12 +14,14 @@ const NUMBERS = {
 	'coalition.sample': 287_015,
 	'alerts.ask': 287_016,
 	'adoption.party': 287_018,
+	'adoption.shelve': 287_019,
 } as const;
 export type Lock = keyof typeof NUMBERS;
 
-/** Takes a lock to the end of the transaction; waits no longer than a session may. */
-export async function hold(lock: Lock, tx: Tx): Promise<void> {
-	await sql`select pg_advisory_xact_lock(${NUMBERS[lock]})`.execute(tx);
+/** Takes a lock to the end of the transaction; waits no longer than a session may. @param of whose lock it is, where each of many has its own */
+export async function hold(lock: Lock, tx: Tx, of?: string): Promise<void> {
+	if (of === undefined) await sql`select pg_advisory_xact_lock(${NUMBERS[lock]})`.execute(tx);
+	else await sql`select pg_advisory_xact_lock(${NUMBERS[lock]}, hashtext(${of}))`.execute(tx);
 }
 
 /** Takes a lock to the end of the transaction, waiting as long as whoever holds it takes. */

@@ -187,6 +187,7 @@ export interface AdoptionDraft {
 	begun_by: string | null;
 	became_work_id: string | null;
 	closed_at: Date | null;
+	amends_work_id: string | null;
 }
 
 export interface AdoptionEdit {

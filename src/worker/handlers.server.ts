@@ -2,6 +2,8 @@ import { SYSTEM } from '#access/actor.ts';
 import { tellFormer } from '#access/address.server.ts';
 import { sendNotice } from '#access/notice.server.ts';
 import { writeToCounsel } from '#adoption/counsel/counsel-letter.server.ts';
+import { tellNewer, writeNewer } from '#adoption/newer-letter.server.ts';
+import { writeAssigned } from '#adoption/remark/assigned-letter.server.ts';
 import { prove } from '#alerts/ask.server.ts';
 import { gather } from '#alerts/gather.server.ts';
 import type { Site } from '#alerts/link.server.ts';
@@ -11,7 +13,7 @@ import { tellContact, writeContact } from '#coalition/contact-letter.server.ts';
 import { forgetUnproved, proveInterest } from '#coalition/interest.server.ts';
 import { lapseLosses, openLoss } from '#coalition/loss.server.ts';
 import { tellLoss, writeLoss } from '#coalition/loss-letter.server.ts';
-import { CHANGED } from '#library/add.server.ts';
+import { CHANGED, NEWER } from '#library/add.server.ts';
 import { forgetDrafts } from '#library/drafts.server.ts';
 import type { Hourly, Task } from '#platform/queue.server.ts';
 import type { World } from '#platform/world.ts';
@@ -54,6 +56,9 @@ export function handlers(source: Source | null, site: Site, world: World): Reado
 		'coalition.contact_told': ({ contact = '' }) => tellContact(contact, world),
 		'coalition.contact_letter': ({ contact = '', to = '' }) => writeContact({ contact, to }, site.origin, world),
 		'adoption.counsel_letter': ({ draft = '', to = '' }) => writeToCounsel({ draft, to }, site.origin, world),
+		'adoption.assigned': ({ draft = '', to = '' }) => writeAssigned({ draft, to }, site.origin, world),
+		'adoption.newer_letter': ({ to = '' }) => writeNewer(to, site.origin, world),
+		[NEWER]: ({ work = '' }) => tellNewer(work, world),
 		'library.forget': () => forgetDrafts(world),
 		[CHANGED]: async () => {
 			await compareTexts(world);

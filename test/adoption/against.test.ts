@@ -35,7 +35,7 @@ const t = speech('en');
 async function against(id: string, asked: string | null) {
 	return as(async (tx) => {
 		const state = await stateOf(id, wexmoor, tx);
-		const { other, beside, kept } = await comparison(state, readAgainst(asked), TODAY, wexmoor, tx);
+		const { other, beside, kept } = await comparison(state, readAgainst(asked ?? 'copied'), TODAY, wexmoor, tx);
 		const leaves = leavesOf(state, beside, 'redline');
 		const told = toldOf(leaves, namesOf(state.provisions, t));
 		return { state, other, kept, leaves, told, notes: told.notes.map(({ note }) => noteInWords(note, t)) };
@@ -68,8 +68,7 @@ async function word(id: string, eId: string, words: (was: string) => string): Pr
 
 const provision = (state: State, eId: string) => state.provisions.find(({ from }) => from?.eId === eId)?.id ?? '';
 
-test.each<[string | null, Against]>([
-	[null, { kind: 'copied' }],
+test.each<[string, Against]>([
 	['copied', { kind: 'copied' }],
 	['newest', { kind: 'newest' }],
 	['draft-12', { kind: 'draft', seq: 12 }],
@@ -210,7 +209,13 @@ describe('a draft', () => {
 		for (const asked of [`draft-${then.seq}`, 'newest', CHAPTER]) {
 			const { out, other } = await as(async (tx) => {
 				const { name: _, ...rest } = await gathered(id, wexmoor, tx);
-				const { provisions, base, other, ...since } = await gatheredAgainst(id, readAgainst(asked), TODAY, wexmoor, tx);
+				const { provisions, base, other, ...since } = await gatheredAgainst(
+					id,
+					readAgainst(asked ?? 'copied'),
+					TODAY,
+					wexmoor,
+					tx,
+				);
 				const sent = { office: 'Clerk', person: null, day: TODAY, origin: 'https://c.example', lawSentence: null };
 				return {
 					out: { ...rest, ...sent, provisions, base, since: { ...since, name: asked } } satisfies Outgoing,

@@ -203,6 +203,7 @@ export const FORMS: readonly (readonly [
 	...['rename', 'close', 'reopen'].map(
 		(name) => [`adoption/[draft]/title/+page ${name}`, `adoption/${DRAFTED}/title?/${name}`, {}, 'mkcMCg'] as const,
 	),
+	['adoption/[draft]/newer/+page amend', `adoption/${DRAFTED}/newer?/amend`, {}, 'mkcMCg'],
 	['adoption/[draft]/newer/+page all', `adoption/${DRAFTED}/newer?/all`, {}, 'mkcMCg'],
 	['adoption/[draft]/newer/+page decide', `adoption/${DRAFTED}/newer?/decide`, { decision: 'take' }, 'mkcMCg'],
 	['adoption/[draft]/versions/+page restore', `adoption/${DRAFTED}/versions?/restore`, { to: 'none' }, 'mkcMCg'],

@@ -4,7 +4,7 @@ import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from '../answer.ts';
 import type { State } from '../draft.ts';
 import { remarksOn } from '../remark/remarked.server.ts';
-import { comment, deal } from '../remark/remarks.server.ts';
+import { comment, dealQuietly } from '../remark/remarks.server.ts';
 import { openBlanksOf, questionOf } from './question.ts';
 
 type Writing = Pick<World, 'clock' | 'random'>;
@@ -35,8 +35,8 @@ export async function askOpen(state: State, to: string | null, actor: Actor, wor
 			await sql`
 				insert into adoption_question (draft_id, blank, comment_id, owner_city)
 				values (${draft.id}, ${blank.id}, ${id}, ${actor.city})`.execute(tx);
-		const settle = (of: Parameters<typeof deal>[1]['deal']) =>
-			deal(draft.id, { comment: id, deal: of }, actor, world, tx);
+		const settle = (of: Parameters<typeof dealQuietly>[1]['deal']) =>
+			dealQuietly(draft.id, { comment: id, deal: of }, actor, world, tx);
 		if (before?.resolved) await settle({ act: 'reopened' });
 		if ((before?.assigned?.seat ?? null) !== to) await settle({ act: 'assigned', seat: to });
 	}
@@ -58,5 +58,6 @@ export async function settleAnswered(
 			where s.comment_id = q.comment_id and s.act <> 'assigned' order by s.nth desc limit 1), '') <> 'resolved'`.execute(
 		tx,
 	);
-	for (const one of rows) await deal(draft, { comment: one.comment, deal: { act: 'resolved' } }, actor, world, tx);
+	for (const one of rows)
+		await dealQuietly(draft, { comment: one.comment, deal: { act: 'resolved' } }, actor, world, tx);
 }

@@ -8,12 +8,15 @@ import type { Tx } from '#platform/world.ts';
 import { comparison } from '../against.server.ts';
 import { type Against, asBase, asCopied, type Other } from '../beside.ts';
 import { copiedOf } from '../copied.ts';
+import type { DraftLine } from '../draft.ts';
 import { copiedFrom } from '../history.server.ts';
 import { stateOf } from '../state.server.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /** A draft with all that its files need but who sends it, when, from where, and what the law says. */
-export interface Gathered extends Omit<Outgoing, 'office' | 'person' | 'day' | 'origin' | 'lawSentence' | 'since'> {
+export interface Gathered
+	extends Omit<Outgoing, 'draft' | 'office' | 'person' | 'day' | 'origin' | 'lawSentence' | 'since'> {
+	readonly draft: DraftLine;
 	/** Whoever asks, as the members know them; null for nobody. */
 	readonly name: string | null;
 }

@@ -28,7 +28,7 @@ export async function enter(draft: string, actor: Actor, { clock }: Pick<World, 
 		select from coalition_seat where id::text = ${actor.seat} and governing and owner_city = ${actor.city}`.execute(tx);
 	if (known.rows.length === 0) return { kind: 'in' };
 	// Two who come at once come one after the other, and the second is counted with the first.
-	await hold('adoption.party', tx);
+	await hold('adoption.party', tx, actor.city);
 	const { rows: parties } = await sql<Party>`
 		select p.seat, s.person from adoption_party p join coalition_seat s on s.id = p.seat
 		where p.draft_id = ${draft} and ${sits(today)}`.execute(tx);

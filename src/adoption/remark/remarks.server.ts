@@ -37,6 +37,8 @@ export type Deal =
 
 /** Letters of a comment or a reply. */
 const LONGEST_TEXT = 5_000;
+/** Letters about comments that are given within this time are one, in seconds. */
+const TOGETHER = 120;
 /** Letters of the words that are commented: what is longer is a provision. */
 const LONGEST_QUOTE = 2_000;
 
@@ -83,10 +85,26 @@ export async function reply(
 }
 
 /**
- * Resolves a comment, opens it again, or says for whom it waits. Throws as `reply` does, and `Invalid` for somebody who may
- * not write in its room.
+ * Resolves a comment, opens it again, or says for whom it waits; whoever it is given to by somebody else gets a letter. Throws as
+ * `reply` does, and `Invalid` for somebody who may not write in its room.
  */
 export async function deal(
+	id: string,
+	which: { readonly comment: string; readonly deal: Deal },
+	actor: Actor,
+	world: Writing & Pick<World, 'queue'>,
+	tx: Tx,
+): Promise<void> {
+	await dealQuietly(id, which, actor, world, tx);
+	const seat = which.deal.act === 'assigned' ? which.deal.seat : null;
+	if (seat === null || seat === actor.seat) return;
+	const to = `seat:${seat}`;
+	// Who is given several comments of a draft one after the other is written to once.
+	await world.queue.add(tx, 'adoption.assigned', { draft: id, to }, `adoption.assigned:${id}:${to}`, TOGETHER);
+}
+
+/** The same without a letter, for what sends its own. */
+export async function dealQuietly(
 	id: string,
 	{ comment, deal }: { readonly comment: string; readonly deal: Deal },
 	actor: Actor,

@@ -17,6 +17,7 @@ import { added, type Change, moved, type Place, type Refused, removed } from '..
 import { restructured } from '../structure/restructure.ts';
 import { lyingIn } from '../structure/tree.ts';
 import { landings, numberedWords } from './landing.ts';
+import { anchored } from './neighbour.server.ts';
 import { type Revised, readRevisions, type WordProblem } from './revision.ts';
 import { sentOf, sentPart, withPart } from './sent.ts';
 import { likeness, type Suggested, suggestionsOf } from './suggest.ts';
@@ -204,7 +205,14 @@ export async function decide(
 	demand(actor, 'change', 'draft', ownCity(actor));
 	if (!isUuid(upload) || !isUuid(draftId)) throw new NotFound('There is no such suggestion.');
 	await takeUp(draftId, actor, world, tx);
-	const all = await suggestions(sql`draft_id = ${draftId} and upload_id = ${upload}`, tx);
+	const { provisions } = await stateOf(draftId, actor, tx);
+	const kept = await suggestions(sql`draft_id = ${draftId} and upload_id = ${upload}`, tx);
+	const all = await anchored(
+		draftId,
+		kept,
+		provisions.map((provision) => provision.id),
+		tx,
+	);
 	const one = all.find((other) => other.id === id);
 	if (!one) throw new NotFound('There is no such suggestion.');
 	if (one.state !== 'open') throw new Conflict('Somebody decided this already. Look at the list again.');

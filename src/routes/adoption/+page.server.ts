@@ -1,5 +1,6 @@
 import { can, demand, ownCity } from '#access/can.ts';
 import { withCounsel } from '#adoption/counsel/counsel.server.ts';
+import { overtaken } from '#adoption/overtaken.server.ts';
 import { draftLines } from '#adoption/state.server.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
 import type { PageServerLoad } from './$types';
@@ -18,6 +19,10 @@ export const load: PageServerLoad = async ({ locals }) => {
 			sent: line.became === null ? (waiting.get(line.id) ?? null) : null,
 			editedBy: editedBy === null ? null : (people.get(editedBy) ?? null),
 		}));
-		return { drafts, counsel: can(actor, 'approve', 'draft', ownCity(actor)) };
+		return {
+			drafts,
+			overtaken: await overtaken('adopted', actor, tx),
+			counsel: can(actor, 'approve', 'draft', ownCity(actor)),
+		};
 	});
 };

@@ -1,4 +1,4 @@
-import { readAgainst } from '#adoption/beside.ts';
+import { readAgainst, usualOf } from '#adoption/beside.ts';
 import { gathered, gatheredAgainst } from '#adoption/out/outgoing.server.ts';
 import type { Outgoing } from '#adoption/out/outgoing.ts';
 import { speech } from '#i18n/message.ts';
@@ -19,11 +19,11 @@ export async function sending(
 ): Promise<{ readonly out: Outgoing; readonly name: string | null }> {
 	const { world, actor, seats } = locals;
 	const day = dayAt(world.clock.now());
-	const than = readAgainst(against);
 	const { name, compared, ...rest } = await world.db.as(actor, async (tx) => {
 		await comeIn(id, locals, tx);
-		const compared = than.kind === 'copied' ? null : await gatheredAgainst(id, than, day, actor, tx);
-		return { ...(await gathered(id, actor, tx)), compared };
+		const all = await gathered(id, actor, tx);
+		const than = readAgainst(against) ?? usualOf(all.draft);
+		return { ...all, compared: than.kind === 'copied' ? null : await gatheredAgainst(id, than, day, actor, tx) };
 	});
 	const { draft, place } = rest;
 	const law = await lawFor(place.stateCode, world);

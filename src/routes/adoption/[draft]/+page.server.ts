@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
 import { comparison } from '#adoption/against.server.ts';
 import { answer } from '#adoption/answers.server.ts';
-import { readAgainst, writeAgainst } from '#adoption/beside.ts';
+import { readAgainst, usualOf, writeAgainst } from '#adoption/beside.ts';
 import { asRead, conditionOf } from '#adoption/blank-words.ts';
 import { turnsOf } from '#adoption/counsel/counsel.server.ts';
 import { isOpen, type State } from '#adoption/draft.ts';
@@ -37,9 +37,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	demand(actor, ..._permission, ownCity(actor));
 	const asked = Number(url.searchParams.get('at'));
 	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
-	const against = readAgainst(url.searchParams.get('against'));
+	const chosen = readAgainst(url.searchParams.get('against'));
 	const today = dayAt(world.clock.now());
-	const { state, compared, people, place, stages, newer, notes, turn, others, unnamed } = await world.db.as(
+	const { state, compared, people, place, stages, newer, notes, turn, others, unnamed, against } = await world.db.as(
 		actor,
 		async (tx) => {
 			await comeIn(params.draft, locals, tx);
@@ -50,11 +50,24 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			const latest = state.seq === state.draft.seq;
 			const notes = latest ? await notesIn(state, locals, tx) : [];
 			const newer = latest ? (await newerOf(state, tx)).flatMap(({ offers }) => offers) : [];
+			const against = chosen ?? usualOf(state.draft);
 			const compared = await comparison(state, against, today, actor, tx);
 			const others = latest ? await elsewhere(state, tx) : new Map<string, never>();
 			const [turn = null] = await turnsOf(params.draft, tx);
 			const unnamed = latest ? await unnamedIn(state, tx) : [];
-			return { state, compared, people: await namesSeated(tx), place, stages, newer, notes, turn, others, unnamed };
+			return {
+				state,
+				compared,
+				people: await namesSeated(tx),
+				place,
+				stages,
+				newer,
+				notes,
+				turn,
+				others,
+				unnamed,
+				against,
+			};
 		},
 	);
 	const { draft, provisions, seq } = state;

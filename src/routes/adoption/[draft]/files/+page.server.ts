@@ -1,5 +1,4 @@
 import { demand, ownCity } from '#access/can.ts';
-import { readAgainst, writeAgainst } from '#adoption/beside.ts';
 import { insideOf, LOOKS, WAYS, wayOf } from '#adoption/out/export.ts';
 import { speech } from '#i18n/message.ts';
 import { sending } from '../../sending.server.ts';
@@ -13,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const t = speech(locals.language);
 	const named = url.searchParams.get('named') === 'yes';
 	const asked = url.searchParams.get('look');
-	const against = writeAgainst(readAgainst(url.searchParams.get('against')));
+	const against = url.searchParams.get('against');
 	const look = LOOKS.find((one) => one === asked) ?? 'tracked';
 	const { out, name } = await sending(params.draft, locals, { origin: url.origin, named, against });
 	return {

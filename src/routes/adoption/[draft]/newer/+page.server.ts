@@ -1,12 +1,13 @@
-import { fail } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
+import { beginAmendment } from '#adoption/amend.server.ts';
 import { asRead, conditionOf } from '#adoption/blank-words.ts';
 import { isOpen, type State } from '#adoption/draft.ts';
 import { type Decision, decide, newerOf, takeAll } from '#adoption/newer.server.ts';
 import type { Offer } from '#adoption/newer.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { worded } from '#concordance/redline.ts';
-import type { Language } from '#i18n/language.ts';
+import { addressIn, type Language } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import type { Provision } from '#library/provision.ts';
@@ -36,6 +37,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		})),
 		editing: url.searchParams.get('edit'),
 		may: isOpen(draft) && can(actor, 'change', 'draft', own),
+		/** Whether what was adopted can be amended by a new draft. */
+		mayAmend: draft.became !== null && can(actor, 'change', 'draft', own),
 	};
 };
 
@@ -83,6 +86,12 @@ function shownOffer(offer: Offer, theirs: readonly Provision[], state: State, la
 const SPACE = { op: 'same', text: ' ', was: null } as const;
 
 export const actions: Actions = {
+	amend: async ({ locals, params }) => {
+		const { world, actor, language } = locals;
+		demand(actor, 'change', 'draft', ownCity(actor));
+		const id = await world.db.as(actor, (tx) => beginAmendment(params.draft, actor, world, tx));
+		redirect(303, addressIn(language, `/adoption/${id}/newer`));
+	},
 	all: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
 		demand(actor, 'change', 'draft', ownCity(actor));
