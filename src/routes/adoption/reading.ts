@@ -59,6 +59,7 @@ export function leavesOf(draft: Draft, beside: Beside, show: Show): readonly Lea
 	const { home, depth } = gathered(all.map(({ one, parent }) => ({ kind: one.kind, parent })));
 	const divided = show === 'redline' ? dividedIn(draft, beside, bases) : new Map();
 	const moved = movedIn(draft.provisions, beside);
+	const left = leftOut(draft);
 	const leaves: { id: string; kind: ProvisionKind; lines: Line[] }[] = [];
 	const seen = new Set<Base>();
 	all.forEach(({ one, gone }, at) => {
@@ -67,7 +68,9 @@ export function leavesOf(draft: Draft, beside: Beside, show: Show): readonly Lea
 		// Of what was split the first part has number and heading.
 		const base = whole && seen.has(whole) ? { ...whole, number: null, heading: null } : whole;
 		if (whole) seen.add(whole);
-		const read = lineOf(one, gone, depth[at] ?? 0, draft, { base, filling: beside.filling }, show, divided);
+		// What an answer leaves out is no addition to a text that has it not.
+		const shows = base === null && !gone && left.has(idOf(one)) ? 'clean' : show;
+		const read = lineOf(one, gone, depth[at] ?? 0, draft, { base, filling: beside.filling }, shows, divided);
 		const line = { ...read, moved: show === 'redline' && moved.has(read.id) };
 		if (home[at] === leaves.length) leaves.push({ id: line.id, kind: one.kind, lines: [] });
 		leaves[home[at] as number]?.lines.push(line);
@@ -83,6 +86,18 @@ export function leavesOf(draft: Draft, beside: Beside, show: Show): readonly Lea
 function stateOf(lines: readonly Line[]): Line['state'] {
 	const [first] = lines;
 	return first && lines.every(({ state }) => state === first.state) ? first.state : 'changed';
+}
+
+/** Provisions that do not stand by the answers given, with what lies in them. */
+function leftOut({ provisions, answers }: Draft): ReadonlySet<string> {
+	const left = new Set<string>();
+	for (const { id, parent, text } of provisions) {
+		const { condition } = conditionOf(text);
+		const answer = condition ? (answers[condition.blank] ?? '') : '';
+		const stands = !condition || answer === '' || answer === condition.on;
+		if (!stands || left.has(provisions[parent ?? -1]?.id ?? '')) left.add(id);
+	}
+	return left;
 }
 
 /** By letters, for that is what a reader sees. */
