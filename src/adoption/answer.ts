@@ -10,11 +10,24 @@ export type Answers = Readonly<Record<string, string>>;
 /** Why something is no answer. */
 export type Wrong = 'too_long' | 'no_number' | 'no_day' | 'no_choice' | 'no_words';
 
-/** What was wrong with what was typed into a blank. */
-export interface WrongAnswer {
+/** What was typed into a blank and is no answer. */
+export interface NoAnswer {
 	readonly blank: string;
 	readonly typed: string;
 	readonly wrong: Wrong;
+}
+
+/** What was typed into a blank of a form and not kept: it is no answer, or somebody changed the answer since the form was opened. */
+export type Unkept =
+	| NoAnswer
+	/** `now`: what stands in the draft; empty where the blank is open again. */
+	| { readonly blank: string; readonly typed: string; readonly wrong: 'meanwhile'; readonly now: string };
+
+/** A form of blanks as it was sent: by blank what was typed, and what stood in the field when the form was opened. */
+export interface BlankForm {
+	readonly typed: Answers;
+	/** Left out: nothing stood there. */
+	readonly shown: Answers;
 }
 
 /** The longest name of an office that somebody wrote into a law has 120 letters. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
+import { stateOf } from '#adoption/state.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
@@ -71,6 +73,47 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			expect(after).toMatch(/Given back by Office of tests, Person of counsel/);
 			expect(after).toMatch(/1 change since it was sent\. 0 provisions read differently\. Filled since: /);
 			await picture(page, 'again');
+		},
+		PATIENCE,
+	);
+
+	test(
+		'a blank that somebody filled while the page was open is not emptied, and where two answered both answers are shown',
+		async () => {
+			const draft = `/adoption/${await begun(TITLE, clerk.actor, world)}`;
+			const counsel = (await visit(`${draft}/counsel`, attorney.cookie)).page;
+			const desk = (await visit(draft, clerk.cookie)).page;
+			const field = (page: Page, id: string) => page.locator(`[name="blank.${id}"]`);
+			const save = (page: Page, name = 'Save the blanks') => page.getByRole('button', { name }).click();
+			const answers = () =>
+				world.db.as(clerk.actor, async (tx) => (await stateOf(draft.slice(10), clerk.actor, tx)).answers);
+			const late = (await visit(`/es${draft}`, clerk.cookie)).page;
+
+			await field(desk, 'city').fill('City of Lowmark');
+			await field(desk, 'custody_head').fill('Chief of Police');
+			await save(desk);
+			await field(counsel, 'governing_body').fill('City Council');
+			await field(counsel, 'custody_head').fill('Jailer');
+			await save(counsel);
+			expect(await counsel.getByRole('alert').textContent()).toContain('1 blank is not saved.');
+			expect(await said(counsel)).toContain('the draft now says “Chief of Police”');
+			expect(await field(counsel, 'custody_head').inputValue()).toBe('Jailer');
+			const kept = { city: 'City of Lowmark', governing_body: 'City Council' };
+			expect(await answers()).toMatchObject({ ...kept, custody_head: 'Chief of Police' });
+			await picture(counsel, 'meanwhile');
+			await save(counsel);
+			expect(await answers()).toMatchObject({ ...kept, custody_head: 'Jailer' });
+
+			await field(late, 'custody_head').fill('Sheriff');
+			await save(late, 'Guardar los espacios');
+			expect(await late.getByRole('alert').textContent()).toContain('No se guardó 1 espacio.');
+			expect(await said(late)).toContain('el borrador ahora dice «Jailer»');
+			expect(await answers()).toMatchObject({ ...kept, custody_head: 'Jailer' });
+			await picture(late, 'mientras');
+			await field(late, 'custody_head').fill('Jailer');
+			await save(late, 'Guardar los espacios');
+			expect(await said(late)).toContain('Se guardaron los espacios.');
+			expect(await answers()).toMatchObject({ ...kept, custody_head: 'Jailer' });
 		},
 		PATIENCE,
 	);

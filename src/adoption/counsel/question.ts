@@ -3,8 +3,8 @@ import type { Blank } from '#library/view.ts';
 import type { State } from '../draft.ts';
 import { filled, usesOf } from '../fill.ts';
 
-/** A blank of a draft that nobody filled in yet. */
-export interface OpenBlank {
+/** A blank of a draft, and where it stands. */
+export interface PlacedBlank {
 	readonly blank: Blank;
 	/** Ids of the provisions that it stands in, in their order: one at least. */
 	readonly provisions: readonly string[];
@@ -13,12 +13,20 @@ export interface OpenBlank {
 type Asked = Pick<State, 'provisions' | 'blanks' | 'answers' | 'draft'>;
 
 /** The blanks that are open in what stands of a draft, in the order in which a reader meets them. */
-export function openBlanksOf({ provisions, blanks, answers, draft }: Asked): readonly OpenBlank[] {
+export function openBlanksOf({ provisions, blanks, answers, draft }: Asked): readonly PlacedBlank[] {
 	const known = new Map(blanks.map((blank) => [blank.id, blank]));
 	const standing = filled(provisions, blanks, answers, draft.language);
 	return usesOf(standing).flatMap(({ id, at }) => {
 		const blank = known.get(id);
 		return blank ? [{ blank, provisions: at.flatMap((n) => provisions[standing[n]?.at ?? -1]?.id ?? []) }] : [];
+	});
+}
+
+/** The blanks that are filled, in the same order, those of provisions that the answers leave out with them. */
+export function filledBlanksOf({ provisions, blanks, answers }: Asked): readonly PlacedBlank[] {
+	return usesOf(provisions).flatMap(({ id, at }) => {
+		const blank = (answers[id] ?? '') === '' ? undefined : blanks.find((one) => one.id === id);
+		return blank ? [{ blank, provisions: at.flatMap((n) => provisions[n]?.id ?? []) }] : [];
 	});
 }
 

@@ -1,7 +1,13 @@
+import type { BlankForm } from '#adoption/answer.ts';
 import { text } from '../sign-in/entry.server.ts';
 
-/** What was typed into the blanks of a form, by the id of the blank: its fields are called `blank.city`. */
-export function typedBlanks(form: FormData): Readonly<Record<string, string>> {
-	const blanks = [...form.keys()].filter((key) => key.startsWith('blank.'));
-	return Object.fromEntries(blanks.map((key) => [key.slice('blank.'.length), text(form, key)]));
+/** What was sent of the blanks of a form: its fields are called `blank.city`, and what stood in them `shown.city`. */
+export function blankForm(form: FormData): BlankForm {
+	const fields = (beginning: string) =>
+		Object.fromEntries(
+			[...form.keys()].flatMap((key) =>
+				key.startsWith(beginning) ? [[key.slice(beginning.length), text(form, key)] as const] : [],
+			),
+		);
+	return { typed: fields('blank.'), shown: fields('shown.') };
 }

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
 import { comparison } from '#adoption/against.server.ts';
-import { answer } from '#adoption/answers.server.ts';
+import { answerForm } from '#adoption/answers.server.ts';
 import { readAgainst, usualOf, writeAgainst } from '#adoption/beside.ts';
 import { asRead, conditionOf } from '#adoption/blank-words.ts';
 import { turnsOf } from '#adoption/counsel/counsel.server.ts';
@@ -23,7 +23,7 @@ import { oneLine } from '#kernel/one-line.ts';
 import { lawFor } from '#law/records.server.ts';
 import { placeDetails } from '#places/list.server.ts';
 import { text } from '../../sign-in/entry.server.ts';
-import { typedBlanks } from '../blank-form.server.ts';
+import { blankForm } from '../blank-form.server.ts';
 import { comeIn, counselOf, notesIn } from '../notes.server.ts';
 import { leavesOf, type Show } from '../reading.ts';
 import { namesOf } from '../shown.ts';
@@ -152,8 +152,8 @@ export const actions: Actions = {
 	answer: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
 		demand(actor, 'change', 'draft', ownCity(actor));
-		const typed = typedBlanks(await request.formData());
-		const { wrong, seq, was } = await world.db.as(actor, (tx) => answer(params.draft, typed, actor, world, tx));
+		const sent = blankForm(await request.formData());
+		const { wrong, seq, was } = await world.db.as(actor, (tx) => answerForm(params.draft, sent, actor, world, tx));
 		return wrong.length > 0 ? fail(400, { wrong }) : { done: 'answered' as const, id: null, undo: undoOf(was, seq) };
 	},
 	save: async ({ locals, params, request }) => {

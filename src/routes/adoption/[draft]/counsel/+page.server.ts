@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
-import { answer } from '#adoption/answers.server.ts';
+import { answerForm } from '#adoption/answers.server.ts';
 import { counselSeats, giveBack, sendToCounsel, turnsOf } from '#adoption/counsel/counsel.server.ts';
-import { openBlanksOf, since } from '#adoption/counsel/question.ts';
+import { filledBlanksOf, openBlanksOf, type PlacedBlank, since } from '#adoption/counsel/question.ts';
 import { questionsOn } from '#adoption/counsel/questions.server.ts';
 import { isOpen } from '#adoption/draft.ts';
 import { stateOf } from '#adoption/state.server.ts';
@@ -10,7 +10,7 @@ import { addressIn } from '#i18n/language.ts';
 import { lawFor } from '#law/records.server.ts';
 import { placeDetails } from '#places/list.server.ts';
 import { text } from '../../../sign-in/entry.server.ts';
-import { typedBlanks } from '../../blank-form.server.ts';
+import { blankForm } from '../../blank-form.server.ts';
 import { comeIn, notesIn } from '../../notes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -36,14 +36,17 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		};
 	});
 	const { state, turns, place, seats, asked, notes } = found;
-	const { draft, provisions } = state;
+	const { draft, provisions, answers } = state;
+	const field = ({ blank, provisions: at }: PlacedBlank) => ({
+		blank: { ...blank, answer: answers[blank.id] ?? '', places: at.length },
+		at,
+		note: notes.find(({ id }) => id === asked.get(blank.id)) ?? null,
+	});
 	return {
 		draft,
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
-		open: openBlanksOf(state).map(({ blank, provisions: at }) => {
-			const note = notes.find(({ id }) => id === asked.get(blank.id));
-			return { blank: { ...blank, answer: '', places: at.length }, at, note: note ?? null };
-		}),
+		open: openBlanksOf(state).map(field),
+		filled: filledBlanksOf(state).map(field),
 		turns,
 		since: found.since,
 		seats: seats.map(({ id, name, office, held }) => ({ seat: id, name, office, held })),
@@ -70,10 +73,10 @@ export const actions: Actions = {
 	answer: async ({ locals, params, request }) => {
 		const { world, actor, language } = locals;
 		demand(actor, 'change', 'draft', ownCity(actor));
-		const typed = typedBlanks(await request.formData());
+		const sent = blankForm(await request.formData());
 		const { wrong } = await world.db.as(actor, async (tx) => {
 			await comeIn(params.draft, locals, tx);
-			return answer(params.draft, typed, actor, world, tx);
+			return answerForm(params.draft, sent, actor, world, tx);
 		});
 		if (wrong.length > 0) return fail(400, { refused: null, wrong });
 		redirect(303, addressIn(language, `/adoption/${params.draft}/counsel?done=answered`));
