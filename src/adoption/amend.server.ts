@@ -59,7 +59,7 @@ async function begin(
 	// Not whole: what its city corrects in it later is no newer model.
 	await keepSource(id, 1, { nth, ...policy, whole: false }, actor, world, tx);
 	const copied = provisions.map((one) => ({ ...one, id: identity(world.random.uuid()) }));
-	const words = { outline: outlineOf(copied), words: copied, answers: Object.entries(answers) };
+	const words = { outline: outlineOf(copied), words: copied, answers: Object.entries(answers), dangling: [] };
 	await keep(id, 1, { act: 'copied' }, words, actor, world, tx);
 	await record({ actor, action: 'draft_begun', subject: `draft:${id}`, owner: actor.city }, world, tx);
 	return id;

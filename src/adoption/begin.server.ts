@@ -11,6 +11,7 @@ import type { Blank } from '#library/view.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from './answer.ts';
 import { copiedOf } from './copied.ts';
+import { keptDangling } from './dangling.server.ts';
 import { type DraftProvision, identity } from './draft.ts';
 import { edit, keep, keepSource, MOST_PROVISIONS, outlineOf } from './edit.server.ts';
 import { usesOf } from './fill.ts';
@@ -43,7 +44,7 @@ export async function beginDraft(
 	demand(actor, 'change', 'draft', ownCity(actor));
 	if (city === null) throw new Forbidden('Only a city drafts. Sign in with a seat of a city.');
 	const named = readTitle(title);
-	const { work, provisions } = await copy(copied, 1, world, tx);
+	const { work, provisions, whole } = await copy(copied, 1, world, tx);
 	const id = world.random.uuid();
 	const now = world.clock.now();
 	await sql`
@@ -55,7 +56,8 @@ export async function beginDraft(
 	await keepSource(id, 1, sourceOf(copied, 1), actor, world, tx);
 	const words = { outline: outlineOf(provisions), words: provisions };
 	const answers = Object.entries(await remembered(provisions, work.blanks, tx));
-	await keep(id, 1, { act: 'copied' }, { ...words, answers }, actor, world, tx);
+	const dangling = keptDangling(spokenHere(provisions, whole, provisions, provisions).dangling, provisions);
+	await keep(id, 1, { act: 'copied' }, { ...words, answers, dangling }, actor, world, tx);
 	await record({ actor, action: 'draft_begun', subject: `draft:${id}`, owner: city }, world, tx);
 	return id;
 }
@@ -83,10 +85,10 @@ export async function copyInto(
 		(state) => {
 			const found = placed(state.provisions, provisions, after === null ? 'end' : { after });
 			if (!found) throw new NotFound('The provision after which the copy was to stand is gone. Choose another place.');
-			const { text } = restructured(state.provisions, found, state.draft.language);
-			const came = [...state.provisions, ...provisions].filter(({ from }) => from?.source === nth);
-			const ids = new Map(came.map(({ id, from }) => [from?.eId ?? '', id]));
-			return { provisions: speaking(text, whole, ids, new Set(provisions.map(({ id }) => id))) };
+			const { text, dangling } = restructured(state.provisions, found, state.draft.language);
+			const all = [...state.provisions, ...provisions].filter(({ from }) => from?.source === nth);
+			const said = spokenHere(text, whole, all, provisions);
+			return { provisions: said.text, dangling: [...dangling, ...said.dangling] };
 		},
 		actor,
 		world,
@@ -94,6 +96,17 @@ export async function copyInto(
 	);
 	if (!known) await keepSource(id, seq, sourceOf(copied, nth), actor, world, tx);
 	return seq;
+}
+
+/** A draft in which what was copied just now speaks of the other provisions that it has of the same text. */
+function spokenHere(
+	text: readonly DraftProvision[],
+	whole: readonly Provision[],
+	all: readonly DraftProvision[],
+	copied: readonly DraftProvision[],
+) {
+	const ids = new Map(all.map(({ id, from }) => [from?.eId ?? '', id]));
+	return speaking(text, whole, ids, new Set(copied.map(({ id }) => id)));
 }
 
 function sourceOf({ workId, expressionId, only }: Copied, nth: number) {

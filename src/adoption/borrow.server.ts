@@ -2,12 +2,13 @@ import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { isUuid } from '#kernel/uuid.ts';
-import { provisionsWhere } from '#library/version.server.ts';
+import { provisions } from '#library/version.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { ClauseKey } from '#reuse/clause.ts';
 import { conditionOf } from './blank-words.ts';
 import { edit, keepSource } from './edit.server.ts';
 import { takeUp } from './hold.server.ts';
+import { spokenIn } from './spoken.ts';
 import { stateOf } from './state.server.ts';
 
 /**
@@ -27,7 +28,7 @@ export async function borrow(
 	const { sources, wordedAt } = await stateOf(id, actor, tx);
 	if ((wordedAt.get(provision) ?? 0) > since)
 		throw new Conflict('Somebody changed the words of this provision meanwhile. Look at them, and choose again.');
-	const words = await wordsOf(clause, tx);
+	const { words, unnamed } = await wordsOf(clause, tx);
 	const known = sources.find(({ expressionId }) => expressionId === clause.expressionId);
 	const nth = known?.nth ?? Math.max(0, ...sources.map((one) => one.nth)) + 1;
 	const seq = await edit(
@@ -37,7 +38,10 @@ export async function borrow(
 			const own = state.provisions.find((one) => one.id === provision);
 			if (!own) throw new NotFound('This provision is not in the draft any more.');
 			const made = { ...own, heading: words.heading ?? own.heading, text: conditionOf(own.text).mark + words.text };
-			return { provisions: state.provisions.map((one) => (one === own ? made : one)) };
+			return {
+				provisions: state.provisions.map((one) => (one === own ? made : one)),
+				dangling: unnamed.map((said) => ({ in: provision, words: said })),
+			};
 		},
 		actor,
 		world,
@@ -48,15 +52,20 @@ export async function borrow(
 	return seq;
 }
 
+/** Words of a provision, and the references in them: what they name is of the other text. */
 async function wordsOf({ workId, expressionId, eId }: ClauseKey, tx: Tx) {
 	const there =
 		isUuid(workId) && isUuid(expressionId)
 			? await sql`select from library_work where id = ${workId} and withdrawn_at is null`.execute(tx)
 			: null;
-	const [found] = there?.rows.length ? await provisionsWhere(workId, expressionId, sql`e_id = ${eId}`, tx) : [];
-	if (!found || found.state === 'removed') throw new NotFound('These words are not in the library. Look again.');
+	const all = there?.rows.length ? await provisions(workId, expressionId, tx) : [];
+	const words = all.find((one) => one.eId === eId);
+	if (!words || words.state === 'removed') throw new NotFound('These words are not in the library. Look again.');
 	// A blank is filled by the draft that copied it with its model.
-	if (/\{\{/.test(`${found.heading ?? ''} ${found.text}`))
+	if (/\{\{/.test(`${words.heading ?? ''} ${words.text}`))
 		throw new Invalid('These words have blanks. Copy the provision from the library instead.');
-	return found;
+	const { kind, number, heading, text } = words;
+	const alone = [{ ...{ id: 'own', kind, number, heading, text }, parent: null, from: null }];
+	const spoken = spokenIn(all, new Map([[eId, 'own']]), alone, new Set(['own'])).get('own');
+	return { words, unnamed: spoken?.unnamed ?? [] };
 }

@@ -4,6 +4,7 @@ import { demand, ownCity } from '#access/can.ts';
 import { Conflict, Invalid } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from './answer.ts';
+import { type Hanging, keptDangling } from './dangling.server.ts';
 import type { DraftProvision, EditAct, Origin, Source, State } from './draft.ts';
 import { takeUp } from './hold.server.ts';
 import { type Outline, stateOf } from './state.server.ts';
@@ -18,6 +19,8 @@ export interface Edited {
 	readonly provisions?: readonly DraftProvision[];
 	/** Answers that changed, by blank; empty: the blank is open again. */
 	readonly answers?: Answers;
+	/** References that mean what is not there now. */
+	readonly dangling?: readonly Hanging[];
 }
 
 /** What was done, and to which provision where it was one. */
@@ -53,11 +56,11 @@ export async function edit(
 	await takeUp(id, actor, world, tx);
 	const state = await stateOf(id, actor, tx);
 	if (state.draft.became !== null) throw new Conflict('This draft was adopted. Copy the adopted policy to change it.');
-	const { provisions = state.provisions, answers = {} } = change(state);
+	const { provisions = state.provisions, answers = {}, dangling = [] } = change(state);
 	const kept = differences(state, provisions, answers) ?? (deed.always ? NOTHING : null);
 	if (!kept) return state.seq;
 	const seq = state.seq + 1;
-	await keep(id, seq, deed, kept, actor, world, tx);
+	await keep(id, seq, deed, { ...kept, dangling: keptDangling(dangling, provisions) }, actor, world, tx);
 	return seq;
 }
 
@@ -66,27 +69,28 @@ interface Kept {
 	readonly outline: Outline | null;
 	readonly words: readonly DraftProvision[];
 	readonly answers: readonly (readonly [blank: string, answer: string])[];
+	/** As `keptDangling` makes them. */
+	readonly dangling: ReturnType<typeof keptDangling>;
 }
 
-const NOTHING: Kept = { outline: null, words: [], answers: [] };
+const NOTHING: Kept = { outline: null, words: [], answers: [], dangling: [] };
 
 /** Writes down an edit under a number that is free. */
 export async function keep(
 	id: string,
 	seq: number,
 	{ act, provision = null, restored, formerTitle, borrowed }: Deed,
-	{ outline, words, answers }: Kept,
+	{ outline, words, answers, dangling }: Kept,
 	actor: Actor,
 	{ clock }: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<void> {
 	await sql`
 		insert into adoption_edit (draft_id, seq, owner_city, act, provision_id, restored, former_title, borrowed, borrowed_e_id, outline,
-			person, at)
+			dangling, person, at)
 		values (${id}, ${seq}, ${actor.city}, ${act}, ${provision}, ${restored ?? null}, ${formerTitle ?? null}, ${borrowed?.source ?? null},
-			${borrowed?.eId ?? null}, ${outline === null ? null : JSON.stringify(outline)}, ${actor.person ?? null}, ${clock.now()})`.execute(
-		tx,
-	);
+			${borrowed?.eId ?? null}, ${outline === null ? null : JSON.stringify(outline)},
+			${dangling.length === 0 ? null : JSON.stringify(dangling)}, ${actor.person ?? null}, ${clock.now()})`.execute(tx);
 	const rows = words.map(({ id: provision_id, kind, number, heading, text, from }) => ({
 		...{ provision_id, kind, number, heading, text },
 		source: from?.source ?? null,
@@ -153,7 +157,7 @@ function differences(state: State, provisions: readonly DraftProvision[], answer
 	const same = was.length === is.length && was.every(([id, depth], n) => is[n]?.[0] === id && is[n]?.[1] === depth);
 	const changed = Object.entries(answers).filter(([blank, answer]) => (state.answers[blank] ?? '') !== answer);
 	if (same && words.length === 0 && changed.length === 0) return null;
-	return { outline: same ? null : is, words, answers: changed };
+	return { outline: same ? null : is, words, answers: changed, dangling: [] };
 }
 
 function alike(one: DraftProvision | undefined, other: DraftProvision): boolean {

@@ -11,7 +11,7 @@ import type { Tx, World } from '#platform/world.ts';
 import { retyped, type Typed } from './blank-words.ts';
 import { copiedOf } from './copied.ts';
 import { type DraftProvision, identity, type Source, type State } from './draft.ts';
-import { edit, keepSource } from './edit.server.ts';
+import { type Edited, edit, keepSource } from './edit.server.ts';
 import { takeUp } from './hold.server.ts';
 import { type AdditionOffer, type Offer, offersOf, type RemovalOffer, standing, successors } from './newer.ts';
 import { speaking } from './spoken.ts';
@@ -60,7 +60,7 @@ export async function newerOf(state: State, tx: Tx): Promise<readonly Newer[]> {
 		const decided = new Set(all.filter(({ over }) => !over).map(({ change }) => change));
 		const taken = takenIn(all, state.provisions);
 		const of = { source: source.nth, whole: source.whole, taken };
-		const offers = offersOf(base, theirs, state.provisions, of).filter(({ change }) => !decided.has(change));
+		const offers = offersOf(base, theirs, state.provisions, of, decided);
 		found.push({ source, version, base, theirs, taken, offers, decided: decided.size });
 	}
 	return found;
@@ -103,8 +103,8 @@ export async function takeAll(
 ): Promise<number> {
 	await takeUp(id, actor, world, tx);
 	for (let taken = 0; ; taken++) {
-		const { newer, provisions } = await lookedAt(id, which, actor, tx);
-		const offer = newer?.offers.find((one) => isClear(one, newer.offers, provisions));
+		const { newer, ...state } = await lookedAt(id, which, actor, tx);
+		const offer = newer?.offers.find((one) => isClear(one, newer, state, world));
 		if (newer && offer) {
 			await settle(id, newer, offer, { decision: 'take' }, actor, world, tx);
 			continue;
@@ -142,7 +142,7 @@ async function settle(
 	const seq = await edit(
 		id,
 		{ act: what.decision === 'keep' ? 'kept' : 'taken_over', provision, always: true },
-		(state) => ({ provisions: made(state, offer, newer, what, added) }),
+		(state) => made(state, offer, newer, what, added),
 		actor,
 		world,
 		tx,
@@ -160,12 +160,14 @@ async function settle(
 	return seq;
 }
 
-/** Whether an offer can be taken without a question: the city's own words stay. */
-function isClear(offer: Offer, offers: readonly Offer[], text: readonly DraftProvision[]): boolean {
+/** Whether an offer can be taken without a question: the city's own words stay, and no reference is left hanging. */
+function isClear(offer: Offer, newer: Newer, state: State, world: Pick<World, 'random'>): boolean {
 	if (offer.kind === 'changed') return offer.merged !== null && offer.unnamed.length === 0;
-	if (offer.kind === 'renumbered') return !offer.both;
-	if (offer.kind === 'moved') return !offer.both && !('refused' in moved(text, offer.provision, offer.place));
-	return offer.kind === 'added' || isBare(offer, offers, text);
+	if (offer.kind === 'removed' && !isBare(offer, newer.offers, state.provisions)) return false;
+	if ((offer.kind === 'moved' || offer.kind === 'renumbered') && offer.both) return false;
+	const added = offer.kind === 'added' ? blockOf(offer, newer.theirs, world) : [];
+	const tried = taken(state, offer, newer, added);
+	return tried !== null && (tried.dangling ?? []).length === 0;
 }
 
 /** Whether what a newer version dropped stands as it was copied, and nothing in it is the city's own or stays. */
@@ -267,37 +269,54 @@ function blockOf(
 	}));
 }
 
-function made(
-	state: State,
-	offer: Offer,
-	{ base, theirs, taken, offers, source }: Newer,
-	what: Decision,
-	added: readonly Came[],
-): readonly DraftProvision[] {
-	const { provisions, draft } = state;
-	if (what.decision === 'keep') return provisions;
+function made(state: State, offer: Offer, newer: Newer, what: Decision, added: readonly Came[]): Edited {
+	const { provisions } = state;
+	if (what.decision === 'keep') return {};
 	if (what.decision === 'edit' && offer.kind !== 'changed' && offer.kind !== 'removed')
 		throw new Invalid('It has no words to write here. Take it or leave it, then edit the draft.');
 	if (offer.kind === 'changed' || (what.decision === 'edit' && offer.kind === 'removed')) {
 		const merged = offer.kind === 'changed' ? offer.merged : null;
 		const both = what.decision === 'edit' ? retyped(merged ?? offer.ours, what, state) : merged;
 		if (!both) throw new Invalid('Both sides changed the same words. Write the words, or keep yours.');
-		return provisions.map((one) => (one.id === offer.provision ? { ...one, ...both } : one));
+		const unnamed = offer.kind === 'changed' ? offer.unnamed : [];
+		return {
+			provisions: provisions.map((one) => (one.id === offer.provision ? { ...one, ...both } : one)),
+			dangling: unnamed.map((words) => ({ in: offer.provision, words })),
+		};
 	}
-	if (offer.kind === 'removed' && !isBare(offer, offers, provisions))
+	if (offer.kind === 'removed' && !isBare(offer, newer.offers, provisions))
 		throw new Invalid('It holds words of your city. Take these out by hand, or keep it.');
+	const edited = taken(state, offer, newer, added);
+	if (!edited) throw new NotFound('Its place in the draft is gone. Look at the draft again.');
+	return edited;
+}
+
+/** What a draft becomes by an offer of another place, number or provision that is taken; null where its place is gone. */
+function taken(
+	{ provisions, draft }: State,
+	offer: Exclude<Offer, { readonly kind: 'changed' }>,
+	{ base, theirs, taken: before, source }: Newer,
+	added: readonly Came[],
+): Edited | null {
 	if (offer.kind === 'renumbered') {
-		const text = provisions.map((one) => (one.id === offer.provision ? { ...one, number: offer.number.theirs } : one));
-		return followed(provisions, { text, placed: [], merged: null, cut: null }).text;
+		const numbers = new Map(offer.numbers.map(({ provision, theirs }) => [provision, theirs]));
+		const text = provisions.map((one) => ({
+			...one,
+			number: numbers.has(one.id) ? (numbers.get(one.id) ?? null) : one.number,
+		}));
+		const made = followed(provisions, { text, placed: [], merged: null, cut: null });
+		return { provisions: made.text, dangling: made.dangling };
 	}
 	const change = changeBy(offer, provisions, added);
-	if (!change || 'refused' in change) throw new NotFound('Its place in the draft is gone. Look at the draft again.');
-	const text = restructured(provisions, change, draft.language).text;
-	if (added.length === 0) return text;
+	if (!change || 'refused' in change) return null;
+	const { text, dangling } = restructured(provisions, change, draft.language);
+	if (added.length === 0) return { provisions: text, dangling };
 	// What came speaks with the numbers of the model.
-	const came = new Map([...taken, ...added.map(({ eId, provision }) => [eId, provision.id] as const)]);
+	const came = new Map([...before, ...added.map(({ eId, provision }) => [eId, provision.id] as const)]);
 	const ids = standing(base, theirs, text, { source: source.nth, taken: came });
-	return speaking(text, theirs, ids, new Set(added.map(({ provision }) => provision.id)));
+	const said = speaking(text, theirs, ids, new Set(added.map(({ provision }) => provision.id)));
+	const fresh = new Set(added.map(({ provision }) => provision.id));
+	return { provisions: said.text, dangling: [...dangling.filter((one) => !fresh.has(one.in)), ...said.dangling] };
 }
 
 /** What the structure of a draft becomes by an offer that is taken; null where its place is gone. */

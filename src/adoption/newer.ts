@@ -48,14 +48,22 @@ export interface MoveOffer {
 	readonly both: boolean;
 }
 
-/** A provision that the newer version gives another number, among provisions that are the same in both. */
+/**
+ * Other numbers of the newer version for provisions that stand beside the same ones in both: all in one, for of two that change
+ * places neither can be named while the other has not moved on.
+ */
 export interface NumberOffer {
 	readonly kind: 'renumbered';
-	/** `_` and its eId in the newer version. */
+	/** `_`, the eId of the first in the newer version and how many there are. */
 	readonly change: string;
+	/** The first of them. */
 	readonly provision: string;
-	readonly number: { readonly ours: string | null; readonly theirs: string | null };
-	/** Whether the city numbered it as well. */
+	readonly numbers: readonly {
+		readonly provision: string;
+		readonly ours: string | null;
+		readonly theirs: string | null;
+	}[];
+	/** Whether the city numbered some of them as well. */
 	readonly both: boolean;
 }
 
@@ -90,6 +98,7 @@ export function successors(base: readonly Provision[], theirs: readonly Provisio
  * @param draft the draft's provisions; only those that came from `source` are looked at
  * @param of `whole`: whether the whole text was copied, then what is new anywhere in it is offered; `taken`: provisions of
  * the draft that came from the newer version already, by their eId in it
+ * @param decided names of changes that were decided on
  */
 export function offersOf(
 	base: readonly Provision[],
@@ -100,12 +109,12 @@ export function offersOf(
 		whole,
 		taken,
 	}: { readonly source: number; readonly whole: boolean; readonly taken: ReadonlyMap<string, string> },
+	decided: ReadonlySet<string> = new Set(),
 ): readonly Offer[] {
 	const mine = copiesIn(draft, source);
 	const here = standing(base, theirs, draft, { source, taken });
 	const cameFrom = new Map([...successors(base, theirs)].map(([was, is]) => [is, was]));
 	const moves = movesOf(base, theirs, draft, { cameFrom, here });
-	const numbers = numbersOf(base, theirs, draft, { cameFrom, here });
 	const words = changesOf(base, theirs, draft, { cameFrom, here, mine });
 	/** What is offered newly, with what is new in it, by eId. */
 	const fresh = new Map<string, Set<string>>();
@@ -123,7 +132,8 @@ export function offersOf(
 			const move = moves.get(own);
 			if (move && over !== undefined)
 				offers.push({ ...move, kind: 'moved', place: after === undefined ? { first: over } : { after } });
-			for (const offer of [numbers.get(own), words.get(own)]) if (offer) offers.push(offer);
+			const change = words.get(own);
+			if (change) offers.push(change);
 		} else if (!cameFrom.has(one.eId)) {
 			const along = parent ? fresh.get(parent.eId) : undefined;
 			// New pieces of a new provision come along with it.
@@ -147,7 +157,11 @@ export function offersOf(
 		if (!own || stays.has(one.eId)) continue;
 		offers.push({ kind: 'removed', change: one.eId, provision: own.id, base: wordsOf(one), ours: wordsOf(own) });
 	}
-	return offers;
+	const open = offers.filter(({ change }) => !decided.has(change));
+	// Numbers count on by themselves while a draft is rearranged, and are looked at once it is.
+	const settled = open.every(({ kind }) => kind === 'changed');
+	const numbers = settled ? numbersOf(base, theirs, draft, { cameFrom, here }) : null;
+	return numbers && !decided.has(numbers.change) ? [...open, numbers] : open;
 }
 
 /** What a draft has of the version copied, by eId; of what is there twice the first. */
@@ -172,16 +186,13 @@ export function standing(
 	return found;
 }
 
-/**
- * Other numbers, by the draft's provision: only where the same provisions stand beside each other here and there. Elsewhere
- * numbers count on by themselves as the draft is rearranged.
- */
+/** Other numbers, where the same provisions stand beside each other here and there; null where there are none. */
 function numbersOf(
 	base: readonly Provision[],
 	theirs: readonly Provision[],
 	draft: readonly DraftProvision[],
 	{ cameFrom, here }: { readonly cameFrom: ReadonlyMap<string, string>; readonly here: ReadonlyMap<string, string> },
-): ReadonlyMap<string, NumberOffer> {
+): NumberOffer | null {
 	const before = new Map(base.map((one) => [one.eId, one]));
 	const own = new Map(draft.map((one) => [one.id, one]));
 	const rows = new Map<string | null, string[]>();
@@ -192,21 +203,31 @@ function numbersOf(
 	const others = new Map<number | null, Provision[]>();
 	for (const one of theirs)
 		if (one.state !== 'removed') others.set(one.parent, [...(others.get(one.parent) ?? []), one]);
-	const found = new Map<string, NumberOffer>();
+	const found: {
+		eId: string;
+		was: string | null | undefined;
+		provision: string;
+		ours: string | null;
+		theirs: string | null;
+	}[] = [];
 	for (const [parent, row] of others) {
 		const over = parent === null ? null : (here.get(theirs[parent]?.eId ?? '') ?? '');
 		const mine = rows.get(over) ?? [];
 		if (mine.length !== row.length || row.some(({ eId }, nth) => here.get(eId) !== mine[nth])) continue;
-		for (const { eId, number: wanted } of row) {
-			const id = here.get(eId) ?? '';
-			const ours = own.get(id)?.number ?? null;
-			const was = before.get(cameFrom.get(eId) ?? '');
-			if (ours === wanted || was?.number === wanted) continue;
-			const both = was !== undefined && was.number !== ours;
-			found.set(id, { kind: 'renumbered', change: `_${eId}`, provision: id, number: { ours, theirs: wanted }, both });
+		for (const { eId, number } of row) {
+			const provision = here.get(eId) ?? '';
+			const ours = own.get(provision)?.number ?? null;
+			const was = before.get(cameFrom.get(eId) ?? '')?.number;
+			if (ours !== number && was !== number) found.push({ eId, was, provision, ours, theirs: number });
 		}
 	}
-	return found;
+	const [first] = found;
+	if (!first) return null;
+	return {
+		...{ kind: 'renumbered', change: `_${first.eId}.${found.length}`, provision: first.provision },
+		numbers: found.map(({ provision, ours, theirs }) => ({ provision, ours, theirs })),
+		both: found.some(({ was, ours }) => was !== undefined && was !== ours),
+	};
 }
 
 /** Changes of words, by the draft's provision. */

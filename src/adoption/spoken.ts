@@ -1,6 +1,6 @@
 import type { Provision } from '#library/provision.ts';
 import type { DraftProvision } from './draft.ts';
-import { followed } from './structure/reference.ts';
+import { type Dangling, followed } from './structure/reference.ts';
 
 /** Heading and words of a provision, with its blanks. */
 export type Words = Pick<Provision, 'heading' | 'text'>;
@@ -41,16 +41,22 @@ export function spokenIn(
 	);
 }
 
-/** A draft in which provisions that came from a version speak with the draft's numbers; the arguments as in `spokenIn`. */
+/**
+ * A draft in which provisions that came from a version speak with the draft's numbers, and the references that mean what the
+ * draft has not; the arguments as in `spokenIn`.
+ */
 export function speaking(
 	draft: readonly DraftProvision[],
 	version: readonly Provision[],
 	ids: ReadonlyMap<string, string>,
 	came: ReadonlySet<string>,
-): readonly DraftProvision[] {
+): { readonly text: readonly DraftProvision[]; readonly dangling: readonly Pick<Dangling, 'in' | 'words'>[] } {
 	const spoken = spokenIn(version, ids, draft, came);
-	return draft.map((one) => {
-		const { heading, text } = spoken.get(one.id) ?? one;
-		return { ...one, heading, text };
-	});
+	return {
+		text: draft.map((one) => {
+			const { heading, text } = spoken.get(one.id) ?? one;
+			return { ...one, heading, text };
+		}),
+		dangling: [...spoken].flatMap(([id, { unnamed }]) => unnamed.map((words) => ({ in: id, words }))),
+	};
 }

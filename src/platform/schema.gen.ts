@@ -204,6 +204,7 @@ export interface AdoptionEdit {
 	former_title: string | null;
 	borrowed: number | null;
 	borrowed_e_id: string | null;
+	dangling: JsonColumn | null;
 }
 
 export interface AdoptionPacket {

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Actor } from '#access/actor.ts';
 import { adopt } from '#adoption/adopt.server.ts';
 import { beginDraft, copyInto } from '#adoption/begin.server.ts';
+import { danglingIn } from '#adoption/dangling.server.ts';
 import { copiedFrom } from '#adoption/history.server.ts';
 import { type Decision, decide, newerOf, takeAll } from '#adoption/newer.server.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { restructure } from '#adoption/structure/restructure.server.ts';
-import { unnamedIn } from '#adoption/unnamed.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
 import { dayAt } from '#kernel/day.ts';
 import type { Provision } from '#library/provision.ts';
@@ -314,11 +314,11 @@ test('a section copied into a draft speaks of the sections that came with it, by
 	expect(logs?.number).toBe('Section 3.');
 	expect(logs?.text).toContain('closed as section 4 says and opened as section 3 says');
 	// Section 3 of the other text was not copied, and the one here is another.
-	const unnamed = () => as(clerk, async (tx) => unnamedIn(await stateOf(id, clerk, tx), tx));
-	expect(await unnamed()).toEqual([{ provision: logs?.id, words: 'section 3' }]);
+	const hanging = () => as(clerk, async (tx) => danglingIn(await stateOf(id, clerk, tx), tx));
+	expect(await hanging()).toEqual([{ in: logs?.id, words: 'section 3' }]);
 	const typed = { heading: 'Logs', words: 'The jail shall keep a log of requests, closed as section 4 says.' };
 	await as(clerk, (tx) => saveWords(id, logs?.id ?? '', { typed, since: 2 }, clerk, world, tx));
-	expect(await unnamed()).toEqual([]);
+	expect(await hanging()).toEqual([]);
 });
 
 test('a number that the model changed in place is offered, and references follow it', async () => {

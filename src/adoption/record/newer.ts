@@ -18,12 +18,16 @@ const READING = {
 	properties: { heading: orNull(TEXT), words: TEXT },
 };
 
-const NUMBER = {
-	type: ['object', 'null'],
-	required: ['ours', 'theirs'],
-	additionalProperties: false,
-	properties: { ours: orNull(TEXT), theirs: orNull(TEXT) },
+const NUMBERS = {
+	type: ['array', 'null'],
+	items: {
+		type: 'object',
+		required: ['provision', 'ours', 'theirs'],
+		additionalProperties: false,
+		properties: { provision: TEXT, ours: orNull(TEXT), theirs: orNull(TEXT) },
+	},
 };
+const WORDS = { type: 'array', items: TEXT };
 
 /** All readings of each: as it was copied, as the draft has it, as the newer version has it, and both together where they do not clash. */
 export const OFFER_FIELDS: readonly Field<OfferView>[] = [
@@ -78,10 +82,16 @@ export const OFFER_FIELDS: readonly Field<OfferView>[] = [
 		of: ({ offer, state }) => (offer.kind === 'changed' && offer.merged ? read(offer.merged, state) : null),
 	},
 	{
-		name: 'number',
-		schema: NUMBER,
-		meaning: 'offer.number',
-		of: ({ offer }) => (offer.kind === 'renumbered' ? { ours: offer.number.ours, theirs: offer.number.theirs } : null),
+		name: 'numbers',
+		schema: NUMBERS,
+		meaning: 'offer.numbers',
+		of: ({ offer }) => (offer.kind === 'renumbered' ? offer.numbers : null),
+	},
+	{
+		name: 'unnamed',
+		schema: WORDS,
+		meaning: 'offer.unnamed',
+		of: ({ offer }) => (offer.kind === 'changed' ? offer.unnamed : []),
 	},
 ];
 

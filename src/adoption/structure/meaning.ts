@@ -1,6 +1,6 @@
 import { rung } from './level.ts';
 import type { Lookup } from './lookup.ts';
-import { isThis, type Link } from './mention.ts';
+import { isThis, type Link, type Mention } from './mention.ts';
 
 /**
  * What each pin of the innermost level of a mention names in a text, as indices; for `this section` the one that it is. Null for
@@ -12,11 +12,27 @@ export function meantBy(links: readonly Link[], from: number | null, text: Looku
 	if (!inner) return [];
 	let anchor: number | null = null;
 	for (const link of outer.reverse()) {
+		if (isWhole(link, text)) continue;
 		const found: readonly (number | null)[] = named(link, anchor, from, text);
 		anchor = found.length === 1 ? (found[0] ?? null) : null;
 		if (anchor === null) return inner.pins.map(() => null);
 	}
 	return named(inner, anchor, from, text);
+}
+
+/** Levels that a text may be itself: a chapter of a code says `this chapter` and has none in it. */
+const DIVISIONS: ReadonlySet<string> = new Set(['title', 'chapter', 'article', 'part']);
+
+function isWhole(link: Link, { text }: Lookup): boolean {
+	const { kind } = link.unit;
+	return isThis(link) && DIVISIONS.has(kind) && !text.some((one) => one.kind === kind);
+}
+
+/** A mention without `of this chapter`, where the text is that chapter: the words stay as they are, whatever is named in it. */
+export function withinWhole(mention: Mention, text: Lookup): Mention {
+	const at = mention.links.findIndex((link, nth) => nth > 0 && isWhole(link, text));
+	const inner = mention.links[at - 1];
+	return inner ? { ...mention, links: mention.links.slice(0, at), end: inner.end } : mention;
 }
 
 function named(link: Link, anchor: number | null, from: number | null, text: Lookup): readonly (number | null)[] {

@@ -1,6 +1,6 @@
 import type { DraftProvision } from '../draft.ts';
 import { type Lookup, lookup } from './lookup.ts';
-import { meantBy, rangesOf } from './meaning.ts';
+import { meantBy, rangesOf, withinWhole } from './meaning.ts';
 import { isThis, type Link, type Mention, mentions } from './mention.ts';
 import type { Change } from './outline.ts';
 import { type Scene, saidAnew } from './saying.ts';
@@ -36,7 +36,8 @@ export function followed(before: readonly DraftProvision[], after: Change): Foll
 		if (provision.kind === 'quoted' || quotedIn(after.text, to)) return provision;
 		const follow = (part: 'heading' | 'text', words: string): string => {
 			const holder = holderOf(part, provision, was, after);
-			const references = mentions(words).flatMap((mention): Reference[] => {
+			const references = mentions(words).flatMap((found): Reference[] => {
+				const mention = withinWhole(found, was);
 				const from = holder(mention.start);
 				const meant = meantBy(mention.links, from, was).flatMap((at) => before[at ?? -1]?.id ?? []);
 				if (meant.length === 0) return [];

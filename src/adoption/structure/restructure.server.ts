@@ -46,7 +46,7 @@ export async function restructure(
 			}
 			const made = restructured(provisions, change, draft.language);
 			dangling = made.dangling;
-			return { provisions: made.text };
+			return { provisions: made.text, dangling };
 		},
 		actor,
 		world,

@@ -1,7 +1,7 @@
 import type { DraftProvision } from '../draft.ts';
 import { rung } from './level.ts';
 import type { Lookup } from './lookup.ts';
-import { meantBy, rangesOf, siblings } from './meaning.ts';
+import { meantBy, rangesOf, siblings, withinWhole } from './meaning.ts';
 import { isThis, type Link, type Mention, mentions, type Pin } from './mention.ts';
 import type { Change } from './outline.ts';
 import { named, thisNamed } from './unit.ts';
@@ -58,10 +58,10 @@ function nowOf(at: number | null, { was, now }: Scene): number | null {
 const NEAR = 160;
 
 /** The mentions that are heard when words stand in the place of one; none where the words around make something else of them. */
-function heard(made: string, { start, end }: Mention, { words }: Scene): readonly Mention[] {
+function heard(made: string, { start, end }: Mention, { words, is }: Scene): readonly Mention[] {
 	const before = words.slice(Math.max(0, start - NEAR), start);
 	const last = before.length + made.length;
-	const near = mentions(before + made + words.slice(end, end + NEAR));
+	const near = mentions(before + made + words.slice(end, end + NEAR)).map((mention) => withinWhole(mention, is));
 	const found = near.filter((mention) => mention.start < last && mention.end > before.length);
 	return found.every((mention) => mention.start >= before.length && mention.end <= last) ? found : [];
 }

@@ -280,12 +280,10 @@ function stepOf(one: Suggestion, open: readonly Suggestion[], state: State, fres
 	const at = provisions.findIndex(({ id }) => id === one.provision);
 	const provision = provisions[at];
 	const order = provisions.map(({ id }) => id);
-	const done = (change: Change, others: readonly Suggestion[], along: readonly string[] = []): Step => ({
-		kind: 'taken',
-		edited: { provisions: restructured(provisions, change, draft.language).text },
-		others,
-		along,
-	});
+	const done = (change: Change, others: readonly Suggestion[], along: readonly string[] = []): Step => {
+		const { text, dangling } = restructured(provisions, change, draft.language);
+		return { kind: 'taken', edited: { provisions: text, dangling }, others, along };
+	};
 	if (one.kind === 'added') {
 		const { behind, others } = standing(one, order, open, fresh);
 		const { number, words } = numberedWords(one.after);

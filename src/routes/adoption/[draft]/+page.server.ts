@@ -5,6 +5,7 @@ import { answerForm } from '#adoption/answers.server.ts';
 import { readAgainst, usualOf, writeAgainst } from '#adoption/beside.ts';
 import { asRead, conditionOf } from '#adoption/blank-words.ts';
 import { turnsOf } from '#adoption/counsel/counsel.server.ts';
+import { danglingIn } from '#adoption/dangling.server.ts';
 import { isOpen, type State } from '#adoption/draft.ts';
 import { elsewhere } from '#adoption/elsewhere.server.ts';
 import { usesOf } from '#adoption/fill.ts';
@@ -13,7 +14,6 @@ import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import type { Place } from '#adoption/structure/outline.ts';
 import { type Restructuring, restructure, splitParagraphs } from '#adoption/structure/restructure.server.ts';
-import { unnamedIn } from '#adoption/unnamed.server.ts';
 import { wayTo } from '#adoption/way/stages.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
@@ -39,7 +39,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
 	const chosen = readAgainst(url.searchParams.get('against'));
 	const today = dayAt(world.clock.now());
-	const { state, compared, people, place, stages, newer, notes, turn, others, unnamed, against } = await world.db.as(
+	const { state, compared, people, place, stages, newer, notes, turn, others, dangling, against } = await world.db.as(
 		actor,
 		async (tx) => {
 			await comeIn(params.draft, locals, tx);
@@ -54,7 +54,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			const compared = await comparison(state, against, today, actor, tx);
 			const others = latest ? await elsewhere(state, tx) : new Map<string, never>();
 			const [turn = null] = await turnsOf(params.draft, tx);
-			const unnamed = latest ? await unnamedIn(state, tx) : [];
+			const dangling = latest ? await danglingIn(state, tx) : [];
 			return {
 				state,
 				compared,
@@ -65,7 +65,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 				notes,
 				turn,
 				others,
-				unnamed,
+				dangling,
 				against,
 			};
 		},
@@ -81,8 +81,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		seq,
 		latest,
 		newer: newer.length > 0,
-		/** References of copied words to what was not copied with them. */
-		unnamed,
+		/** References that mean what the draft has not. */
+		dangling,
 		/** Provisions that the newer version changed or dropped, as long as nobody decided on it. */
 		changedThere: newer.flatMap((offer) => (offer.kind === 'added' ? [] : [offer.provision])),
 		may,
@@ -187,7 +187,7 @@ export const actions: Actions = {
 		if (!wish) return fail(400, { refused: 'no_place' as const });
 		const made = await world.db.as(actor, (tx) => restructure(params.draft, wish, actor, world, tx));
 		if ('refused' in made) return fail(409, made);
-		return { done: wish.act, id: made.provision, dangling: made.dangling, undo: undoOf(made.seq - 1, made.seq) };
+		return { done: wish.act, id: made.provision, undo: undoOf(made.seq - 1, made.seq) };
 	},
 	undo: async ({ locals, params, request }) => {
 		const { world, actor } = locals;
