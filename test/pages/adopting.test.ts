@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
@@ -209,6 +210,25 @@ async function story(language: Language, { city, next }: Cast): Promise<void> {
 	expect(merged).toContain('creates a private right, and not any other, of action');
 	expect(merged).toMatch(/\(c\) ?City personnel shall tell the person of the entry in writing/);
 	for (const [, words] of changed) expect(merged).toContain(words);
+
+	// The days are set backwards from the vote, and the packet for the agenda is made in a Word file.
+	await go(desk, `${draft}/dates`);
+	const plan = desk.locator('form[action*="plan"]');
+	await plan.locator('[value="adopted"]').check();
+	await plan.locator('[name="day"]').fill(addDays(today, 60));
+	await plan.locator('button').click();
+	await hears(desk, 'stages.name.hearing');
+	await go(desk, `${draft}/packet`);
+	await desk.locator('#number').fill('Ordinance 2026-31');
+	await desk.locator('#summary').fill('Nobody is held for longer because an office of the federal government asks.');
+	await button(desk, 'packet.save');
+	await hears(desk, 'packet.saved');
+	await picture(desk, `${language}-packet`);
+	const packet = await fetch(`${site.origin}${draft}/packet/file.docx`, { headers: { cookie: clerk.cookie } });
+	const inside = unzipSync(new Uint8Array(await packet.arrayBuffer()))['word/document.xml'] ?? new Uint8Array();
+	const printed = strFromU8(inside).replaceAll(/<[^>]+>/g, '');
+	for (const words of ['Nobody is held for longer', 'Judicial Warrant and Custody', 'do nothing more'])
+		expect(printed).toContain(words);
 
 	// The vote is recorded: the text is law, in force, and says what it was modelled on.
 	await go(desk, `${draft}/adopted`);
