@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { editing } from './adoption/editing.ts';
 import { merging } from './adoption/merging.ts';
+import { typing } from './adoption/typing.ts';
 import { wholePath } from './adoption/whole-path.ts';
 import { type Measures, report, tell } from './measure.ts';
 import { openQuietly } from './soak-kill-world.ts';
@@ -34,6 +35,7 @@ export async function main(args: string[]): Promise<boolean> {
 	const world = await openQuietly(folder);
 	try {
 		measures = { ...measures, ...(await editing(values.full ? 1_000 : 200, world)) };
+		measures = { ...measures, ...(await typing(values.full ? 2_000 : 500, folder, world)) };
 		const most = values.full ? Number.POSITIVE_INFINITY : 60;
 		if (existsSync(join(values.data, 'policy')))
 			measures = { ...measures, ...(await wholePath(values.data, most, world, say)) };

@@ -19,7 +19,7 @@ const SAVED_WITHIN = 150;
 /** Saves, moves and openings of a draft of 300 provisions, one after the other, each after all edits before it. */
 export async function editing(saves: number, world: OpenWorld): Promise<Measures> {
 	const actor = await clerk(world);
-	const id = await draft(actor, world);
+	const id = await chapter('a-chapter', actor, world);
 	const open = () => world.db.as(actor, (tx) => stateOf(id, actor, tx));
 	const { provisions } = await open();
 	const times = { save: [] as number[], move: [] as number[], open: [] as number[] };
@@ -55,7 +55,8 @@ async function timed<T>(verb: () => Promise<T>, times: number[]): Promise<T> {
 	return made;
 }
 
-function share(times: readonly number[], of: number): number {
+/** The time within which that share of all lies. */
+export function share(times: readonly number[], of: number): number {
 	return times.toSorted((one, other) => one - other)[Math.floor((times.length - 1) * of)] ?? 0;
 }
 
@@ -67,12 +68,13 @@ export async function clerk(world: OpenWorld): Promise<Actor> {
 	});
 }
 
-async function draft(actor: Actor, world: OpenWorld): Promise<string> {
+/** The id of a draft of 301 provisions, copied from a made-up model of that name. */
+export async function chapter(slug: string, actor: Actor, world: OpenWorld): Promise<string> {
 	const text = Array.from({ length: SECTIONS }, (_, n) => section(n + 1)).join('\n\n');
 	const reading = read(`# A chapter\n\n${text}\n`);
-	const chapter = await published('a-chapter', { day: '2026-11-27', reading }, world);
+	const model = await published(slug, { day: '2026-11-27', reading }, world);
 	return world.db.as(actor, (tx) =>
-		beginDraft({ title: 'A chapter', copied: { ...chapter, only: null } }, actor, world, tx),
+		beginDraft({ title: 'A chapter', copied: { ...model, only: null } }, actor, world, tx),
 	);
 }
 

@@ -1,19 +1,9 @@
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
+import { browserPath } from './chromium.ts';
 
-const USUAL = [
-	'/usr/bin/chromium',
-	'/usr/bin/chromium-browser',
-	'/usr/bin/google-chrome',
-	'/usr/bin/google-chrome-stable',
-];
-
-/** Path of the browser for page tests: `COMPACT_BROWSER`, else one in a usual place, else null. */
-export function browserPath(): string | null {
-	return process.env.COMPACT_BROWSER || (USUAL.find((path) => existsSync(path)) ?? null);
-}
+export { browserPath };
 
 /** A page that was opened, with everything it asked for and complained about. */
 export interface Visit {
