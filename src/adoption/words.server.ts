@@ -1,10 +1,13 @@
+import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { type Clash, merged } from '#concordance/merge.ts';
+import type { Blank } from '#library/view.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { retyped, type Typed } from './blank-words.ts';
 import type { DraftProvision } from './draft.ts';
 import { edit } from './edit.server.ts';
-import { stateOf, wordingAt } from './state.server.ts';
+import { BLANK } from './fill.ts';
+import { stateOf, type Wording, wordingAt } from './state.server.ts';
 
 /**
  * What became of typed words. `kept`: the draft has them, merged with what others wrote meanwhile where `merged` says so.
@@ -12,8 +15,14 @@ import { stateOf, wordingAt } from './state.server.ts';
  * `gone`: the provision was taken out meanwhile; nothing was kept.
  */
 export type Saved =
-	/** `was`: the last edit before; the same where nothing became other. */
-	| { readonly kind: 'kept'; readonly seq: number; readonly was: number; readonly merged: boolean }
+	/** `was`: the last edit before; the same where nothing became other. `lost`: blanks that stand there no more, for they were written over. */
+	| {
+			readonly kind: 'kept';
+			readonly seq: number;
+			readonly was: number;
+			readonly merged: boolean;
+			readonly lost: readonly Blank[];
+	  }
 	| {
 			readonly kind: 'clash';
 			readonly seq: number;
@@ -36,6 +45,7 @@ export async function saveWords(
 ): Promise<Saved> {
 	const before = await stateOf(id, actor, tx, since);
 	const base = await wordingAt(id, provision, before.seq, tx);
+	const marked = base && (await markedBefore(id, base, actor, world, tx));
 	let saved: Saved = { kind: 'gone', seq: 0 };
 	const seq = await edit(
 		id,
@@ -44,7 +54,9 @@ export async function saveWords(
 			const now = state.provisions.find((one) => one.id === provision);
 			saved = { kind: 'gone', seq: state.seq };
 			if (!now || !base) return {};
-			const mine = retyped(base, typed, before);
+			const mine = [base, ...(marked ? [marked] : [])]
+				.map((over) => retyped(over, typed, before))
+				.reduce((one, other) => (blanksIn(other).length > blanksIn(one).length ? other : one));
 			const made = joined(base, mine, now);
 			if (!('kept' in made)) {
 				saved = { kind: 'clash', seq: state.seq, ...made };
@@ -55,6 +67,9 @@ export async function saveWords(
 				seq: state.seq,
 				was: state.seq,
 				merged: (state.wordedAt.get(provision) ?? 0) > before.seq,
+				lost: state.blanks.filter(
+					({ id: blank }) => blanksIn(now).includes(blank) && !blanksIn(made.kept).includes(blank),
+				),
 			};
 			return { provisions: state.provisions.map((one) => (one === now ? { ...now, ...made.kept } : one)) };
 		},
@@ -66,6 +81,39 @@ export async function saveWords(
 }
 
 type Words = Pick<DraftProvision, 'heading' | 'text'>;
+
+/** Milliseconds, and savings, in which somebody who wrote over a blank may write the same words again and have it back. */
+const REMEMBERED = 60 * 60_000;
+const SAVINGS = 200;
+
+/**
+ * Wording with more blanks that the actor wrote over while they typed on in a provision: an editor saves in the middle of typing,
+ * and whoever then takes their keys back means the blank. Null where there is none.
+ */
+async function markedBefore(
+	id: string,
+	base: Wording,
+	actor: Actor,
+	{ clock }: Pick<World, 'clock'>,
+	tx: Tx,
+): Promise<Wording | null> {
+	const since = new Date(clock.now().getTime() - REMEMBERED);
+	const { rows } = await sql<{ seq: number; blanks: number; own: boolean }>`
+		select w.seq, regexp_count(concat(w.heading, w.text), '\\{\\{') as blanks,
+			e.act = 'worded' and e.person = ${actor.person ?? null} and e.at > ${since} as own
+		from adoption_wording w join adoption_edit e on e.draft_id = w.draft_id and e.seq = w.seq
+		where w.draft_id = ${id} and w.provision_id = ${base.id} and w.seq <= ${base.seq} order by w.seq desc limit ${SAVINGS}`.execute(
+		tx,
+	);
+	const begun = rows.findIndex(({ own }) => !own);
+	const run = begun < 0 ? rows : rows.slice(0, begun + 1);
+	const marked = run.find(({ blanks }) => blanks > (run[0]?.blanks ?? 0));
+	return marked ? wordingAt(id, base.id, marked.seq, tx) : null;
+}
+
+function blanksIn({ heading, text }: Words): readonly string[] {
+	return [...`${heading ?? ''} ${text}`.matchAll(BLANK)].map(([, blank = '']) => blank);
+}
 
 function joined(
 	base: Words,

@@ -4,6 +4,7 @@ import { sendNotice } from '#access/notice.server.ts';
 import { writeToCounsel } from '#adoption/counsel/counsel-letter.server.ts';
 import { tellNewer, writeNewer } from '#adoption/newer-letter.server.ts';
 import { writeAssigned } from '#adoption/remark/assigned-letter.server.ts';
+import { forgetPresence } from '#adoption/write/presence.server.ts';
 import { prove } from '#alerts/ask.server.ts';
 import { gather } from '#alerts/gather.server.ts';
 import type { Site } from '#alerts/link.server.ts';
@@ -32,6 +33,9 @@ export const FORGETTING: Hourly = { task: 'coalition.forget', key: 'coalition.fo
 /** Texts that were laid aside and never finished. */
 export const FORGETTING_DRAFTS: Hourly = { task: 'library.forget', key: 'library.forget', minute: 47 };
 
+/** Who had a draft open, where nobody of their city opens one again. */
+export const FORGETTING_PRESENCE: Hourly = { task: 'adoption.forget', key: 'adoption.forget', minute: 53 };
+
 /** What each job does: one verb, no logic. `source`: null where nobody is asked for lists by itself. `site`: what links in mail are made with. */
 export function handlers(source: Source | null, site: Site, world: World): Readonly<Record<string, Task>> {
 	return {
@@ -59,6 +63,7 @@ export function handlers(source: Source | null, site: Site, world: World): Reado
 		'adoption.assigned': ({ draft = '', to = '' }) => writeAssigned({ draft, to }, site.origin, world),
 		'adoption.newer_letter': ({ to = '' }) => writeNewer(to, site.origin, world),
 		[NEWER]: ({ work = '' }) => tellNewer(work, world),
+		'adoption.forget': () => forgetPresence(world),
 		'library.forget': () => forgetDrafts(world),
 		[CHANGED]: async () => {
 			await compareTexts(world);

@@ -5,7 +5,7 @@ import { readSecret } from '#platform/secret.server.ts';
 import type { OpenWorld } from '#platform/world.server.ts';
 import { dailyFetch, fetchMissed } from '#watch/fetch/daily.server.ts';
 import { sourceOf } from '#watch/fetch/source.server.ts';
-import { FORGETTING, FORGETTING_DRAFTS, HOURLY, handlers } from './handlers.server.ts';
+import { FORGETTING, FORGETTING_DRAFTS, FORGETTING_PRESENCE, HOURLY, handlers } from './handlers.server.ts';
 
 /**
  * Works on jobs in this process until its world is closed. Any number of processes may do so side by side. The first jobs
@@ -15,7 +15,10 @@ import { FORGETTING, FORGETTING_DRAFTS, HOURLY, handlers } from './handlers.serv
 export async function runJobs(world: OpenWorld, config: Config = readConfig()): Promise<void> {
 	const source = config.watch.daily ? sourceOf(config) : null;
 	const site = { origin: config.origin, secret: readSecret(config) };
-	const schedule = [HOURLY, FORGETTING, FORGETTING_DRAFTS, ...(source ? [dailyFetch(config.origin)] : [])];
+	const schedule = [
+		...[HOURLY, FORGETTING, FORGETTING_DRAFTS, FORGETTING_PRESENCE],
+		...(source ? [dailyFetch(config.origin)] : []),
+	];
 	world.work({ tasks: handlers(source, site, world), schedule });
 	await world.db.as(SYSTEM, async (tx) => {
 		await world.queue.add(tx, 'watch.rebuild', {}, 'watch.rebuild');

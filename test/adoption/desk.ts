@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Actor } from '#access/actor.ts';
 import { batchOf, isUnderWay } from '#adoption/write/batch.ts';
 import {
-	type Aside,
 	answered,
 	type Contested,
 	type Copybook,
@@ -22,12 +22,16 @@ import { holdsOthers, nextSibling, stepped } from '#adoption/write/place.ts';
 export type Line = 'well' | 'unsent' | 'unheard';
 type Dice = (sides: number) => number;
 
+/** For whom the page of an editor was made. */
+export function writerOf({ person, seat }: Actor): Asked['writer'] {
+	return { account: person ?? '', seat: seat ?? '' };
+}
+
 /** Somebody who writes in a draft at random, without a browser: with the thinking of the editor and a line that breaks. */
 export class Desk {
 	private book: Copybook;
 	leaves: readonly Leaf[];
 	contested: readonly Contested[] = [];
-	aside: readonly Aside[] = [];
 	private wish: Deed | null = null;
 	private readonly id = randomUUID();
 	/** Unique words that were typed here, and those that were taken out here, whoever typed them. */
@@ -56,7 +60,7 @@ export class Desk {
 	}
 
 	/** One turn with the draft over a line. `still`: nothing is typed meanwhile. */
-	async turn(line: Line, exchange: (asked: Asked) => Promise<Answered>, still = false): Promise<void> {
+	async turn(line: Line, exchange: (asked: Omit<Asked, 'writer'>) => Promise<Answered>, still = false): Promise<void> {
 		if (this.book.flight === null) {
 			this.take(reviewed(this.book, this.leaves));
 			this.book = { ...this.book, flight: batchOf(this.book, this.leaves, this.wish, randomUUID()) };
@@ -72,7 +76,7 @@ export class Desk {
 	}
 
 	get unsaved(): boolean {
-		return isUnsaved(this.book, this.leaves) || this.wish !== null;
+		return isUnsaved({ ...this.book, aside: [] }, this.leaves) || this.wish !== null;
 	}
 
 	/** Decides on whatever clashes, so that both readings stay. */
@@ -87,9 +91,13 @@ export class Desk {
 		this.contested = [];
 	}
 
-	private take({ book, leaves, contested, aside }: Turn): void {
+	/** What was set aside, which whoever sees it may let go. */
+	get aside(): Copybook['aside'] {
+		return this.book.aside;
+	}
+
+	private take({ book, leaves, contested }: Turn): void {
 		[this.book, this.leaves, this.contested] = [book, leaves, contested];
-		this.aside = [...this.aside, ...aside];
 	}
 
 	private some(): { readonly leaf: Leaf; readonly at: number } | null {
@@ -159,7 +167,8 @@ export class Desk {
 			this.struck.push(...leaf.words.split(' '));
 			this.wish = { act: 'removed', provision: id, ...plainly(leaf) };
 		} else if (dice < 3) {
-			if (nextSibling(order, id) !== null) this.wish = { act: 'joined', provision: id };
+			const next = nextSibling(order, id);
+			if (next !== null) this.wish = { act: 'joined', provision: id, next };
 		} else {
 			const place = stepped(order, id, (['up', 'down', 'deeper', 'shallower'] as const)[this.dice(4)] ?? 'up');
 			if (place) this.wish = { act: 'moved', provision: id, place };

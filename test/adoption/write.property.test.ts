@@ -8,7 +8,7 @@ import { piecesOf } from '#adoption/write/piece.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { diceOf } from '../library/mutant.ts';
 import { begun } from './begun.ts';
-import { Desk, type Line } from './desk.ts';
+import { Desk, type Line, writerOf } from './desk.ts';
 import { stocked } from './stocked.ts';
 
 const { world, cityOf } = await stocked();
@@ -39,8 +39,8 @@ test.each(Array.from({ length: RUNS }, (_, n) => n + 1))(
 		const id = await begun('Two', clerk.actor, world, { only: ['sec_3', 'sec_10'] });
 		const start = await opened(id);
 		const desks = ['bramble', 'thistle'].map((name) => new Desk(name, start, dice));
-		const ask = (actor: Actor) => (asked: Asked) =>
-			world.db.as(actor, (tx) => exchange(id, asked, () => ({}), actor, world, tx));
+		const ask = (actor: Actor) => (asked: Omit<Asked, 'writer'>) =>
+			world.db.as(actor, (tx) => exchange(id, { writer: writerOf(actor), ...asked }, () => ({}), actor, world, tx));
 		for (let step = 0; step < STEPS; step++)
 			for (const [n, desk] of desks.entries()) {
 				desk.act();

@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#access/actor.ts';
+import { answer } from '#adoption/answers.server.ts';
 import { edits } from '#adoption/history.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { exchange } from '#adoption/write/exchange.server.ts';
 import { type Asked, askedOf, type Batch } from '#adoption/write/exchange.ts';
 import { type Piece, piecesOf } from '#adoption/write/piece.ts';
+import { forgetPresence } from '#adoption/write/presence.server.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { begun } from './begun.ts';
+import { writerOf } from './desk.ts';
 import { stocked } from './stocked.ts';
 
 const { world, cityOf } = await stocked();
@@ -34,7 +37,14 @@ const says = (words: string): Piece => {
 const DESK = randomUUID();
 const turn = (more: Partial<Asked> = {}, actor: Actor = clerk.actor) =>
 	world.db.as(actor, (tx) =>
-		exchange(id, { desk: DESK, since: 1, at: null, batch: null, ...more }, () => ({}), actor, world, tx),
+		exchange(
+			id,
+			{ writer: writerOf(actor), desk: DESK, since: 1, at: null, batch: null, ...more },
+			() => ({}),
+			actor,
+			world,
+			tx,
+		),
 	);
 const batch = (more: Partial<Batch>): Batch => ({ id: randomUUID(), since: 1, words: [], deed: null, ...more });
 
@@ -134,6 +144,118 @@ describe('a turn of an editor', () => {
 		expect(rows).toEqual([]);
 	});
 
+	test('does what else was sent where something new is too long, and says so', async () => {
+		const bail = says('when bail is posted');
+		const words = [{ id: bail.id, heading: '', words: `${bail.words} Brambles.` }];
+		const long = {
+			act: 'added',
+			name: 'n1',
+			place: { after: bail.id },
+			heading: '',
+			words: 'word '.repeat(9_000),
+		} as const;
+		const answer = await turn({ batch: batch({ words, deed: long }) });
+		expect(answer).toMatchObject({ outcomes: [{ kind: 'kept' }], refused: 'too_long', born: [] });
+		expect((await pieces()).find(({ id: own }) => own === bail.id)?.words).toContain('Brambles.');
+	});
+
+	test('does not join what its writer did not see', async () => {
+		const bail = says('when bail is posted');
+		const next = first[first.indexOf(bail) + 1]?.id ?? '';
+		const between = {
+			act: 'added',
+			name: 'n9',
+			place: { after: bail.id },
+			heading: '',
+			words: 'A colleague wrote this.',
+		} as const;
+		await turn({ batch: batch({ deed: between }) }, attorney.actor);
+		const deed = { act: 'joined', provision: bail.id, next } as const;
+		expect((await turn({ batch: batch({ deed }) })).refused).toBe('written');
+		expect((await pieces()).find(({ id: own }) => own === bail.id)?.words).toBe(bail.words);
+	});
+
+	test.each(['bail', 'next'] as const)('does not join two where somebody wrote in one meanwhile: %s', async (which) => {
+		const bail = says('when bail is posted');
+		const next = first[first.indexOf(bail) + 1] as Piece;
+		const one = which === 'bail' ? bail : next;
+		const written = batch({ words: [{ id: one.id, heading: one.heading, words: `${one.words} Thistles.` }] });
+		await turn({ batch: written }, attorney.actor);
+		const deed = { act: 'joined', provision: bail.id, next: next.id } as const;
+		expect((await turn({ batch: batch({ deed }) })).refused).toBe('written');
+		expect((await turn({ since: 2, batch: batch({ since: 2, deed }) })).refused).toBeNull();
+	});
+
+	test('does not take out what somebody put something into meanwhile', async () => {
+		const [bail, other] = [says('when bail is posted'), says('delay bail')];
+		await turn(
+			{ batch: batch({ deed: { act: 'moved', provision: other.id, place: { first: bail.id } } }) },
+			attorney.actor,
+		);
+		const deed = { act: 'removed', provision: bail.id, heading: bail.heading, words: bail.words } as const;
+		expect((await turn({ batch: batch({ deed }) })).refused).toBe('written');
+		expect(await pieces()).toHaveLength(first.length);
+	});
+
+	test('makes something new once that two windows send', async () => {
+		const bail = says('when bail is posted');
+		const added = (words: string) =>
+			({ act: 'added', name: 'n0123456789abcdef', place: { after: bail.id }, heading: '', words }) as const;
+		const made = await turn({ batch: batch({ deed: added('Written once.') }) });
+		const other = await turn({ desk: randomUUID(), since: 1, batch: batch({ deed: added('Written once, and on.') }) });
+		expect(other).toMatchObject({ born: made.born, outcomes: [{ id: 'n0123456789abcdef', kind: 'clash' }] });
+		expect((await pieces()).filter(({ words }) => words.startsWith('Written once'))).toHaveLength(1);
+	});
+
+	test('splits once what two windows split', async () => {
+		const bail = says('when bail is posted');
+		const cut = bail.words.lastIndexOf(' ', 60);
+		const paragraphs = [bail.words.slice(0, cut), bail.words.slice(cut + 1)];
+		const deed = { act: 'split', provision: bail.id, paragraphs, names: ['n1'] } as const;
+		const made = await turn({ batch: batch({ deed }) });
+		const words = [{ id: bail.id, heading: '', words: `${bail.words} Thistles.` }];
+		const other = await turn({ desk: randomUUID(), batch: batch({ words, deed }) });
+		expect(other.born).toEqual(made.born);
+		expect((await pieces()).map((piece) => piece.words)).not.toContain(expect.stringContaining('Thistles.'));
+		expect(await pieces()).toHaveLength(first.length + 1);
+	});
+
+	test('takes words for nobody but the one for whom its page was made', async () => {
+		const sent = { batch: batch({ words: [{ id: says('when bail is posted').id, heading: '', words: 'Brambles.' }] }) };
+		await expect(turn({ ...sent, writer: writerOf(clerk.actor) }, attorney.actor)).rejects.toThrow('Somebody else');
+		const seat = { ...writerOf(clerk.actor), seat: randomUUID() };
+		await expect(turn({ ...sent, writer: seat })).rejects.toThrow('Somebody else');
+		expect(await pieces()).toEqual(first);
+	});
+
+	test('tells of a blank that is written over, and makes it one again where its words are written again', async () => {
+		const state = () => world.db.as(clerk.actor, (tx) => stateOf(id, clerk.actor, tx));
+		const [blank] = (await state()).blanks.filter(({ kind }) => kind === 'text');
+		if (!blank) throw new Error('No blank.');
+		await world.db.as(clerk.actor, (tx) => answer(id, { [blank.id]: 'Alder Falls' }, clerk.actor, world, tx));
+		const marked = (await state()).provisions.find(({ text }) => text.includes(`{{${blank.id}}}`));
+		const read = (await pieces()).find((one) => one.id === marked?.id);
+		if (!marked || !read) throw new Error('No place for the blank.');
+		const type = async (words: string) => {
+			const { seq } = await state();
+			const one = { id: marked.id, heading: read.heading, words };
+			return turn({ since: seq, batch: batch({ since: seq, words: [one] }) });
+		};
+		expect((await type(read.words.replace('Alder Falls', 'Alder Fall'))).lost).toEqual([blank.label]);
+		expect((await type(`${read.words.replace('Alder Falls', 'Alder Fal')} More.`)).lost).toEqual([]);
+		await type(`${read.words} More.`);
+		expect((await state()).provisions.find(({ id: own }) => own === marked.id)?.text).toBe(`${marked.text} More.`);
+	});
+
+	test('forgets who was there, although nobody of their city asks again', async () => {
+		await turn({ at: says('when bail is posted').id });
+		const long = new Date(Date.now() - 3_600_000);
+		await world.db.as(clerk.actor, (tx) => sql`update adoption_presence set at = ${long}`.execute(tx));
+		await forgetPresence(world);
+		const { rows } = await world.db.as(clerk.actor, (tx) => sql`select from adoption_presence`.execute(tx));
+		expect(rows).toHaveLength(0);
+	});
+
 	test('is for whoever may change the draft', async () => {
 		await expect(turn({}, watching.actor)).rejects.toThrow();
 		await expect(turn({}, stranger.actor)).rejects.toThrow('no such draft');
@@ -152,22 +274,26 @@ describe('a turn of an editor', () => {
 	});
 });
 
+const NOBODY = { writer: { account: '', seat: '' } };
 test.each([
 	null,
 	[],
 	{},
-	{ desk: 'x', since: 1, at: null, batch: null },
-	{ desk: DESK, since: 0, at: null, batch: null },
-	{ desk: DESK, since: 1, at: "'", batch: null },
-	{ desk: DESK, since: 1, at: null, batch: { id: DESK, since: 1, words: 'none', deed: null } },
-	{ desk: DESK, since: 1, at: null, batch: { id: DESK, since: 1, words: [], deed: { act: 'burn' } } },
+	{ desk: DESK, since: 1, at: null, batch: null },
+	{ ...NOBODY, desk: 'x', since: 1, at: null, batch: null },
+	{ ...NOBODY, desk: DESK, since: 0, at: null, batch: null },
+	{ ...NOBODY, desk: DESK, since: 1, at: "'", batch: null },
+	{ ...NOBODY, desk: DESK, since: 1, at: null, batch: { id: DESK, since: 1, words: 'none', deed: null } },
+	{ ...NOBODY, desk: DESK, since: 1, at: null, batch: { id: DESK, since: 1, words: [], deed: { act: 'burn' } } },
 	{
+		...NOBODY,
 		desk: DESK,
 		since: 1,
 		at: null,
 		batch: { id: DESK, since: 1, words: [], deed: { act: 'moved', provision: 'p1', place: 'x' } },
 	},
 	{
+		...NOBODY,
 		desk: DESK,
 		since: 1,
 		at: null,

@@ -2,13 +2,16 @@ import { sql } from 'kysely';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
+import { closeDraft, reopenDraft } from '#adoption/life.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
+import { restructure } from '#adoption/structure/restructure.server.ts';
 import { piecesOf } from '#adoption/write/piece.ts';
 import { protectionsOf } from '#library/protections.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { begun } from '../adoption/begun.ts';
+import { writerOf } from '../adoption/desk.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
 import { startSite } from './site.ts';
 import { PATIENCE, picture, walking } from './walking.ts';
@@ -231,6 +234,45 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 	);
 
 	test(
+		'keeps words whose provision is gone over a closed window, and reads them where the draft closed meanwhile',
+		async () => {
+			const draft = await begun('Aside', clerk.actor, world);
+			const { page } = await open(draft);
+			const context = page.context();
+			const right = await at(page, 'no private right');
+			await context.setOffline(true);
+			await caret(page, right.id, -1);
+			await page.keyboard.type(' Brambles.');
+			await world.db.as(attorney.actor, (tx) =>
+				restructure(draft, { act: 'removed', provision: right.id }, attorney.actor, world, tx),
+			);
+			await context.setOffline(false);
+			await page.locator('#write-state', { hasText: 'no place' }).waitFor();
+			await picture(page, 'write-aside');
+			page.on('dialog', (asking) => void asking.accept());
+			await page.close({ runBeforeUnload: true });
+			await page.waitForEvent('close').catch(() => null);
+
+			const next = await context.newPage();
+			await next.goto(`${site.origin}/adoption/${draft}/write`);
+			await next.locator('.beside', { hasText: 'Brambles.' }).waitFor();
+			await world.db.as(attorney.actor, (tx) => closeDraft(draft, attorney.actor, world, tx));
+			await next.locator('#write-state', { hasText: 'adopted or closed' }).waitFor();
+			next.on('dialog', (asking) => void asking.accept());
+			await next.reload();
+			await next.locator('#write-left', { hasText: 'Brambles.' }).waitFor();
+			await picture(next, 'write-closed');
+
+			await world.db.as(attorney.actor, (tx) => reopenDraft(draft, attorney.actor, world, tx));
+			await next.reload();
+			await next.getByRole('button', { name: 'Put them back' }).click();
+			await settled(next);
+			expect((await pieces(draft)).some(({ words }) => words.endsWith(' Brambles.'))).toBe(true);
+		},
+		PATIENCE,
+	);
+
+	test(
 		'is told of protections whose words she changes, and shown what differs from what was copied',
 		async () => {
 			const { page: shelf } = await walk('/library/zz/place/alder-falls/chapter-9-40', clerk.cookie);
@@ -290,7 +332,7 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 		PATIENCE,
 	);
 
-	test('is led to the draft once it was adopted, and others are refused', async () => {
+	test('is told that a draft was adopted, and others are refused', async () => {
 		const draft = await begun('Refused', clerk.actor, world);
 		for (const who of [stranger, watching]) {
 			const headers = {
@@ -299,13 +341,13 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 				'content-type': 'application/json',
 				accept: 'application/json',
 			};
-			const body = JSON.stringify({ desk: draft, since: 1, at: null, batch: null });
+			const body = JSON.stringify({ writer: writerOf(who.actor), desk: draft, since: 1, at: null, batch: null });
 			const answer = await fetch(`${site.origin}/adoption/${draft}/write/save`, { method: 'POST', headers, body });
 			expect([403, 404]).toContain(answer.status);
 			expect(await answer.text()).not.toContain('custody');
 		}
 		const foreign = { cookie: clerk.cookie, origin: 'https://elsewhere.example', 'content-type': 'application/json' };
-		const body = JSON.stringify({ desk: draft, since: 1, at: null, batch: null });
+		const body = JSON.stringify({ writer: writerOf(clerk.actor), desk: draft, since: 1, at: null, batch: null });
 		const address = `${site.origin}/adoption/${draft}/write/save`;
 		expect((await fetch(address, { method: 'POST', headers: foreign, body })).status).toBe(403);
 		const form = { cookie: clerk.cookie, origin: site.origin };
@@ -318,10 +360,14 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 				tx,
 			),
 		);
+		// Somebody else signed in, in another window of the same browser.
+		const other = { ...form, cookie: attorney.cookie, 'content-type': 'application/json', accept: 'application/json' };
+		expect((await fetch(address, { method: 'POST', headers: other, body })).status).toBe(403);
 		const json = { ...form, 'content-type': 'application/json', accept: 'application/json' };
 		const late = await fetch(address, { method: 'POST', headers: json, body });
 		expect([late.status, await late.text()]).toEqual([409, expect.stringContaining('was adopted')]);
-		const page = await fetch(`${site.origin}/adoption/${draft}/write`, { headers: form, redirect: 'manual' });
-		expect([page.status, page.headers.get('location')]).toEqual([303, `/adoption/${draft}`]);
+		const page = await (await fetch(`${site.origin}/adoption/${draft}/write`, { headers: form })).text();
+		expect(page).toContain('Nothing is written in it any more.');
+		expect(page).not.toContain('id="writing"');
 	});
 });

@@ -36,10 +36,12 @@ export interface Copybook {
 	readonly pieces: ReadonlyMap<string, Piece>;
 	/** What words were typed over where that is not what the draft has now: others changed it, and both are not one yet. */
 	readonly bases: ReadonlyMap<string, Read>;
-	/** Words that were too long: not sent again until they are others. */
+	/** Words that were too long, also of what is new: not sent again until they are others. */
 	readonly stuck: ReadonlyMap<string, Read>;
 	/** What was sent and not answered. It is sent again as it was, until there is an answer. */
 	readonly flight: Batch | null;
+	/** Words that have no provision any more, until somebody puts them back or lets them go. */
+	readonly aside: readonly Aside[];
 }
 
 /** What stands in the editor after an answer, and what is known then. */
@@ -47,7 +49,6 @@ export interface Turn {
 	readonly book: Copybook;
 	readonly leaves: readonly Leaf[];
 	readonly contested: readonly Contested[];
-	readonly aside: readonly Aside[];
 }
 
 /** What of an answer concerns the words. */
@@ -55,7 +56,7 @@ type Said = Pick<Answered, 'seq' | 'order' | 'pieces' | 'outcomes' | 'born' | 'r
 
 export function copybook(seq: number, order: Order, pieces: readonly Piece[]): Copybook {
 	const known = new Map(pieces.map((one) => [one.id, one]));
-	return { seq, order, pieces: known, bases: new Map(), stuck: new Map(), flight: null };
+	return { seq, order, pieces: known, bases: new Map(), stuck: new Map(), flight: null, aside: [] };
 }
 
 /** The provisions of the draft as an editor that just opened has them. */
@@ -70,6 +71,7 @@ export function leavesOf({ order, pieces }: Pick<Copybook, 'order' | 'pieces'>):
 export function isUnsaved(book: Copybook, leaves: readonly Leaf[]): boolean {
 	return (
 		book.flight !== null ||
+		book.aside.length > 0 ||
 		leaves.some((leaf) => {
 			if (leaf.fresh !== null) return !isEmpty(leaf);
 			const piece = book.pieces.get(leaf.id);
@@ -92,12 +94,16 @@ export function answered(book: Copybook, leaves: readonly Leaf[], answer: Said):
 		if (kind === 'too_long' && sent) stuck.set(id, plainly(sent));
 		else stuck.delete(id);
 	}
+	const { deed = null } = flight ?? {};
+	// Where it would stand is gone: it gets another place with this answer.
+	if (deed?.act === 'added' && answer.refused !== null && answer.refused !== 'not_there')
+		stuck.set(deed.name, plainly(deed));
 	const pieces = new Map(book.pieces);
 	for (const piece of answer.pieces) pieces.set(piece.id, piece);
 	const order = answer.order ?? book.order;
 	const there = new Set(order.map(([id]) => id));
 	for (const id of pieces.keys()) if (!there.has(id)) pieces.delete(id);
-	const next: Copybook = { seq: answer.seq, order, pieces, bases: settled.bases, stuck, flight: null };
+	const next: Copybook = { ...book, seq: answer.seq, order, pieces, bases: settled.bases, stuck, flight: null };
 	return reconciled(next, book, settled.leaves);
 }
 
@@ -146,24 +152,31 @@ function landed(
 	const { deed } = flight;
 	if (deed === null) return { leaves, bases };
 	const ids = new Map(born);
+	// It came in by itself, and somebody typed in it, before it was known to be the same.
+	const twins = new Set([...ids.values()].filter((id) => isTypedIn(book, leaves, id)));
+	// What another window brought first may read otherwise: both are there to be seen.
+	const elsewhere = new Set(outcomes.flatMap(({ id, kind }) => (kind === 'clash' ? [id] : [])));
+	const baseOf = (name: string, sent: Read) => (elsewhere.has(name) ? { heading: '', words: '' } : plainly(sent));
 	if (deed.act === 'split') {
-		const names = deed.names;
-		const kept = names.length - born.length;
+		const { provision, names, paragraphs } = deed;
+		const lost = names.filter((name) => !ids.has(name));
 		// What could not be split off is part of it again.
-		const whole = deed.paragraphs.slice(0, kept + 1).join(' ');
-		if (kept < names.length)
-			bases.set(deed.provision, plainly({ heading: headingOf(bases, book, deed.provision), words: whole }));
-		deed.paragraphs.slice(kept + 1).forEach((words, n) => {
-			const id = ids.get(names[kept + n] ?? '');
-			if (id !== undefined) bases.set(id, plainly({ heading: '', words }));
-		});
-		return { leaves: putBack(named(leaves, ids), new Set(names.slice(0, kept))), bases };
+		if (lost.length < names.length && !elsewhere.has(provision)) {
+			const words = paragraphs.slice(0, lost.length + 1).join(' ');
+			bases.set(provision, plainly({ heading: headingOf(bases, book, provision), words }));
+		}
+		for (const [n, name] of names.entries()) {
+			const id = ids.get(name);
+			if (id !== undefined && !twins.has(id))
+				bases.set(id, baseOf(name, { heading: '', words: paragraphs[n + 1] ?? '' }));
+		}
+		return { leaves: putBack(named(leaves, ids, twins), new Set(lost)), bases };
 	}
 	if (deed.act === 'added') {
 		const id = ids.get(deed.name);
 		if (id === undefined) return { leaves, bases };
-		bases.set(id, plainly(deed));
-		return { leaves: named(leaves, ids), bases };
+		if (!twins.has(id)) bases.set(id, baseOf(deed.name, deed));
+		return { leaves: named(leaves, ids, twins), bases };
 	}
 	if (deed.act !== 'joined' || refused !== null || order === null) return { leaves, bases };
 	return joinedIn(deed.provision, leaves, bases, book, order);
@@ -217,11 +230,19 @@ function setBase(bases: Map<string, Read>, id: string, piece: Piece | undefined)
 	if (piece) bases.set(id, { heading: piece.heading, words: piece.words });
 }
 
-function named(leaves: readonly Leaf[], ids: ReadonlyMap<string, string>): readonly Leaf[] {
-	return leaves.map((leaf) => {
+/** Leaves with the names that the draft gave. Of two that are the same by now the one is left out in which nobody typed; words in both are set aside with the name they had. */
+function named(leaves: readonly Leaf[], ids: ReadonlyMap<string, string>, twins: ReadonlySet<string>): readonly Leaf[] {
+	const born = new Set(ids.values());
+	return leaves.flatMap((leaf) => {
 		const id = ids.get(leaf.id);
-		return id === undefined ? leaf : { ...leaf, id, fresh: null };
+		if (id === undefined) return born.has(leaf.id) && !twins.has(leaf.id) ? [] : [leaf];
+		return [{ ...leaf, id: twins.has(id) ? leaf.id : id, fresh: null }];
 	});
+}
+
+function isTypedIn({ bases, pieces }: Copybook, leaves: readonly Leaf[], id: string): boolean {
+	const base = bases.get(id) ?? pieces.get(id);
+	return leaves.some((leaf) => leaf.id === id && !(base && sameRead(base, leaf)));
 }
 
 /** Leaves without some that are the rest of others: their words stand in those again. */
@@ -274,7 +295,8 @@ function reconciled(next: Copybook, book: Copybook, leaves: readonly Leaf[]): Tu
 		const one = rests.get(leaf.id);
 		return one === null ? [] : [one ?? leaf];
 	});
-	return { book: { ...next, bases }, contested, ...placedFresh(next, book, left, made) };
+	const { leaves: placed, aside } = placedFresh(next, book, left, made);
+	return { book: { ...next, bases, aside: [...next.aside, ...aside] }, contested, leaves: placed };
 }
 
 /** What was split off a provision and is not the draft's yet: its own words end with it there. */
@@ -329,7 +351,7 @@ function placedFresh(
 	book: Copybook,
 	leaves: readonly Leaf[],
 	made: readonly Leaf[],
-): Pick<Turn, 'leaves' | 'aside'> {
+): Pick<Turn, 'leaves'> & Pick<Copybook, 'aside'> {
 	const behind = new Map<string | null, Leaf[]>();
 	const aside: Aside[] = [];
 	const there = new Set(made.map(({ id }) => id));

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { demand, ownCity } from '#access/can.ts';
 import { dayAt } from '#kernel/day.ts';
-import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '#kernel/error.ts';
 import { oneLine } from '#kernel/one-line.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { comparison } from '../against.server.ts';
@@ -12,11 +12,11 @@ import { takeUp } from '../hold.server.ts';
 import { restore } from '../restore.server.ts';
 import { stateOf } from '../state.server.ts';
 import { restructure, splitParagraphs } from '../structure/restructure.server.ts';
-import { lyingIn } from '../structure/tree.ts';
 import { saveWords } from '../words.server.ts';
 import type { Answered, Asked, Batch, Deed, Narrowed, NotDone, Outcome } from './exchange.ts';
-import { piecesOf, type Read, sameRead } from './piece.ts';
+import { piecesOf } from './piece.ts';
 import { meet } from './presence.server.ts';
+import { isAsSeen } from './seen.ts';
 
 /** What a page needs beside: what provisions are called. */
 type Naming = (provisions: readonly DraftProvision[]) => Readonly<Record<string, string>>;
@@ -24,17 +24,19 @@ type Naming = (provisions: readonly DraftProvision[]) => Readonly<Record<string,
 /**
  * One turn of an editor: keeps the words and the change of the structure that it sends, notes who is there, and gives what
  * anybody changed since the edit that it has. A batch that came before, with its answer lost, is not carried out again. Throws
- * as `edit` does.
+ * as `edit` does, and `Forbidden` where its page was made for somebody else.
  */
 export async function exchange(
 	id: string,
-	{ desk, at, since, batch }: Asked,
+	{ writer, desk, at, since, batch }: Asked,
 	naming: Naming,
 	actor: Actor,
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<Answered> {
 	demand(actor, 'change', 'draft', ownCity(actor));
+	if (writer.account !== (actor.person ?? '') || writer.seat !== (actor.seat ?? ''))
+		throw new Forbidden('Somebody else is signed in now. Sign in as yourself; your words are kept.');
 	const done = batch === null ? NOTHING : await carriedOut(id, batch, actor, world, tx);
 	const seq = await lastEdit(id, tx);
 	const colleagues = await meet(id, { desk, at }, actor, world, tx);
@@ -64,8 +66,8 @@ export async function narrowedIn(
 	);
 }
 
-type Done = Pick<Answered, 'outcomes' | 'born' | 'refused' | 'dangling' | 'undo'>;
-const NOTHING: Done = { outcomes: [], born: [], refused: null, dangling: [], undo: null };
+type Done = Pick<Answered, 'outcomes' | 'born' | 'refused' | 'lost' | 'dangling' | 'undo'>;
+const NOTHING: Done = { outcomes: [], born: [], refused: null, lost: [], dangling: [], undo: null };
 /** By this name a batch remembers that its change of the structure was made. */
 const DEED = 'deed';
 
@@ -91,60 +93,60 @@ async function carriedOut(
 	await takeUp(id, actor, world, tx);
 	await lastEdit(id, tx);
 	const known = await written(id, batch, tx);
+	const names = deed?.act === 'split' ? deed.names : deed?.act === 'added' ? [deed.name] : [];
+	const about = deed && 'provision' in deed ? deed.provision : null;
+	// Another window took over what is new here, and sent it first: it is made once.
+	const elsewhere = known.has(DEED) ? [] : await bornElsewhere(id, names, tx);
 	const note = (name: string, seq: number, provision: string | null) =>
 		sql`
 			insert into adoption_written (draft_id, batch, name, owner_city, seq, provision_id)
 			values (${id}, ${batch}, ${name}, ${actor.city}, ${seq}, ${provision})`.execute(tx);
-	const outcomes: Outcome[] = [];
+	const outcomes: Outcome[] = elsewhere.map(([name]) => ({ id: name, kind: 'clash' }));
+	const lost: Answered['lost'][number][] = [];
 	for (const { id: provision, ...typed } of words) {
-		let kind: Outcome['kind'] = 'kept';
-		if (!known.has(provision)) {
-			try {
-				const saved = await saveWords(id, provision, { typed, since }, actor, world, tx);
-				kind = saved.kind;
-				if (kind === 'kept') await note(provision, saved.seq, null);
-			} catch (error) {
-				if (!(error instanceof Invalid)) throw error;
-				kind = 'too_long';
-			}
+		// Its words stand in two by now.
+		if (elsewhere.length > 0 && provision === about) outcomes.push({ id: provision, kind: 'clash' });
+		else if (known.has(provision)) outcomes.push({ id: provision, kind: 'kept' });
+		else {
+			const saved = await saveWords(id, provision, { typed, since }, actor, world, tx).catch(tooLong);
+			outcomes.push({ id: provision, kind: 'refused' in saved ? saved.refused : saved.kind });
+			if ('refused' in saved || saved.kind !== 'kept') continue;
+			lost.push(...saved.lost.map(({ label }) => label));
+			await note(provision, saved.seq, null);
 		}
-		outcomes.push({ id: provision, kind });
 	}
-	if (deed === null) return { ...NOTHING, outcomes };
-	const names = deed.act === 'split' ? deed.names : deed.act === 'added' ? [deed.name] : [];
-	if (known.has(DEED)) return { ...NOTHING, outcomes, born: bornOf(names, known) };
-	const about = 'provision' in deed ? deed.provision : null;
+	const done = { ...NOTHING, outcomes, lost };
+	if (deed === null) return done;
+	if (known.has(DEED)) return { ...done, born: bornOf(names, known) };
+	if (elsewhere.length > 0) return { ...done, born: elsewhere };
 	const inTheWay = outcomes.find((one) => one.id === about && one.kind !== 'kept');
-	if (inTheWay) return { ...NOTHING, outcomes, refused: inTheWay.kind };
+	if (inTheWay) return { ...done, refused: inTheWay.kind };
+	if (deed.act === 'removed' || deed.act === 'joined') {
+		const [then, now] = [await stateOf(id, actor, tx, since), await stateOf(id, actor, tx)];
+		if (!isAsSeen(deed, words, then, now)) return { ...done, refused: 'written' };
+	}
 	const was = await lastEdit(id, tx);
-	if (deed.act === 'removed' && (await isWritten(id, deed, { since, words }, actor, tx)))
-		return { ...NOTHING, outcomes, refused: 'written' };
 	const made = await changed(id, deed, actor, world, tx);
 	const seq = await lastEdit(id, tx);
 	if (seq > was) await note(DEED, seq, null);
 	for (const [name, provision] of made.born) await note(name, seq, provision);
 	// What a split takes back is the split alone; each of its parts is an edit.
-	return { ...NOTHING, outcomes, ...made, undo: seq > was ? { to: was, from: seq } : null };
+	return { ...done, ...made, undo: seq > was ? { to: was, from: seq } : null };
 }
 
-/** Whether anybody wrote in a provision, or in what lies in it, what whoever takes it out has not seen. */
-async function isWritten(
-	id: string,
-	{ provision, ...seen }: Extract<Deed, { readonly act: 'removed' }>,
-	{ since, words }: Pick<Batch, 'since' | 'words'>,
-	actor: Actor,
-	tx: Tx,
-): Promise<boolean> {
-	const [then, now] = [await stateOf(id, actor, tx, since), await stateOf(id, actor, tx)];
-	const read = new Map<string, Read>(piecesOf(then).map((one) => [one.id, one]));
-	for (const one of words) read.set(one.id, one);
-	read.set(provision, seen);
-	const at = now.provisions.findIndex((one) => one.id === provision);
-	const pieces = piecesOf(now);
-	return (at < 0 ? [] : [at, ...lyingIn(now.provisions, at)]).some((n) => {
-		const [piece, known] = [pieces[n], read.get(pieces[n]?.id ?? '')];
-		return piece !== undefined && !(known && sameRead(known, piece));
-	});
+/** What names became that another batch brought. */
+async function bornElsewhere(id: string, names: readonly string[], tx: Tx): Promise<Answered['born']> {
+	if (names.length === 0) return [];
+	const { rows } = await sql<{ name: string; provision: string }>`
+		select name, provision_id as provision from adoption_written
+		where draft_id = ${id} and name = any(${names}) and provision_id is not null`.execute(tx);
+	return rows.map(({ name, provision }) => [name, provision] as const);
+}
+
+/** What is too long, of words or in provisions, is not done. */
+function tooLong(error: unknown): { readonly refused: 'too_long' } {
+	if (!(error instanceof Invalid)) throw error;
+	return { refused: 'too_long' };
 }
 
 /** What a batch did when it came before: names and what they became. */
@@ -184,14 +186,14 @@ async function changed(
 				heading: oneLine(deed.heading) || null,
 				words: oneLine(deed.words),
 			};
-			const made = await restructure(id, wish, actor, world, tx);
+			const made = await restructure(id, wish, actor, world, tx).catch(tooLong);
 			return 'refused' in made
 				? refusal(made)
 				: { refused: null, dangling: made.dangling, born: [[deed.name, made.provision]] };
 		}
 		default: {
-			const wish = deed.act === 'removed' ? { act: deed.act, provision: deed.provision } : deed;
-			const made = await restructure(id, wish, actor, world, tx);
+			const wish = deed.act === 'moved' ? deed : { act: deed.act, provision: deed.provision };
+			const made = await restructure(id, wish, actor, world, tx).catch(tooLong);
 			return 'refused' in made ? refusal(made) : { refused: null, dangling: made.dangling, born: [] };
 		}
 	}
@@ -209,7 +211,8 @@ async function splitUp(
 	tx: Tx,
 ): Promise<Changed> {
 	const was = await lastEdit(id, tx);
-	const { refused = null } = await splitParagraphs(id, provision, paragraphs.map(oneLine), actor, world, tx);
+	const parts = paragraphs.map(oneLine);
+	const { refused = null } = await splitParagraphs(id, provision, parts, actor, world, tx).catch(tooLong);
 	// The last part is split off first.
 	const { rows } = await sql<{ id: string }>`
 		select provision_id as id from adoption_edit where draft_id = ${id} and seq > ${was} and act = 'split' order by seq desc`.execute(

@@ -1,14 +1,15 @@
 import { Invalid } from '#kernel/error.ts';
 import { isUuid } from '#kernel/uuid.ts';
+import type { Blank } from '#library/view.ts';
 import type { Place, Refused } from '../structure/outline.ts';
 import type { Order, Piece, Read } from './piece.ts';
 
 /** Provisions whose words are sent at once: a chapter typed without a connection goes in a few turns. */
 export const MOST_WORDS = 20;
-/** Letters of one field; the draft itself takes 40,000 of a provision and says so. */
-const LONGEST = 100_000;
+/** Characters of one field that are sent; the draft itself takes 40,000 of a provision and says so. */
+export const LONGEST = 100_000;
 /** Pieces that one provision is split into at once, as many as the draft splits. */
-const MOST_PARAGRAPHS = 40;
+export const MOST_PARAGRAPHS = 40;
 
 /** Words of a provision as somebody typed them. */
 export interface TypedWords extends Read {
@@ -24,7 +25,8 @@ export type Deed =
 			readonly names: readonly string[];
 	  }
 	| ({ readonly act: 'added'; readonly name: string; readonly place: Place } & Read)
-	| { readonly act: 'joined'; readonly provision: string }
+	/** `next`: the one that it becomes one with, as its writer saw it. */
+	| { readonly act: 'joined'; readonly provision: string; readonly next: string }
 	/** With its heading and words as they stood where it was taken out. */
 	| ({ readonly act: 'removed'; readonly provision: string } & Read)
 	| { readonly act: 'moved'; readonly provision: string; readonly place: Place }
@@ -39,8 +41,16 @@ export interface Batch {
 	readonly deed: Deed | null;
 }
 
+/** A person, and the seat they act under. */
+export interface Writer {
+	readonly account: string;
+	readonly seat: string;
+}
+
 /** What an editor asks every second or two. */
 export interface Asked {
+	/** For whom the page was made: in another window of the browser somebody else may have signed in since. */
+	readonly writer: Writer;
 	/** Of the window that asks: somebody may write in two. */
 	readonly desk: string;
 	/** Last edit that it has. */
@@ -50,8 +60,12 @@ export interface Asked {
 	readonly batch: Batch | null;
 }
 
-/** What became of words that were sent: kept; not, for others changed the same; not, for the provision is gone; or too long. */
+/**
+ * What became of words that were sent: kept; not, for others changed the same; not, for the provision is gone; or too long.
+ * What is new clashes where another window sent it before: what the draft has of it may be other.
+ */
 export interface Outcome {
+	/** Of the provision, or the name of what is new. */
 	readonly id: string;
 	readonly kind: 'kept' | 'clash' | 'gone' | 'too_long';
 }
@@ -84,6 +98,8 @@ export interface Answered {
 	/** Ids of what the batch made, by the names it gave. */
 	readonly born: readonly (readonly [name: string, id: string])[];
 	readonly refused: NotDone | null;
+	/** Names of blanks that stand no more where words were kept, for they were written over. */
+	readonly lost: readonly Blank['label'][];
 	/** References that mean what is gone. */
 	readonly dangling: readonly { readonly words: string; readonly in: string }[];
 	/** From which edit to which the deed of the batch can be taken back, while nobody edits after it. */
@@ -97,8 +113,12 @@ export interface Answered {
 
 /** What an editor sent, checked; `Invalid` for anything else. */
 export function askedOf(sent: unknown): Asked {
-	const { desk, since, at, batch } = record(sent);
-	return { desk: uuid(desk), since: edit(since), at: at === null ? null : id(at), batch: batchOf(batch) };
+	const { writer, desk, since, at, batch } = record(sent);
+	const { account, seat } = record(writer);
+	return {
+		...{ writer: { account: text(account), seat: text(seat) }, desk: uuid(desk) },
+		...{ since: edit(since), at: at === null ? null : id(at), batch: batchOf(batch) },
+	};
 }
 
 function batchOf(sent: unknown): Batch | null {
@@ -129,7 +149,7 @@ function deedOf(sent: Readonly<Record<string, unknown>>): Deed {
 				...{ heading: text(sent.heading), words: text(sent.words) },
 			};
 		case 'joined':
-			return { act, provision: id(sent.provision) };
+			return { act, provision: id(sent.provision), next: id(sent.next) };
 		case 'removed':
 			return { act, provision: id(sent.provision), heading: text(sent.heading), words: text(sent.words) };
 		case 'moved':

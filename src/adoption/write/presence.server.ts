@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Actor } from '#access/actor.ts';
+import { type Actor, SYSTEM } from '#access/actor.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Colleague } from './exchange.ts';
 
@@ -36,4 +36,9 @@ export async function meet(
 		where p.draft_id = ${draft} and p.seat is distinct from ${actor.seat ?? null}::uuid and p.at > ${before(GONE)}
 		order by p.seat, p.at desc`.execute(tx);
 	return rows;
+}
+
+/** Erases who was there, in every city; the wall lets the system take out what is older than a minute, unread. */
+export async function forgetPresence({ db }: Pick<World, 'db'>): Promise<void> {
+	await db.as(SYSTEM, (tx) => sql`delete from adoption_presence`.execute(tx));
 }

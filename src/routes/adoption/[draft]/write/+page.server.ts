@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { demand, ownCity } from '#access/can.ts';
 import { isOpen } from '#adoption/draft.ts';
 import { outlineOf } from '#adoption/edit.server.ts';
@@ -10,11 +9,11 @@ import { scripted, speech } from '#i18n/message.ts';
 import { comeIn } from '../../notes.server.ts';
 import { namesOf } from '../../shown.ts';
 import type { PageServerLoad } from './$types';
-import { blankNames, noticesOf, type Opened } from './turn.ts';
+import { blankNames, type Left, noticesOf, type Opened } from './turn.ts';
 
 export const _permission = ['change', 'draft'] as const;
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { world, actor, language } = locals;
 	demand(actor, ..._permission, ownCity(actor));
 	const t = speech(language);
@@ -25,12 +24,15 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		return { state, narrowed: await narrowedIn(state, actor, world, tx) };
 	});
 	const { draft, provisions, seq } = state;
-	// The page of the draft says that it was adopted or closed.
-	if (!isOpen(draft)) redirect(303, here);
+	const said = scripted(language, 'write.');
+	const writer = { account: actor.person ?? '', seat: actor.seat ?? '' };
+	// What this browser keeps for a draft that was adopted or closed meanwhile can still be read.
+	const left: Left = { draft: draft.id, language: draft.language, account: writer.account, said };
 	const opened: Opened = {
 		...{ draft: draft.id, language: draft.language, seq, here, order: outlineOf(provisions), pieces: piecesOf(state) },
 		...{ names: Object.fromEntries(namesOf(provisions, t)), narrowed: noticesOf(narrowed, t) },
-		...{ blanks: blankNames(state, t), said: scripted(language, 'write.'), account: actor.person ?? '' },
+		...{ blanks: blankNames(state, t), said, writer },
 	};
-	return { draft, opened };
+	// Only over a safe line does a browser forget what it kept when somebody signs out.
+	return { draft, ...(isOpen(draft) ? { opened } : { left }), safe: url.protocol === 'https:' };
 };

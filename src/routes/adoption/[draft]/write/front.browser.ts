@@ -1,13 +1,13 @@
 import { type Said, say } from './panel.browser.ts';
-import type { Saying } from './send.browser.ts';
+import type { Standing } from './send.browser.ts';
 
 /** Of these no word is said aloud: each save would be. */
-const CALM: readonly Saying['state'][] = ['saved', 'saving', 'typing'];
+const CALM: readonly Standing[] = ['saved', 'saving', 'typing'];
 
 /** The lines and buttons around the text: how it stands with the words, where the caret is, and what is announced. */
 export interface Front {
-	readonly state: () => Saying['state'];
-	readonly show: (state: Saying['state'], sentence?: string | null) => void;
+	readonly state: () => Standing;
+	readonly show: (state: Standing) => void;
 	/** Notes that words reached the draft just now. */
 	readonly saved: () => void;
 	/** Says something to a screen reader; `seen`: it also stands on the page until the next button. */
@@ -19,7 +19,7 @@ export interface Front {
 }
 
 export function front(said: Said): Front {
-	let state: Saying['state'] = 'saved';
+	let state: Standing = 'saved';
 	let savedAt: string | null = null;
 	const announce = (text: string, seen = false) => {
 		put('#write-said', text);
@@ -27,11 +27,11 @@ export function front(said: Said): Front {
 	};
 	return {
 		state: () => state,
-		show(next, sentence = null) {
+		show(next) {
 			const was = state;
 			state = next;
 			const key = next === 'saved' && savedAt === null ? 'opened' : `state.${next}`;
-			const text = sentence || say(said, key, { time: savedAt ?? '' });
+			const text = say(said, key, { time: savedAt ?? '' });
 			put('#write-state', text);
 			const calm = CALM.includes(next);
 			if (next !== was && (!calm || (next === 'saved' && !CALM.includes(was)))) announce(text);

@@ -1,3 +1,4 @@
+import { undo } from 'prosemirror-history';
 import type { Node } from 'prosemirror-model';
 import { type Command, type EditorState, TextSelection, type Transaction } from 'prosemirror-state';
 import { isUnderWay } from '#adoption/write/batch.ts';
@@ -17,7 +18,9 @@ export interface Hand {
 	readonly ask: (deed: Deed, caret?: Caret) => void;
 	/** Sends what is typed without waiting. */
 	readonly hurry: () => void;
-	readonly say: (why: 'wait' | 'first' | 'no_place' | 'no_words' | 'holds' | 'clash' | 'nothing_next') => void;
+	readonly say: (
+		why: 'wait' | 'first' | 'no_place' | 'no_words' | 'holds' | 'clash' | 'nothing_next' | 'nothing_undone',
+	) => void;
 	/** A name for what is new. */
 	readonly name: () => string;
 }
@@ -149,6 +152,18 @@ export function remove(hand: Hand): Command {
 	};
 }
 
+/** Takes typing back, or says where it cannot: what was divided since is not typing any more. */
+export function undone(hand: Hand): Command {
+	return (state, dispatch) => {
+		let changed = false;
+		undo(state, (tr) => {
+			changed = tr.docChanged;
+			dispatch?.(tr);
+		});
+		return changed || refused(hand, 'nothing_undone');
+	};
+}
+
 /** The change that empties what is selected in several provisions, and leaves the provisions. */
 export function emptied(state: EditorState): Transaction {
 	const { from, to } = state.selection;
@@ -257,7 +272,7 @@ function joinBefore(
 	if (hand.isContested(sibling) || hand.isContested(leaf.id)) return refused(hand, 'clash');
 	const over = leaves.find(({ id }) => id === sibling);
 	hand.ask(
-		{ act: 'joined', provision: sibling },
+		{ act: 'joined', provision: sibling, next: leaf.id },
 		{ id: sibling, part: 'words', offset: (over?.words.trimEnd().length ?? 0) + 1 },
 	);
 	return true;

@@ -1,9 +1,9 @@
-import { history, redo, undo } from 'prosemirror-history';
+import { history, redo } from 'prosemirror-history';
 import { keymap } from 'prosemirror-keymap';
 import type { Node } from 'prosemirror-model';
 import { type Command, EditorState, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import { across, addAfter, backspace, emptied, enter, forward, type Hand, join, remove, step } from './keys.ts';
+import { across, addAfter, backspace, emptied, enter, forward, type Hand, join, remove, step, undone } from './keys.ts';
 import { marks } from './marks.ts';
 import { say } from './panel.browser.ts';
 import { pasted } from './paste.ts';
@@ -38,7 +38,7 @@ export function viewOf(
 			view.dispatch(emptied(view.state).insertText(text));
 			return true;
 		},
-		handlePaste: (view, event) => pasted(view, event.clipboardData?.getData('text/plain') ?? '', hand),
+		handlePaste: (view, event) => pastedFrom(view, event.clipboardData, hand),
 		handleDrop: () => true,
 		clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, '\n\n'),
 	});
@@ -47,7 +47,7 @@ export function viewOf(
 /** What the buttons do, by name; nothing for a name that is none. */
 export function pressed(what: string, hand: Hand): Command | undefined {
 	const commands: Readonly<Record<string, Command>> = {
-		...{ add: addAfter(hand), split: enter(hand), join: join(hand), remove: remove(hand), undo, redo },
+		...{ add: addAfter(hand), split: enter(hand), join: join(hand), remove: remove(hand), undo: undone(hand), redo },
 		...{
 			up: step('up', hand),
 			down: step('down', hand),
@@ -58,12 +58,16 @@ export function pressed(what: string, hand: Hand): Command | undefined {
 	return commands[what];
 }
 
+function pastedFrom(view: EditorView, copied: DataTransfer | null, hand: Hand): boolean {
+	return pasted(view, copied?.getData('text/plain') ?? '', copied?.getData('text/html') ?? '', hand);
+}
+
 function keysOf(hand: Hand, save: () => boolean): Readonly<Record<string, Command>> {
 	return {
 		...{ Enter: enter(hand), 'Shift-Enter': enter(hand), 'Mod-Enter': addAfter(hand) },
 		...{ Backspace: backspace(hand), 'Mod-Backspace': backspace(hand), Delete: forward(hand) },
 		...{ 'Alt-ArrowUp': step('up', hand), 'Alt-ArrowDown': step('down', hand) },
 		...{ 'Alt-Shift-ArrowRight': step('deeper', hand), 'Alt-Shift-ArrowLeft': step('shallower', hand) },
-		...{ 'Mod-z': undo, 'Mod-Shift-z': redo, 'Mod-y': redo, 'Mod-s': save },
+		...{ 'Mod-z': undone(hand), 'Mod-Shift-z': redo, 'Mod-y': redo, 'Mod-s': save },
 	};
 }

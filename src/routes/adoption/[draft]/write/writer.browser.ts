@@ -1,6 +1,6 @@
 import type { Transaction } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import { batchOf } from '#adoption/write/batch.ts';
+import { batchOf, isHeldUp } from '#adoption/write/batch.ts';
 import {
 	type Aside,
 	answered,
@@ -15,16 +15,16 @@ import {
 	type Turn,
 } from '#adoption/write/copybook.ts';
 import type { Colleague, Deed } from '#adoption/write/exchange.ts';
-import { type KeptWords, keptOf, resumed } from '#adoption/write/kept.ts';
+import { keptOf, resumed } from '#adoption/write/kept.ts';
 import * as pace from '#adoption/write/pace.ts';
 import type { Piece, Read } from '#adoption/write/piece.ts';
-import { type Drawer, drawer } from './drawer.browser.ts';
+import { type Drawer, drawer, storage } from './drawer.browser.ts';
 import { buttons, type Front, front } from './front.browser.ts';
 import { across, emptied, type Hand, keepsShape } from './keys.ts';
 import { MARKS, type Told } from './marks.ts';
 import { besideAll, say, whoElse } from './panel.browser.ts';
 import { type Caret, caretOf, leavesIn, pageOf, turned } from './paper.ts';
-import { type Reply, type Saying, send } from './send.browser.ts';
+import { type Failure, type Standing, send } from './send.browser.ts';
 import type { Notice, Opened, Turned } from './turn.ts';
 import { pressed, viewOf } from './view.browser.ts';
 
@@ -42,13 +42,10 @@ export class Writer {
 	private names: Readonly<Record<string, string>>;
 	private narrowed: readonly Notice[];
 	private contested: readonly Contested[] = [];
-	private aside: readonly Aside[] = [];
 	private colleagues: readonly Colleague[] = [];
 	private wish: { readonly deed: Deed; readonly caret: Caret | null } | null = null;
 	private undoable: Turned['undo'] = null;
 	private busy = false;
-	/** What closed windows left and is not taken up yet. */
-	private left: readonly KeptWords[] = [];
 	/** When it says next that this window is there. */
 	private beat = 0;
 	private pace = pace.begin(Date.now());
@@ -59,11 +56,11 @@ export class Writer {
 		private readonly place: HTMLElement,
 		private readonly opened: Opened,
 	) {
-		const { seq, order, pieces, names, narrowed, draft, account, said } = opened;
+		const { seq, order, pieces, names, narrowed, draft, writer, said } = opened;
 		this.book = copybook(seq, order, pieces);
 		[this.names, this.narrowed] = [names, narrowed];
 		this.front = front(said);
-		this.drawer = drawer(`${draft} ${account}`, this.desk, storage(), Date.now);
+		this.drawer = drawer(`${draft} ${writer.account}`, this.desk, storage(), Date.now);
 		const hand = this.hand();
 		const doc = pageOf(leavesOf(this.book), this.book.pieces, this.noteOf);
 		this.view = viewOf(place, doc, opened, hand, { dispatch: (tr) => this.dispatch(tr), save: () => this.saveNow() });
@@ -213,14 +210,13 @@ export class Writer {
 		const at = caretOf(this.view.state)?.id ?? null;
 		const known = at !== null && this.book.pieces.has(at) ? at : null;
 		const reply = await send(`${this.opened.here}/write/save`, {
-			desk: this.desk,
-			since: seq,
+			...{ writer: this.opened.writer, desk: this.desk, since: seq },
 			at: known,
 			batch: flight,
 		});
 		this.busy = false;
 		if (reply.kind === 'answered') this.answer(reply.turned, sentWish ? wish : null);
-		else this.failed(reply);
+		else this.failed(reply.kind);
 	}
 
 	private answer(turnedNow: Turned, wish: { readonly caret: Caret | null; readonly deed: Deed } | null): void {
@@ -246,7 +242,7 @@ export class Writer {
 		for (const sentence of told) this.front.announce(sentence, true);
 		this.pace = pace.heard(this.pace, Date.now(), this.unsent());
 		// What is left goes at once: what was typed behind something new, or a change that waits for a name.
-		if (this.wish !== null || (flight?.deed && this.unsent())) this.hurry();
+		if (this.wish !== null || (flight?.deed && refused === null && this.unsent())) this.hurry();
 		this.keep();
 		this.show();
 	}
@@ -262,48 +258,44 @@ export class Writer {
 		return say(said, `done.${deed.act}`, { what: this.names[id] ?? say(said, 'piece') });
 	}
 
-	private failed(reply: Exclude<Reply, { readonly kind: 'answered' }>): void {
-		this.pace = pace.failed(this.pace, Date.now(), {
-			refused: reply.kind === 'refused',
-			under: this.book.flight !== null,
-		});
+	private failed(why: Failure): void {
+		// What can never be taken is not sent again: the words go anew, and a change of the order is asked for anew.
+		if (why === 'refused') [this.book, this.wish] = [{ ...this.book, flight: null }, null];
+		const refused = why === 'refused' || why === 'closed';
+		this.pace = pace.failed(this.pace, Date.now(), { refused, under: this.unsent() || this.book.flight !== null });
 		this.colleagues = [];
 		this.keep();
-		this.show(reply);
+		this.show(why);
 	}
 
 	/** Puts what a turn made on the page. */
 	private take(
-		{ book, leaves, contested, aside }: Turn,
+		{ book, leaves, contested }: Turn,
 		more: { readonly born?: ReadonlyMap<string, string>; readonly caret?: Caret | null } = {},
 	): void {
 		this.book = book;
 		this.contested = contested;
-		this.aside = [...this.aside, ...aside];
 		const tr = turned(this.view.state, leaves, book.pieces, this.noteOf, more);
 		if (tr.docChanged || tr.selectionSet) this.view.dispatch(tr);
 	}
 
-	/** Takes what closed windows left, one after the other: each may have something under way. */
+	/** Takes what a closed window left; the next one another time, for each may have something under way. */
 	private async resume(): Promise<void> {
-		const more = await this.drawer.take();
-		this.left = [...this.left, ...more];
-		if (this.busy || this.book.flight !== null) return;
-		const [kept, ...others] = this.left;
-		this.left = others;
-		if (!kept) return;
-		const { book, leaves, aside } = resumed(this.book, this.leaves(), kept);
-		this.take({ book, leaves, contested: this.contested, aside });
-		this.front.announce(say(this.opened.said, 'resumed'), true);
-		this.keep();
-		this.hurry();
+		await this.drawer.take((kept) => {
+			if (this.busy || this.book.flight !== null) return false;
+			this.take({ ...resumed(this.book, this.leaves(), kept), contested: this.contested });
+			this.front.announce(say(this.opened.said, 'resumed'), true);
+			this.keep();
+			this.hurry();
+			return true;
+		});
 	}
 
 	private decide(one: Contested, how: 'mine' | 'theirs' | 'both'): void {
 		const now = reviewed(this.book, this.leaves());
 		const current = now.contested.find(({ id }) => id === one.id) ?? one;
 		const { book, leaves } = decided(now.book, now.leaves, current, how);
-		this.take({ book, leaves, contested: now.contested.filter(({ id }) => id !== one.id), aside: now.aside });
+		this.take({ book, leaves, contested: now.contested.filter(({ id }) => id !== one.id) });
 		this.view.focus();
 		this.typed();
 		this.show();
@@ -314,9 +306,16 @@ export class Writer {
 		const leaf: Leaf = { id: name, depth: one.depth, heading: one.heading, words: one.words, fresh: 'added' };
 		const leaves = this.leaves();
 		const at = leaves.findIndex(({ id }) => id === one.after) + 1;
-		this.aside = this.aside.filter((other) => other !== one);
-		this.take({ book: this.book, leaves: leaves.toSpliced(at, 0, leaf), contested: this.contested, aside: [] });
+		this.drop(one);
+		this.take({ book: this.book, leaves: leaves.toSpliced(at, 0, leaf), contested: this.contested });
+		this.keep();
 		this.hurry();
+		this.show();
+	}
+
+	/** Lets words go that have no provision. */
+	private drop(one: Aside): void {
+		this.book = { ...this.book, aside: this.book.aside.filter((other) => other !== one) };
 		this.show();
 	}
 
@@ -329,27 +328,26 @@ export class Writer {
 	}
 
 	/** Everything that the page says beside the words. */
-	private show(failure: Saying['failure'] = null): void {
+	private show(failure: Failure | null = null): void {
 		const { said, language } = this.opened;
-		this.front.show(failure?.kind ?? this.standing(), failure?.kind === 'refused' ? failure.sentence : null);
+		this.front.show(failure ?? this.standing());
 		this.front.here(whoElse(this.colleagues, this.names, said));
-		const { colleagues, narrowed, contested, aside, names } = this;
+		const { colleagues, narrowed, contested, names } = this;
+		const { aside } = this.book;
 		const beside = besideAll({ colleagues, narrowed, contested, aside, names }, said, language, {
 			decide: (one, how) => this.decide(one, how),
 			back: (one) => this.backFromAside(one),
-			drop: (one) => {
-				this.aside = this.aside.filter((other) => other !== one);
-				this.show();
-			},
+			drop: (one) => this.drop(one),
 		});
 		this.tell({ beside });
 	}
 
 	/** How it stands with the words, as long as the last asking was answered. */
-	private standing(): Saying['state'] {
+	private standing(): Standing {
 		if (this.pace.failures > 0) return this.front.state();
 		if (this.contested.length > 0) return 'clash';
-		if (this.book.stuck.size > 0) return 'too_long';
+		if (isHeldUp(this.book, this.leaves())) return 'too_long';
+		if (this.book.aside.length > 0) return 'aside';
 		return isUnsaved(this.book, this.leaves()) ? 'typing' : 'saved';
 	}
 
@@ -387,13 +385,4 @@ function uuid(): string {
 	bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
 	const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
-/** A browser may be told to keep nothing. */
-function storage(): Storage | null {
-	try {
-		return localStorage;
-	} catch {
-		return null;
-	}
 }

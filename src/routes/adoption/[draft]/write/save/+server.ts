@@ -22,13 +22,13 @@ export const POST: RequestHandler = async ({ locals, params, request, url, getCl
 		throw new Forbidden('The editor sends from its own page.');
 	const asked = askedOf(await request.json().catch(() => null));
 	const t = speech(language);
-	const { narrowed, dangling, refused, ...rest } = await world.db.as(actor, async (tx) => {
+	const { narrowed, lost, dangling, refused, ...rest } = await world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
 		const naming: Parameters<typeof exchange>[2] = (provisions) => Object.fromEntries(namesOf(provisions, t));
 		return exchange(params.draft, asked, naming, actor, world, tx);
 	});
 	const turned: Turned = {
-		...{ ...rest, refused, told: toldOf({ dangling, refused, names: rest.names }, t) },
+		...{ ...rest, refused, told: toldOf({ lost, dangling, refused, names: rest.names }, t) },
 		narrowed: narrowed && noticesOf(narrowed, t),
 	};
 	return json(turned);
