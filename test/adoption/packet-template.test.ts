@@ -123,13 +123,24 @@ describe('a template', () => {
 	test('is refused with a sentence for each: macros, links, other pictures, and a block in a margin', () => {
 		const body = p('Body', '{title}');
 		const main = 'word/_rels/document.xml.rels';
+		const drawn = `<w:document xmlns:w="w" xmlns:r="r"><w:body>${body}<w:p><w:r><w:pict r:id="rId1"/></w:r></w:p></w:body></w:document>`;
 		const with_ = (more: Record<string, string | Uint8Array>) => faults(templateOf(body, more));
 		expect(with_({ 'word/vbaProject.bin': 'x' })).toEqual(['macros']);
 		expect(with_({ [main]: rels([['image', 'https://elsewhere.example/a.png', true]]) })).toEqual(['linked image']);
-		expect(with_({ [main]: rels([['oleObject', 'embeddings/a.bin']]) })).toEqual(['embedded oleObject']);
+		expect(with_({ 'word/document.xml': drawn, [main]: rels([['oleObject', 'embeddings/a.bin']]) })).toEqual([
+			'embedded oleObject',
+		]);
 		expect(with_({ [main]: rels([['image', 'media/a.png']]), 'word/media/a.png': 'no picture' })).toEqual([
 			'picture a.png',
 		]);
+		expect(
+			with_({
+				[main]: rels([
+					['intelligence', 'intelligence2.xml'],
+					['frame', 'https://x.example', true],
+				]),
+			}),
+		).toEqual([]);
 		const margin = { 'word/header1.xml': `<w:hdr xmlns:w="w">${p('Body', '{text}')}</w:hdr>` };
 		expect(with_({ [main]: rels([['header', 'header1.xml']]), ...margin })).toEqual(['margin text']);
 		expect(with_({ [main]: rels([['header', 'header1.xml']]), 'word/header1.xml': '<w:hdr' })).toEqual(['damaged']);
@@ -200,6 +211,14 @@ describe('a filled template', () => {
 		expect(textsOf(made).get('word/document.xml')).toContain(
 			'<w:tc><w:p><w:pPr><w:pStyle w:val="Small"/></w:pPr></w:p></w:tc>',
 		);
+	});
+	test('turns the page where the template did, before the first paragraph and behind the last', () => {
+		const page = '<w:r><w:br w:type="page"/></w:r>';
+		const xml =
+			textsOf(filledIn(read(templateOf(p('Body', page, '{text}', page))), FILLING)).get('word/document.xml') ?? '';
+		const at = [xml.indexOf(page), xml.indexOf('Section 1. Name'), xml.indexOf('>new<'), xml.lastIndexOf(page)];
+		expect(at).toEqual(at.toSorted((a, b) => a - b));
+		expect(xml.split(page)).toHaveLength(3);
 	});
 	test('ends a section where its field did, and makes no list of what stands in one', () => {
 		const section = '<w:sectPr><w:lnNumType w:countBy="1"/></w:sectPr>';

@@ -245,22 +245,31 @@ test.skipIf(office === null)(
 			writeFileSync(path, packet(filledDraft('detainers', 8), {}, bytes));
 			return path;
 		});
-		const run = (to: string) =>
-			execFileSync(
-				office as string,
-				[
-					`-env:UserInstallation=${pathToFileURL(join(folder, 'profile'))}`,
-					'--headless',
-					'--convert-to',
-					to,
-					'--outdir',
-					folder,
-					...files,
-				],
-				{ stdio: 'ignore', timeout: 180_000 },
+		const run = (to: string, from: readonly string[], out = folder) => {
+			const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile'))}`;
+			execFileSync(office as string, [profile, '--headless', '--convert-to', to, '--outdir', out, ...from], {
+				...{ stdio: 'ignore', timeout: 180_000 },
+			});
+		};
+		run('pdf', files);
+		run('txt:Text (encoded):UTF8', files);
+		// Another program writes a template otherwise: it is read the same.
+		const templates = [ownTemplate('en'), uglyTemplate()].map((bytes, at) => {
+			const path = join(folder, `template-${at}.docx`);
+			writeFileSync(path, bytes);
+			return path;
+		});
+		run('docx:MS Word 2007 XML', templates, join(folder, 'saved'));
+		for (const path of templates) {
+			const [is, was] = [join(folder, 'saved', path.slice(folder.length + 1)), path].map((one) =>
+				readTemplate(readFileSync(one)),
 			);
-		run('pdf');
-		run('txt:Text (encoded):UTF8');
+			if (!is || !was || 'faults' in is || 'faults' in was) throw new Error(JSON.stringify([is, was]).slice(0, 400));
+			expect(reportOf(is).found).toEqual(reportOf(was).found);
+			expect(wordsOf(filledIn(is, fillingOf(filledDraft('detainers'), SAID, reportOf(is).found))).join('\n')).toContain(
+				'Section 3.',
+			);
+		}
 		for (const path of files) {
 			const pdf = path.replace('.docx', '.pdf');
 			expect(existsSync(pdf) && readFileSync(pdf).length > 20_000).toBe(true);

@@ -192,6 +192,7 @@ export const FORMS: readonly (readonly [
 	),
 	['adoption/template/+page send', 'adoption/template?/send', {}, 'mkcMCg'],
 	['adoption/template/+page drop', 'adoption/template?/drop', {}, 'mkcMCg'],
+	['adoption/[draft]/packet/+page done', `adoption/${DRAFTED}/packet?/done`, {}, 'mkcMCg'],
 	['adoption/[draft]/packet/+page save', `adoption/${DRAFTED}/packet?/save`, { parts: 'text' }, 'mkcMCg'],
 	// Of the city that asks nobody is counsel.
 	['adoption/[draft]/counsel/+page back', `adoption/${DRAFTED}/counsel?/back`, {}, 'cCg'],

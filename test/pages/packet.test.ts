@@ -171,6 +171,8 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			]);
 			expect(download.suggestedFilename()).toBe('SAMPLE-judicial-warrants-packet.docx');
 			expect(new Uint8Array(readFileSync(await download.path()))).toEqual(made.bytes);
+			await page.getByRole('button', { name: 'The packet is on the agenda' }).click();
+			expect(await said(page)).toContain('the stage is done.');
 			const next = await begun('Another', clerk.actor, world);
 			const other = (await visit(`/adoption/${next}/packet`, clerk.cookie)).page;
 			expect(await other.getByLabel('How the redline is marked').inputValue()).toBe('king-county');

@@ -128,9 +128,11 @@ function opened(bytes: Uint8Array): Bare | { readonly faults: readonly Fault[] }
 		if (MARGINS.includes(kind)) margins.push(path);
 		const kept: Relation[] = [];
 		for (const one of relations(path, files)) {
-			const drop = DROPPED[one.kind];
+			// What no page refers to shows nothing: newer programs add such parts of their own.
+			const shows = made.xml.includes(`"${one.id}"`) || made.xml.includes(`'${one.id}'`) || KEPT.includes(one.kind);
+			const drop = DROPPED[one.kind] ?? (shows ? null : one.outside ? 'links' : 'data');
 			if (drop) stripped.add(drop);
-			else if (one.outside) faults.push({ why: 'linked', detail: one.kind });
+			else if (one.outside) faults.push({ why: 'linked', detail: one.kind.slice(0, 40) });
 			else if (!KEPT.includes(one.kind)) faults.push({ why: 'embedded', detail: one.kind.slice(0, 40) });
 			else {
 				kept.push(one);

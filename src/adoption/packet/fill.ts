@@ -66,7 +66,7 @@ function linesIn({ words, fields }: Lines, values: Filling['lines'], w: string):
 }
 
 function blockIn(
-	{ paragraph, shape, look, marks }: Block,
+	{ paragraph, shape, look, marks, breaks }: Block,
 	paragraphs: readonly PacketParagraph[],
 	xml: string,
 	prefix: string,
@@ -86,15 +86,16 @@ function blockIn(
 	};
 	const section = children.find(({ name }) => name === 'sectPr')?.xml ?? '';
 	const all = paragraphs.length > 0 ? paragraphs : [{ runs: [], level: 0 }];
-	const made = all.map((one, at) =>
-		paragraphXml(
-			one,
-			setting,
-			at === 0 ? marks.map(cut).join('') : '',
+	const turn = (spans: readonly Span[]) => spans.map((span) => `<${prefix}r>${cut(span)}</${prefix}r>`).join('');
+	const made = all.map((one, at) => {
+		const [first, last] = [at === 0, at === all.length - 1];
+		return paragraphXml(one, setting, {
+			before: first ? marks.map(cut).join('') + turn(breaks.before) : '',
+			behind: last ? turn(breaks.behind) : '',
 			// A section ends with the last of them.
-			at === all.length - 1 ? section : '',
-		),
-	);
+			section: last ? section : '',
+		});
+	});
 	return { ...paragraph, xml: made.join('') };
 }
 

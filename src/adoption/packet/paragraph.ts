@@ -52,12 +52,15 @@ const ORDER: readonly string[] = [
 	...['divId', 'cnfStyle', 'rPr', 'sectPr', 'pPrChange'],
 ];
 
-/** A paragraph as the file has it. `section`: properties of a section that ends with it. */
+/** A paragraph as the file has it; around its runs markup that has to stay, and properties of a section that ends with it. */
 export function paragraphXml(
 	one: PacketParagraph,
 	{ prefix: w, shape, look, left, counted }: Setting,
-	marks = '',
-	section = '',
+	{
+		before = '',
+		behind = '',
+		section = '',
+	}: { readonly before?: string; readonly behind?: string; readonly section?: string } = {},
 ): string {
 	const level = Math.min(one.level, DEEPEST);
 	const [indent, hang] = [left + level * STEP, one.hangs ? STEP : 0];
@@ -89,7 +92,7 @@ export function paragraphXml(
 	const all = [...kept, ...own].toSorted((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name));
 	const inner = all.map(({ xml }) => xml).join('') + section;
 	const pPr = inner === '' ? '' : `<${w}pPr>${inner}</${w}pPr>`;
-	return `<${w}p>${pPr}${marks}${one.runs.map((run) => runXml(run, w, look)).join('')}</${w}p>`;
+	return `<${w}p>${pPr}${before}${one.runs.map((run) => runXml(run, w, look)).join('')}${behind}</${w}p>`;
 }
 
 function runXml({ text, bold = false, look = null }: Run, w: string, base: Setting['look']): string {

@@ -1,4 +1,4 @@
-import { scan } from '#kernel/xml.ts';
+import { attribute, scan } from '#kernel/xml.ts';
 import { type BlockField, fieldOf, isBlock, type LineField } from './field.ts';
 
 /** A stretch [from, to) of a part of a Word file. */
@@ -32,6 +32,8 @@ export interface Block {
 	readonly look: Span | null;
 	/** Begins and ends of bookmarks in it, whose other ends may stand elsewhere. */
 	readonly marks: readonly Span[];
+	/** Page breaks before the field and behind it. */
+	readonly breaks: { readonly before: readonly Span[]; readonly behind: readonly Span[] };
 }
 
 /** What a part of a template has: fields, names in braces that are none, and fields that cannot be used where they stand. */
@@ -65,6 +67,7 @@ interface Paragraph {
 	shape: Span | null;
 	readonly words: Words[];
 	readonly marks: Span[];
+	readonly breaks: Span[];
 	beside: boolean;
 }
 
@@ -83,18 +86,20 @@ export function storyOf(xml: string, part: string): Story {
 		xml,
 		part,
 		{
-			open(local, _, from, to) {
+			open(local, attributes, from, to) {
 				const name = xml.startsWith(prefix + local, from + 1) ? local : null;
 				path.push({ name, from });
 				const paragraph = open.at(-1);
 				if (name === 'p') {
 					place.start ??= from;
-					open.push({ from, shape: null, words: [], marks: [], beside: false });
+					open.push({ from, shape: null, words: [], marks: [], breaks: [], beside: false });
 				} else if (name === 'r') look = null;
 				else if (name === 't') text = '';
 				// The last one in the body itself; those in paragraphs end earlier sections.
 				else if (name === 'sectPr' && inside('body')) place.end = from;
 				else if (name === 'bookmarkStart' || name === 'bookmarkEnd') paragraph?.marks.push({ from, to });
+				else if (paragraph && name === 'br' && attribute(attributes, 'type') === 'page')
+					paragraph.breaks.push({ from, to });
 				else if (paragraph && name !== null && BESIDE.includes(name)) paragraph.beside = true;
 			},
 			text(words) {
@@ -126,7 +131,7 @@ export function storyOf(xml: string, part: string): Story {
 	};
 }
 
-function fieldsIn({ words, shape, marks, beside, from, to }: Paragraph & Span) {
+function fieldsIn({ words, shape, marks, breaks, beside, from, to }: Paragraph & Span) {
 	const text = words.map((one) => one.text).join('');
 	const fields: Lines['fields'][number][] = [];
 	const [blocks, unknown, crowded]: [Block[], string[], BlockField[]] = [[], [], []];
@@ -135,7 +140,14 @@ function fieldsIn({ words, shape, marks, beside, from, to }: Paragraph & Span) {
 		if (field === null) unknown.push(...(/\p{L}/u.test(name) ? [whole] : []));
 		else if (!isBlock(field)) fields.push({ field, at, length: whole.length });
 		else if (beside || text.trim() !== whole) crowded.push(field);
-		else blocks.push({ field, paragraph: { from, to }, shape, look: lookAt(words, at), marks });
+		else {
+			const place = words.find(({ text }) => text.trim() !== '')?.from ?? from;
+			const cut = {
+				before: breaks.filter((one) => one.from < place),
+				behind: breaks.filter((one) => one.from > place),
+			};
+			blocks.push({ field, paragraph: { from, to }, shape, look: lookAt(words, at), marks, breaks: cut });
+		}
 	}
 	return { lines: { words, fields }, blocks, unknown, crowded };
 }

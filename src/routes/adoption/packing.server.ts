@@ -6,6 +6,7 @@ import { startOf } from '#adoption/packet/start.ts';
 import { templateOf } from '#adoption/packet/template.server.ts';
 import { titleOf } from '#adoption/packet/title.ts';
 import { stateOf } from '#adoption/state.server.ts';
+import { wayTo } from '#adoption/way/stages.server.ts';
 import { placeDetails } from '#places/list.server.ts';
 import { sending } from './sending.server.ts';
 
@@ -28,6 +29,7 @@ export async function packing(id: string, locals: App.Locals, origin: string) {
 		};
 		return {
 			...{ state, out, city, offered, open: openBlanksOf(state) },
+			stages: (await wayTo(id, tx))?.stages ?? [],
 			kept: kept !== null,
 			// A title that was left as it was offered goes on following the draft.
 			said: kept ? { ...kept, title: kept.title || offered.title } : offered,

@@ -5,11 +5,14 @@ import { BLOCK_FIELDS } from '#adoption/packet/field.ts';
 import { say } from '#adoption/packet/packet.server.ts';
 import { insideOf, PACKET_LOOKS } from '#adoption/packet/packet.ts';
 import { LONGEST_TITLE } from '#adoption/packet/title.ts';
+import { sayStage } from '#adoption/way/stages.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
+import { dayAt } from '#kernel/day.ts';
 import { oneLine } from '#kernel/one-line.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
 import { text } from '../../../sign-in/entry.server.ts';
+import { comeIn } from '../../notes.server.ts';
 import { packing } from '../../packing.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -21,7 +24,7 @@ const LONGEST = { line: 300, page: 8_000 } as const;
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { actor, language } = locals;
 	demand(actor, ..._permission, ownCity(actor));
-	const { state, out, city, said, open, kept } = await packing(params.draft, locals, url.origin);
+	const { state, out, city, said, open, kept, stages } = await packing(params.draft, locals, url.origin);
 	const { draft, provisions } = state;
 	const ready = kept && open.length === 0;
 	return {
@@ -34,6 +37,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		template: { name: city.name, unknown: city.report.unknown, enacts: city.report.enacts },
 		inside: ready ? insideOf(out, said, city.report.found, speech(language)) : null,
 		may: isOpen(draft) && can(actor, 'change', 'draft', ownCity(actor)),
+		/** Day on which the stage was done; null while it is not. */
+		done: stages.find(({ key }) => key === 'packet')?.done ?? null,
 		saved: url.searchParams.has('saved'),
 	};
 };
@@ -65,5 +70,14 @@ export const actions: Actions = {
 		const title = typed.title === offered.title ? '' : typed.title;
 		await world.db.as(actor, (tx) => say(params.draft, { ...typed, title, day: known }, actor, world, tx));
 		redirect(303, addressIn(language, `/adoption/${params.draft}/packet?saved=yes#ready`));
+	},
+	done: async ({ locals, params }) => {
+		const { world, actor, language } = locals;
+		demand(actor, 'change', 'draft', ownCity(actor));
+		await world.db.as(actor, async (tx) => {
+			await comeIn(params.draft, locals, tx);
+			await sayStage(params.draft, 'packet', { done: dayAt(world.clock.now()), needed: true }, actor, world, tx);
+		});
+		redirect(303, addressIn(language, `/adoption/${params.draft}/packet#ready`));
 	},
 };
