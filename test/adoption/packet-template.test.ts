@@ -166,6 +166,8 @@ describe('a template', () => {
 		for (const [name, text] of textsOf(kept)) {
 			expect(text, name).not.toMatch(/lantada|rsid|paraId|docId|docVar|clerk\.example|commentR|External|<!--|vanish/);
 		}
+		// Word calls a picture without a name damaged.
+		expect(textsOf(kept).get('word/header1.xml')).toContain('<pic:cNvPr id="0" name=""/>');
 		expect(wordsOf(kept)).toEqual(wordsOf(uglyTemplate()).map((line) => (line.startsWith('Hidden') ? '' : line)));
 		// What is kept is kept again as it is.
 		expect(packed(read(kept).parts)).toEqual(kept);

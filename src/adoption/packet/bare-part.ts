@@ -59,10 +59,12 @@ export function barePart(dressed: string, part: string): BarePart {
 		if (name !== '' && !inside && !FIELDS.includes(name.replace(/^=.*/, '=').toUpperCase()))
 			unfit.push({ why: 'field', detail: name.slice(0, 40) });
 	};
-	const without = (attributes: string, from: number, which: RegExp, what: Stripped): void => {
+	/** Takes attributes out, or their values alone where an element must have them. */
+	const without = (attributes: string, from: number, which: RegExp, what: Stripped, values = false): void => {
 		for (const { 0: text, index } of attributes.matchAll(which)) {
 			stripped.add(what);
-			if (gone === 0) cut.push({ from: from + index, to: from + index + text.length });
+			const [start, end] = values ? [text.search(/["']/) + 1, text.length - 1] : [0, text.length];
+			if (gone === 0) cut.push({ from: from + index + start, to: from + index + end });
 		}
 	};
 	scan(
@@ -101,7 +103,7 @@ export function barePart(dressed: string, part: string): BarePart {
 				const at = xml.indexOf(attributes, from);
 				if (attributes.length > 5) {
 					without(attributes, at, IDS, 'ids');
-					without(attributes, at, PATHS, 'paths');
+					without(attributes, at, PATHS, 'paths', true);
 					if (/^(?:shape|group|rect|line|oval|roundrect)/.test(name)) without(attributes, at, HREF, 'links');
 				}
 			},
