@@ -1,3 +1,4 @@
+import { adoption } from './adoption.ts';
 import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import { concordance } from './concordance.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
 	watch,
 	library,
 	concordance,
+	adoption,
 	law,
 	places,
 	member,

@@ -68,7 +68,11 @@ async function runExport(args: Args, io: Io): Promise<void> {
 }
 
 /** What reviewed records say of the law of a state, or the sentence that none is reviewed. */
-async function lawOf(code: string | null, language: TextLanguage, world: Pick<World, 'db' | 'clock'>): Promise<string> {
+export async function lawOf(
+	code: string | null,
+	language: TextLanguage,
+	world: Pick<World, 'db' | 'clock'>,
+): Promise<string> {
 	const { say } = speech(language);
 	const { state, records } = await lawFor(code, world);
 	if (!state) return say('law.unknown');

@@ -1,4 +1,4 @@
-import type { Operation, Part } from '#concordance/redline.ts';
+import { type Operation, type Part, worded } from '#concordance/redline.ts';
 import { harmless } from './library-import.ts';
 
 /** Underlined and struck through besides the colour, so that they are told apart without it. */
@@ -24,6 +24,11 @@ export function redlineLines(parts: readonly Part[], colours: boolean): string[]
 	}
 	fold();
 	return lines.slice(0, -1);
+}
+
+/** Words before and after, in one piece, marked the same. */
+export function wordsMarked(before: string, after: string, colours: boolean): string {
+	return marked(worded(before, after), colours ? COLOURS : SIGNS).join(' ');
 }
 
 /** `§ 4(b): changed, moved, was § 4(a)`. */

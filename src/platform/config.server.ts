@@ -67,6 +67,12 @@ export const SETTINGS = [
 			'`1` shows a SAMPLE coalition, with a sign-in by one click for whoever has the code that the start prints. On this machine alone, and only until the first real seat or import: [The coalition](coalition.md#a-look-round).',
 	},
 	{
+		name: 'COMPACT_KEY',
+		default: 'none',
+		meaning:
+			'Read by `citycompact adoption` alone: the key for programs of a person, under whose seat it acts. Better in a file, with `--key-file`.',
+	},
+	{
 		name: 'COMPACT_CONTACT',
 		default: 'none',
 		meaning: 'A mail address shown to everybody beside the form that reports an error.',
@@ -96,6 +102,8 @@ export interface Config {
 	readonly demo: boolean;
 	/** Shown to readers; null for none. */
 	readonly contact: string | null;
+	/** A key for programs, by which the command line acts; null for none. */
+	readonly key: string | null;
 }
 
 /** Who is asked for the published lists. */
@@ -143,6 +151,7 @@ export function readConfig(environment: Environment = process.env): Config {
 		mailFrom: value('COMPACT_MAIL_FROM') ?? `citycompact@${new URL(origin).hostname}`,
 		demo: readDemo(value),
 		contact: readMailbox('COMPACT_CONTACT', value('COMPACT_CONTACT')),
+		key: value('COMPACT_KEY'),
 	};
 }
 

@@ -267,6 +267,15 @@ describe('a draft by a program', () => {
 		await expect(done('plan', { at: 'adopted', day: '0001-01-01' })).rejects.toThrow('day takes');
 	});
 
+	test('is called otherwise, closed and opened again', async () => {
+		expect(await done('rename', { title: ' Warrants ' })).toEqual({ title: 'Warrants' });
+		const { seq } = await done('close', {});
+		await expect(done('answer', { answers: { city: 'A' } })).rejects.toMatchObject({ name: 'Conflict' });
+		expect(await whole()).toMatchObject({ title: 'Warrants', closed_at: expect.any(String) });
+		expect(await done('reopen', {})).toEqual({ seq: Number(seq) + 1 });
+		await done('answer', { answers: { city: 'A' } });
+	});
+
 	test('is recorded once every blank is filled, and closed then', async () => {
 		const vote = { number: 'Ordinance 2026-9', adopted: '2026-09-01', vote: '5 to 2', sure: true };
 		here.now = new Date('2026-12-01T12:00:00Z');
@@ -308,6 +317,9 @@ describe('nobody else', () => {
 				plan: { at: 'adopted', day: '2027-06-01' },
 				stage: { stage: 'counsel', who: 'A' },
 				add_stage: { name: 'A', after: 'counsel' },
+				rename: { title: 'Otherwise' },
+				close: {},
+				reopen: {},
 				adopt: { number: '1', adopted: '2026-09-01', sure: true },
 			};
 			const failed = await done(name, bodies[name] ?? {}, program(stranger)).catch((error) => error);

@@ -77,6 +77,9 @@ const BODIES: Readonly<Record<string, object>> = {
 	plan: { at: 'adopted', day: '2027-06-01' },
 	stage: { stage: 'counsel', who: 'A stranger' },
 	add_stage: { name: 'Otherwise', after: 'counsel' },
+	rename: { title: 'Otherwise' },
+	close: {},
+	reopen: {},
 	adopt: { number: 'Ordinance 1', adopted: '2026-01-01', sure: true },
 };
 

@@ -80,6 +80,15 @@ export function draftPaper(out: Outgoing, what: 'clean' | 'marked', look: Profil
 	};
 }
 
+/** How place and office are named in files: those of the sample say so. `office`: of the seat that sends; null for none. */
+export function sender(
+	{ draft, place }: Pick<Outgoing, 'draft' | 'place'>,
+	office: string | null,
+): Pick<Outgoing, 'place' | 'office'> {
+	const city = draft.sample && !/\bSAMPLE\b/.test(place.name) ? `SAMPLE ${place.name}` : place.name;
+	return { place: { ...place, name: city }, office: office ? `${office}, ${city}` : city };
+}
+
 /** The office, and before it the person where one is named. */
 export function authorOf({ office, person }: Pick<Outgoing, 'office' | 'person'>): string {
 	return person === null ? office : `${person}, ${office}`;

@@ -28,7 +28,7 @@ type Reading = Pick<World, 'db' | 'clock'>;
 /** Something of a draft that programs can have, record by record. */
 export interface Look {
 	readonly name: string;
-	readonly fields: readonly Pick<Field<never>, 'name' | 'schema' | 'meaning'>[];
+	readonly fields: readonly Omit<Field<never>, 'of'>[];
 	/** The field that tells its records apart. */
 	readonly key: string;
 	/** Throws as `lookAt` does. `tx` acts for the actor. */

@@ -3,9 +3,11 @@ import { speech } from '#i18n/message.ts';
 import { aDay, flag, idOf, needed, orNone, type Part, picked, readBody, words } from '#kernel/body.ts';
 import type { Day } from '#kernel/day.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
-import { TEXT, TEXTS } from '#kernel/field.ts';
+import { COUNT, TEXT, TEXTS } from '#kernel/field.ts';
 import { oneLine } from '#kernel/one-line.ts';
 import { type Adopted, adopt } from '../adopt.server.ts';
+import { closeDraft, rename, reopenDraft } from '../life.server.ts';
+import { stateOf } from '../state.server.ts';
 import { isCountable } from '../way/deadline.ts';
 import { isStageKey } from '../way/stage.ts';
 import { addStage, planDays, sayStage } from '../way/stages.server.ts';
@@ -127,5 +129,35 @@ function refusal(made: Extract<Adopted, { readonly refused: string }>): Error {
 	return typed ? new Invalid(message) : new Conflict(message);
 }
 
-/** What is said of the way to the vote, and of the vote. */
-export const WAY_DEEDS: readonly Deed[] = [plan, stage, adding, adopting];
+const renaming = deed({
+	...{ name: 'rename', what: 'Give the draft another title', gives: { title: TEXT } },
+	takes: { title: needed(words('the title', LONGEST_NOTE)) },
+	async run(id, { title }, actor, world, tx) {
+		await rename(id, title, actor, world, tx);
+		return { title: (await stateOf(id, actor, tx)).draft.title };
+	},
+});
+
+const closing = deed({
+	...{
+		name: 'close',
+		what: 'Close the draft: it stays readable, and nothing in it changes',
+		gives: { seq: COUNT },
+		takes: {},
+	},
+	async run(id, _sent, actor, world, tx) {
+		await closeDraft(id, actor, world, tx);
+		return { seq: (await stateOf(id, actor, tx)).seq };
+	},
+});
+
+const reopening = deed({
+	...{ name: 'reopen', what: 'Open a draft again that was closed', gives: { seq: COUNT }, takes: {} },
+	async run(id, _sent, actor, world, tx) {
+		await reopenDraft(id, actor, world, tx);
+		return { seq: (await stateOf(id, actor, tx)).seq };
+	},
+});
+
+/** What is said of the way to the vote, of the vote, and of the draft as a whole. */
+export const WAY_DEEDS: readonly Deed[] = [plan, stage, adding, renaming, closing, reopening, adopting];

@@ -25,6 +25,13 @@ export const DRAFT_FIELDS: readonly Field<DraftView>[] = [
 	},
 	{ name: 'edited_by', schema: orNull(TEXT), meaning: 'draft.edited_by', heading: 'By', of: (d) => d.by },
 	{ name: 'became', schema: orNull(TEXT), meaning: 'draft.became', heading: 'Became', of: (d) => d.became },
+	{
+		name: 'closed_at',
+		schema: orNull(INSTANT),
+		meaning: 'draft.closed_at',
+		heading: 'Closed',
+		of: (d) => d.closed?.toISOString() ?? null,
+	},
 	{ name: 'sample', schema: FLAG, meaning: 'draft.sample', of: (d) => d.sample },
 ];
 

@@ -1,6 +1,6 @@
 import { readAgainst, usualOf } from '#adoption/beside.ts';
 import { gathered, gatheredAgainst } from '#adoption/out/outgoing.server.ts';
-import type { Outgoing } from '#adoption/out/outgoing.ts';
+import { type Outgoing, sender } from '#adoption/out/outgoing.ts';
 import { speech } from '#i18n/message.ts';
 import { dayAt } from '#kernel/day.ts';
 import { lawFor } from '#law/records.server.ts';
@@ -27,15 +27,13 @@ export async function sending(
 	});
 	const { draft, place } = rest;
 	const law = await lawFor(place.stateCode, world);
-	const city = draft.sample && !/\bSAMPLE\b/.test(place.name) ? `SAMPLE ${place.name}` : place.name;
 	const office = seats.find((seat) => seat.id === actor.seat)?.office;
 	const t = speech(draft.language);
 	const out: Outgoing = {
 		...rest,
 		...(compared && { provisions: compared.provisions, base: compared.base }),
 		since: compared && { ...compared, name: otherName(compared.other, rest.sources, t) },
-		place: { ...place, name: city },
-		office: office ? `${office}, ${city}` : city,
+		...sender(rest, office ?? null),
 		person: named ? name : null,
 		day,
 		origin,

@@ -1,0 +1,207 @@
+import { Conflict, NotFound } from '#kernel/error.ts';
+import type { DataRecord } from '#kernel/field.ts';
+import { drafting } from './adoption-change.ts';
+import { type Acting, DRAFT, does, FORMAT, KEY_FILE, named, PROVISION } from './adoption-key.ts';
+import { lastOf, provisionNamed, recordsOf } from './adoption-read.ts';
+import { type Args, type Operand, type Option, Usage, type Verb } from './command.ts';
+import type { Io } from './io.ts';
+import { plain } from './library-import.ts';
+import { counted } from './output.ts';
+
+const CHANGES: Readonly<Record<string, Option>> = { ...FORMAT, ...KEY_FILE };
+const CHANGE: Operand = {
+	name: 'CHANGE',
+	summary: 'as `adoption newer` (1:sec_3) or `adoption suggestions` (3f2a9c01:4) prints it',
+	many: true,
+};
+
+const taking: Verb = {
+	name: 'take',
+	summary: 'Take changes of a newer version, or of a Word file that came back, into a draft',
+	detail: [
+		'`all` takes every change of newer versions that clashes with nothing; suggestions of a file are taken one by one.',
+	],
+	operands: [DRAFT, { ...CHANGE, summary: `${CHANGE.summary}; or all` }],
+	options: CHANGES,
+	examples: [
+		{ command: 'adoption take 3f2a9c01 3b7d20aa:4', what: 'one suggestion of counsel' },
+		{ command: 'adoption take 3f2a9c01 all', what: 'all of the newer model that clashes with nothing' },
+	],
+	run: (args, io) => decided('take', args, io),
+};
+
+const keeping: Verb = {
+	name: 'keep',
+	summary: 'Keep your own words: refuse changes of a newer version, or of a Word file that came back',
+	operands: [DRAFT, CHANGE],
+	options: CHANGES,
+	examples: [{ command: 'adoption keep 3f2a9c01 1:sec_3 3b7d20aa:5', what: 'two changes that are not wanted' }],
+	run: (args, io) => decided('keep', args, io),
+};
+
+async function decided(decision: 'take' | 'keep', args: Args, io: Io): Promise<void> {
+	const { who, draft } = await drafting(args, io);
+	const changes = args.operands.slice(1);
+	const records: DataRecord[] = [];
+	const done = async (change: string, made: DataRecord, sentence: string) => {
+		records.push({ change, ...made });
+		if (args.text('format') !== 'json') await io.write(`${plain(change)}: ${sentence}\n`);
+	};
+	for (const change of changes) {
+		if (change === 'all' && decision === 'take') {
+			const sources = [...new Map((await recordsOf('newer', draft, who)).map((one) => [one.source, one])).values()];
+			if (sources.length === 0) throw new NotFound('No newer version of a source has a change to take.');
+			for (const { source, version } of sources) {
+				const made = await does('newer', draft, { source, version, decision: 'take_all' }, who, io);
+				await done(`source ${source}`, made, `${counted(Number(made.taken), 'change')} taken.`);
+			}
+			const left = (await recordsOf('newer', draft, who)).length;
+			if (left > 0) io.say(`${counted(left, 'change')} left to decide on: \`citycompact adoption newer\` shows them.`);
+			continue;
+		}
+		const made = await one(change, decision, draft, who, io);
+		await done(change, made, decision === 'take' ? 'taken.' : 'your words stay.');
+	}
+	if (args.text('format') === 'json') await io.write(`${JSON.stringify(records)}\n`);
+}
+
+/** Decides on one change: a number before the colon is that of a source, anything else the beginning of the id of a file. */
+async function one(change: string, decision: 'take' | 'keep', draft: string, who: Acting, io: Io): Promise<DataRecord> {
+	const [, of = '', name = ''] = /^([^:]+):(.+)$/.exec(change) ?? [];
+	if (of === '') throw new Usage(`${plain(change)} names no change. It is written ${CHANGE.summary}.`);
+	if (/^\d{1,4}$/.test(of)) {
+		const found = (await recordsOf('newer', draft, who)).find(({ take }) => take === change);
+		if (!found)
+			throw new NotFound(
+				`No newer version has a change ${plain(change)} left to decide on. See \`citycompact adoption newer\`.`,
+			);
+		return does('newer', draft, { source: found.source, version: found.version, change: name, decision }, who, io);
+	}
+	const uploads = (await recordsOf('uploads', draft, who)).map(({ id }) => String(id));
+	const upload = named(of, uploads, 'file that came back for the draft', '`citycompact adoption suggestions`');
+	return does('suggestion', draft, { upload, id: name, decision: decision === 'take' ? 'take' : 'refuse' }, who, io);
+}
+
+const commenting: Verb = {
+	name: 'comment',
+	summary: 'Comment on a provision of a draft, or on words of it',
+	operands: [DRAFT, PROVISION, { name: 'TEXT', summary: 'the comment' }],
+	options: {
+		on: { value: 'WORDS', summary: 'the words it is on; else the whole provision' },
+		counsel: { summary: 'for the counsel room alone' },
+		...CHANGES,
+	},
+	examples: [
+		{ command: 'adoption comment 3f2a9c01 p5d21 "Ask the sheriff." --on "within ten days"', what: 'on three words' },
+	],
+	async run(args, io) {
+		const { who, draft } = await drafting(args, io);
+		const { id, seq } = await provisionNamed(args.operands[1] ?? '', draft, who);
+		const room = args.has('counsel') ? 'counsel' : 'city';
+		const sent = { provision: id, text: args.operands[2], words: args.text('on'), room, since: seq };
+		const made = await does('comment', draft, sent, who, io);
+		await io.write(args.text('format') === 'json' ? `${JSON.stringify(made)}\n` : `Kept, on ${made.provision}.\n`);
+	},
+};
+
+const planning: Verb = {
+	name: 'plan',
+	summary: 'Plan a day for every stage, backwards from the vote or from the last day to answer a grant',
+	operands: [DRAFT, { name: 'DAY', summary: 'the day that cannot move, YYYY-MM-DD' }],
+	options: { grant: { summary: 'it is the last day to answer a grant, not that of the vote' }, ...CHANGES },
+	examples: [{ command: 'adoption plan 3f2a9c01 2027-03-03', what: 'from the day of the vote' }],
+	async run(args, io) {
+		const { who, draft } = await drafting(args, io);
+		const at = args.has('grant') ? 'grant_answer' : 'adopted';
+		const made = await does('plan', draft, { at, day: args.operands[1] }, who, io);
+		const left = made.unplaced as readonly string[];
+		if (left.length > 0) io.say(`No day was found for: ${left.join(', ')}. Theirs stay as they were.`);
+		await io.write(
+			args.text('format') === 'json'
+				? `${JSON.stringify(made)}\n`
+				: 'Planned. `citycompact adoption dates` shows the days.\n',
+		);
+	},
+};
+
+const staging: Verb = {
+	name: 'stage',
+	summary: 'Say of a stage when it is due, that it is done, or who does it',
+	operands: [DRAFT, { name: 'STAGE', summary: 'from `adoption dates`: counsel, introduced, hearing' }],
+	options: {
+		due: { value: 'DAY', summary: 'until when or on which day, YYYY-MM-DD; none takes the day away' },
+		done: { value: 'DAY', summary: 'when it was done, YYYY-MM-DD; none says that it is not' },
+		who: { value: 'TEXT', summary: 'the office or person that does it' },
+		note: { value: 'TEXT', summary: 'a note' },
+		...CHANGES,
+	},
+	examples: [{ command: 'adoption stage 3f2a9c01 counsel --done 2027-01-11', what: 'counsel has read it' }],
+	async run(args, io) {
+		const said = {
+			due: dayOf(args.text('due')),
+			done: dayOf(args.text('done')),
+			who: args.text('who'),
+			note: args.text('note'),
+		};
+		if (Object.values(said).every((value) => value === undefined))
+			throw new Usage('Say something of the stage: --due DAY, --done DAY, --who "…" or --note "…".');
+		const { who, draft } = await drafting(args, io);
+		const made = await does('stage', draft, { stage: args.operands[1], ...said }, who, io);
+		await io.write(
+			args.text('format') === 'json'
+				? `${JSON.stringify(made)}\n`
+				: 'Kept. `citycompact adoption dates` shows the days.\n',
+		);
+	},
+};
+
+function dayOf(typed: string | undefined): string | null | undefined {
+	return typed === 'none' ? null : typed;
+}
+
+const adopting: Verb = {
+	name: 'adopt',
+	summary: 'Record the adoption: the text goes on the public shelf as your city’s policy, and the draft is closed',
+	operands: [DRAFT],
+	options: {
+		number: { value: 'TEXT', summary: 'as the clerk counts: "Ordinance 2027-3"' },
+		adopted: { value: 'DAY', summary: 'the day of the vote, YYYY-MM-DD' },
+		vote: { value: 'TEXT', summary: 'as the minutes have it: "5 to 2"' },
+		'in-force': { value: 'DAY', summary: 'the day on which it takes effect, where it is known' },
+		sources: { summary: 'the library says what it was modelled on' },
+		sure: { summary: 'this is the text that was voted on, and it becomes public' },
+		...CHANGES,
+	},
+	examples: [
+		{
+			command:
+				'adoption adopt 3f2a9c01 --number "Ordinance 2027-3" --adopted 2027-03-03 --vote "5 to 2" --sources --sure',
+			what: 'the day after the vote',
+		},
+	],
+	async run(args, io) {
+		const [number, adopted] = [args.text('number'), args.text('adopted')];
+		if (number === undefined || adopted === undefined)
+			throw new Usage('Say how it is counted and when it was voted on: --number "…" --adopted YYYY-MM-DD.');
+		const { who, draft } = await drafting(args, io);
+		if (!args.has('sure'))
+			throw new Conflict(
+				`Nothing was recorded. The text of draft ${await lastOf(draft, who)} becomes public, and that cannot be taken back: say --sure.`,
+			);
+		const sent = {
+			number,
+			adopted,
+			vote: args.text('vote'),
+			in_force: args.text('in-force'),
+			tells_sources: args.has('sources'),
+			sure: true,
+		};
+		const made = await does('adopt', draft, sent, who, io);
+		await io.write(
+			args.text('format') === 'json' ? `${JSON.stringify(made)}\n` : `It is on the shelf: ${made.address}\n`,
+		);
+	},
+};
+
+/** Verbs that decide on what others wrote, and say how far a draft is. */
+export const DECIDE_VERBS: readonly Verb[] = [taking, keeping, commenting, planning, staging, adopting];

@@ -1,0 +1,104 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { demand, ownCity } from '#access/can.ts';
+import { insideOf, LOOKS, WAYS, wayOf } from '#adoption/out/export.ts';
+import { gathered } from '#adoption/out/outgoing.server.ts';
+import { type Outgoing, sender } from '#adoption/out/outgoing.ts';
+import { taken } from '#adoption/out/pdf.server.ts';
+import { sendIn } from '#adoption/program/sending.server.ts';
+import { demandNoQuorum } from '#adoption/remark/quorum.server.ts';
+import { speech } from '#i18n/message.ts';
+import { dayAt } from '#kernel/day.ts';
+import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
+import { readConfig } from '#platform/config.server.ts';
+import { drafting } from './adoption-change.ts';
+import { type Acting, DRAFT, FORMAT, KEY_FILE, tell } from './adoption-key.ts';
+import { Usage, type Verb } from './command.ts';
+import { lawOf } from './library-export.ts';
+import { plain } from './library-import.ts';
+import { counted } from './output.ts';
+
+const FORMS = [...new Set(WAYS.map(({ form }) => form))];
+
+export const exporting: Verb = {
+	name: 'export',
+	summary: 'Write a draft to a file, clean or with what was changed since it was copied',
+	detail: [
+		'The office of the seat stands as the author, and the sentence on the law of the state at the head. What is inside is told before anything is written.',
+	],
+	operands: [DRAFT],
+	options: {
+		form: { value: 'FORM', choices: FORMS, default: 'docx', summary: 'kind of file; xml is Akoma Ntoso' },
+		what: {
+			value: 'WHAT',
+			choices: ['clean', 'marked'],
+			default: 'clean',
+			summary: 'as it reads, or with what was changed',
+		},
+		look: { value: 'LOOK', choices: LOOKS, summary: 'how changes look; else tracked changes in Word, ink elsewhere' },
+		named: { summary: 'name the person of the key before the office' },
+		to: { value: 'FILE', summary: 'the file to write; else one of the name that a download has' },
+		...KEY_FILE,
+	},
+	examples: [
+		{ command: 'adoption export 3f2a9c01 --what marked --to for-counsel.docx', what: 'tracked changes for counsel' },
+		{ command: 'adoption export 3f2a9c01 --form pdf', what: 'a clean text to print' },
+	],
+	async run(args, io) {
+		const way = wayOf(args.text('form') ?? '', args.text('what') ?? '', args.text('look') ?? null);
+		if (!way)
+			throw new Usage('Plain text has no way to mark what was struck. Leave --what out, or choose another --form.');
+		const { who, draft } = await drafting(args, io);
+		const out = await outgoing(draft, args.has('named'), who);
+		io.say(insideOf(out, way, speech('en')));
+		const { bytes, name } = await taken(out, way);
+		const path = args.text('to') ?? name;
+		await writeFile(path, bytes, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
+			if (cause.code === 'EEXIST') throw new Conflict(`${path} is there already. Name another file: --to FILE`);
+			throw new Invalid(`${path} cannot be written (${cause.code}). Name another file or folder: --to FILE`);
+		});
+		await io.write(`${path}\n`);
+	},
+};
+
+/** A draft as the seat of the key sends it. */
+async function outgoing(draft: string, isNamed: boolean, { actor, world, seat }: Acting): Promise<Outgoing> {
+	demand(actor, 'read', 'draft', ownCity(actor));
+	const { name, ...rest } = await world.db.as(actor, async (tx) => {
+		await demandNoQuorum(draft, actor, world, tx);
+		return gathered(draft, actor, tx);
+	});
+	return {
+		...rest,
+		...sender(rest, seat?.office ?? null),
+		since: null,
+		person: isNamed ? name : null,
+		day: dayAt(world.clock.now()),
+		origin: readConfig().origin,
+		lawSentence: await lawOf(rest.place.stateCode, rest.draft.language, world),
+	};
+}
+
+export const importing: Verb = {
+	name: 'import',
+	summary:
+		'Take a Word file that came back: its changes become suggestions, and nothing of the draft changes by itself',
+	operands: [DRAFT, { name: 'FILE', summary: 'the .docx that came back' }],
+	options: { ...FORMAT, ...KEY_FILE },
+	examples: [{ command: 'adoption import 3f2a9c01 from-counsel.docx', what: 'then `adoption suggestions` lists them' }],
+	async run(args, io) {
+		const path = args.operands[1] ?? '';
+		const bytes = await readFile(path).catch(() => null);
+		if (!bytes) throw new NotFound(`There is no file ${plain(path)} that can be read.`);
+		const { who, draft } = await drafting(args, io);
+		const made = await sendIn(draft, { name: basename(path), bytes }, who.actor, who.world);
+		if (made.unplaced > 0)
+			io.say(`What has no place in the draft: ${made.unplaced}. The page of suggestions lists it.`);
+		await tell(
+			`${counted(made.suggestions, 'suggestion')} read from ${plain(basename(path))}. \`citycompact adoption suggestions\` shows them.`,
+			{ ...made },
+			args,
+			io,
+		);
+	},
+};

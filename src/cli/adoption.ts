@@ -1,0 +1,19 @@
+import { CHANGE_VERBS } from './adoption-change.ts';
+import { DECIDE_VERBS } from './adoption-decide.ts';
+import { exporting, importing } from './adoption-files.ts';
+import { comments, dates, listing, newer, showing, suggestions, versions } from './adoption-read.ts';
+import type { Noun } from './command.ts';
+
+export const adoption: Noun = {
+	name: 'adoption',
+	summary: 'Drafts of a city: from a copied model to the policy that was voted on',
+	detail: [
+		'Drafts are for people of their city, and whoever runs the server is none by that alone: every verb acts under the seat of the person whose key for programs it is given, in COMPACT_KEY or by --key-file. docs/adoption/programs.md tells how to get one, and what else programs can do.',
+	],
+	verbs: [
+		...[listing, showing, ...CHANGE_VERBS],
+		...[versions, newer, suggestions, comments, dates],
+		...DECIDE_VERBS,
+		...[exporting, importing],
+	],
+};

@@ -1,0 +1,98 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import { COMMANDS } from '#cli/commands.ts';
+import { exitCode, explain } from '#cli/exit.ts';
+import type { Io } from '#cli/io.ts';
+import { parse } from '#cli/parse.ts';
+import { signedIn } from '../access/signed-in.ts';
+import { begun } from '../adoption/begun.ts';
+import { stocked } from '../adoption/stocked.ts';
+import { keyFor } from '../pages/held-keys.ts';
+
+const { world, cityOf } = await stocked();
+const clerk = await signedIn(world, { role: 'member', placeId: cityOf('alder-falls') });
+vi.stubEnv('COMPACT_KEY', await keyFor(clerk, { opens: 'change' }, world));
+afterAll(() => vi.unstubAllEnvs());
+
+/** What a command prints, says and ends with, in this process. */
+async function run(words: readonly string[]) {
+	let [out, said] = ['', ''];
+	const io = {
+		...{ width: null, screen: false, colours: false },
+		write: async (text: string | Uint8Array) => {
+			out += String(text);
+		},
+		say: (sentence: string) => {
+			said += `${sentence}\n`;
+		},
+		world: async () => world,
+	} as unknown as Io;
+	try {
+		const asked = parse(['adoption', ...words], COMMANDS);
+		if (asked.kind === 'run') await asked.verb.run(asked.args, io);
+		return { code: 0, out, said };
+	} catch (error) {
+		return { code: exitCode(error), out, said: said + explain(error) };
+	}
+}
+
+const draft = await begun('Wrong input', clerk.actor, world);
+const short = draft.slice(0, 8);
+const first = String(JSON.parse((await run(['show', draft, '--format', 'json'])).out).provisions[0].id);
+
+const cases: readonly (readonly [words: readonly string[], code: number, sentence: string])[] = [
+	[['new', 'coalition/detainers'], 2, 'Say what the draft is called: --title'],
+	[['new', 'coalition/nothing', '--title', 'A'], 3, 'Nothing in the library is at this address.'],
+	[['show', 'zzzz'], 3, 'No draft of your city has the id zzzz, or one that begins so.'],
+	[['show', draft.slice(0, 2)], 3, 'See `citycompact adoption list`.'],
+	[['show', short, 'pzzzz'], 3, 'No provision of the draft has the id pzzzz'],
+	[['show', short, '--at', 'none'], 2, '--at takes the number of an edit'],
+	[['answer', short, 'city'], 2, 'Write a blank and its answer with = between them'],
+	[['answer', short, 'town=A'], 5, 'There is no blank town in this draft. There are:'],
+	[['words', short, first], 2, 'Say what it is to read'],
+	[['words', short, first, '--words', 'A', '--since', '9'], 5, 'The draft has 1 edits.'],
+	[['words', short, first, '--file', 'none.txt'], 3, 'There is no file none.txt'],
+	[['move', short, first], 5, 'Say where it is moved'],
+	[['split', short, first, 'no such words'], 5, 'Send begins'],
+	[['undo', short], 2, 'Nothing was edited since the draft was copied.'],
+	[['take', short], 2, 'needs CHANGE: as `adoption newer`'],
+	[['take', short, 'all'], 3, 'No newer version of a source has a change to take.'],
+	[['take', short, 'sec_3'], 2, 'names no change'],
+	[['take', short, '1:sec_999'], 3, 'left to decide on'],
+	[['keep', short, 'abcd1234:1'], 3, 'No file that came back for the draft'],
+	[['stage', short, 'counsel'], 2, 'Say something of the stage'],
+	[['stage', short, 'none', '--who', 'A'], 3, 'it has no such stage'],
+	[['stage', short, 'counsel', '--due', 'soon'], 5, 'due takes until when'],
+	[['plan', short, 'soon'], 5, 'day takes the day of the vote'],
+	[['export', short, '--form', 'txt', '--what', 'marked'], 2, 'Plain text has no way to mark'],
+	[['export', short, '--to', 'no/such/folder.docx'], 5, 'cannot be written (ENOENT)'],
+	[['import', short, 'none.docx'], 3, 'There is no file none.docx'],
+	[['adopt', short], 2, 'Say how it is counted'],
+	[['adopt', short, '--number', '1', '--adopted', '2026-01-01', '--sure'], 6, 'blank'],
+];
+
+test.each(cases)('`adoption %j` is refused with code %i and with what to do', async (words, code, sentence) => {
+	const ran = await run(words);
+	expect([ran.code, ran.out, ran.said]).toEqual([code, '', expect.stringContaining(sentence)]);
+	expect(ran.said).not.toMatch(/\n\s+at |undefined|\[object/);
+});
+
+test('a look at a draft is a table, and in full for programs', async () => {
+	const text = (await run(['show', short])).out.split('\n');
+	expect(text[0]).toBe('SAMPLE. Wrong input');
+	expect(text.every((line) => line.length <= 400)).toBe(true);
+	expect((await run(['versions', short])).out).toMatch(/^Draft {2}What +Provision {2}By +When\n +1 {2}copied/);
+	expect((await run(['dates', short])).out).toMatch(/^Stage +Name +Due +Done +Stands/);
+	expect((await run(['comments', short])).out).toBe('None.\n');
+	expect((await run(['newer', short])).out).toBe('None.\n');
+	expect((await run(['suggestions', short, '--format', 'csv', '--raw'])).out).toMatch(/^upload,file,id,take,kind/);
+	expect(JSON.parse((await run(['list', '--format', 'json'])).out)).toMatchObject([{ id: draft, seq: 1 }]);
+});
+
+test('words of strangers steer no terminal', async () => {
+	const made = await run(['add', short, '--words', 'It is \u001b[31mred\u001b[0m \u202e.', '--first']);
+	// What cannot be seen is refused where it is typed.
+	expect([made.code, made.said]).toEqual([2, expect.stringContaining('holds a sign that cannot be seen')]);
+	await run(['rename', short, 'A \u001b[31mred title']);
+	expect((await run(['show', short])).out).not.toContain('\u001b');
+	expect((await run(['list'])).out).not.toContain('\u001b');
+});
