@@ -79,6 +79,14 @@ export async function endKey(person: string, id: string, tx: Tx): Promise<string
 	return ended?.seat_id ?? null;
 }
 
+/** Revokes every key of a person, and gives their ids and seats. */
+export async function endKeys(
+	person: string,
+	tx: Tx,
+): Promise<readonly { readonly id: string; readonly seat: string }[]> {
+	return tx.deleteFrom('access_key').where('user_id', '=', person).returning(['id', 'seat_id as seat']).execute();
+}
+
 /** What a key opens that a program says; null where there is none such, or it expired. Notes the day of its use, once a day. */
 export async function keyOf(
 	key: string,

@@ -38,7 +38,10 @@ export function noticeLetter(
 		subject: t.say('account.notice.subject'),
 		text: [
 			t.say(`account.notice.${notice}`, { day: t.day(at), time: t.time(at) }),
-			t.say('account.notice.not_you', { address: `${origin}/${language === 'es' ? 'es/' : ''}account` }),
+			// Signing out ends no key.
+			t.say(notice === 'key_made' ? 'account.notice.not_your_key' : 'account.notice.not_you', {
+				address: `${origin}/${language === 'es' ? 'es/' : ''}account${notice === 'key_made' ? '/keys' : ''}`,
+			}),
 		].join('\n\n'),
 	};
 }

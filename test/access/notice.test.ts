@@ -24,6 +24,11 @@ test.each(['en', 'es'] as const)(
 			expect(text).toContain('12:05');
 			expect(text).not.toContain('Ana');
 		}
+		// Signing out ends no key: whoever did not make it is led to where it is revoked.
+		const made = here.sent[NOTICES.indexOf('key_made')]?.text ?? '';
+		expect(made).toMatch(
+			language === 'es' ? /anule la clave en \S+\/es\/account\/keys\./ : /revoke the key at \S+\/account\/keys\./,
+		);
 	},
 );
 

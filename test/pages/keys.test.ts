@@ -1,5 +1,9 @@
+import { sql } from 'kysely';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { SYSTEM } from '#access/actor.ts';
 import { behindKey } from '#coalition/acting.server.ts';
+import { signedIn } from '../access/signed-in.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
 import { people, site, world } from './everybody.ts';
 import { PATIENCE, picture, said, walking } from './walking.ts';
@@ -37,7 +41,43 @@ describe.skipIf(browserPath() === null)('keys for programs', () => {
 			expect(await said(page)).toContain('The key is revoked.');
 			expect(await behindKey(key, world)).toBeNull();
 			await page.goto(`${site.origin}/account/audit`);
-			expect(await said(page)).toMatch(/Key for programs revoked.*Key for programs made/);
+			const record = await said(page);
+			expect(record).toMatch(/Key for programs revoked.*Key for programs made/);
+			expect(record).toMatch(/key:[0-9a-f-]{36}:change:counsel/);
+		},
+		PATIENCE,
+	);
+
+	test(
+		'are revoked with the sessions by whoever signs out everywhere and chooses so',
+		async () => {
+			const { rows } = await world.db.as(SYSTEM, (tx) =>
+				sql<{ id: string }>`select id from place where slug = 'lowmark' and sample`.execute(tx),
+			);
+			const lost = await signedIn(world, { role: 'member', placeId: rows[0]?.id ?? '' });
+			const make = async (page: Page, name: string) => {
+				await page.goto(`${site.origin}/account/keys`);
+				await page.getByLabel('Name', { exact: true }).fill(name);
+				await page.getByRole('button', { name: 'Make the key' }).click();
+				return (await page.locator('.secret code').textContent()) ?? '';
+			};
+			const { page } = await visit('/account', lost.cookie);
+			expect(await page.getByLabel(/Also revoke/).count()).toBe(0);
+			const keys = [await make(page, 'One'), await make(page, 'Two')];
+			const works = () => Promise.all(keys.map(async (key) => (await behindKey(key, world)) !== null));
+			expect(await works()).toEqual([true, true]);
+			await page.goto(`${site.origin}/account`);
+			await page.getByLabel('Also revoke my 2 keys for programs').check();
+			await picture(page, 'keys-everywhere');
+			await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+			expect([await page.locator('h1').textContent(), await works()]).toEqual(['Sign in', [false, false]]);
+			const traces = await world.db.as(lost.actor, (tx) =>
+				sql<{ n: number }>`
+					select count(*)::integer as n from audit_entry where action = 'key_revoked' and seat = ${lost.seat}`.execute(
+					tx,
+				),
+			);
+			expect(traces.rows[0]?.n).toBe(2);
 		},
 		PATIENCE,
 	);

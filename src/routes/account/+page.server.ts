@@ -1,11 +1,13 @@
 import { error, redirect } from '@sveltejs/kit';
 import { ACCESS } from '#access/actor.ts';
 import { can, demand, ownCity } from '#access/can.ts';
+import { keysOf } from '#access/key.server.ts';
 import { endSession, endSessions, sessionsOf, useSeat } from '#access/session.server.ts';
 import { ownLoss, stopOwnLoss } from '#coalition/loss.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { leave, signedIn, text } from '../sign-in/entry.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { revokeAll } from './key-trace.server.ts';
 
 // A person whose seat ended is a visitor and still ends their sessions here.
 export const _permission = ['change', 'sign_in'] as const;
@@ -14,15 +16,21 @@ export const load: PageServerLoad = async (event) => {
 	const { locals, url } = event;
 	demand(locals.actor, ..._permission);
 	const session = signedIn(event);
-	const sessions = await locals.world.db.as(ACCESS, (tx) => sessionsOf(session.person, locals.world, tx));
+	const { world, seats } = locals;
+	const now = world.clock.now();
+	const { sessions, keys } = await world.db.as(ACCESS, async (tx) => ({
+		sessions: await sessionsOf(session.person, world, tx),
+		keys: (await keysOf(session.person, tx)).filter(({ expires }) => expires > now).length,
+	}));
 	return {
 		name: session.name,
 		email: session.email,
 		seat: session.seat,
-		seats: locals.seats,
-		loss: (await ownLoss(session.person, locals.world))?.toISOString() ?? null,
+		seats,
+		loss: (await ownLoss(session.person, world))?.toISOString() ?? null,
 		done: (['address', 'loss'] as const).find((name) => url.searchParams.has(name)) ?? null,
-		keys: locals.seats.some(({ city }) => city !== null),
+		/** How many keys for programs there are; null for who can have none and has none. */
+		keys: keys > 0 || seats.some(({ city }) => city !== null) ? keys : null,
 		audit: can(locals.actor, 'read', 'audit', ownCity(locals.actor)),
 		sessions: sessions.map(({ id, began, used }) => ({
 			id,
@@ -59,10 +67,14 @@ export const actions: Actions = {
 		redirect(303, `${addressIn(locals.language, '/account')}#sessions`);
 	},
 	everywhere: async (event) => {
-		const { locals } = event;
+		const { locals, request } = event;
 		demand(locals.actor, ..._permission);
 		const session = signedIn(event);
-		await locals.world.db.as(ACCESS, (tx) => endSessions(session.person, null, tx));
+		const keysToo = (await request.formData()).get('keys') === 'yes';
+		await locals.world.db.as(ACCESS, async (tx) => {
+			if (keysToo) await revokeAll(session.person, event, tx);
+			await endSessions(session.person, null, tx);
+		});
 		leave(event);
 		redirect(303, addressIn(locals.language, '/sign-in'));
 	},

@@ -1,15 +1,12 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import type { Act } from '#access/act.ts';
 import { ACCESS } from '#access/actor.ts';
-import { record } from '#access/audit.server.ts';
 import { can, demand, ownCity } from '#access/can.ts';
 import { endKey, keysOf, makeKey } from '#access/key.server.ts';
 import { KEY_DAYS, KEY_OPENS } from '#access/key.ts';
-import { notify } from '#access/notice.server.ts';
 import { requireFresh } from '#access/session.ts';
 import { addressIn } from '#i18n/language.ts';
-import type { Tx } from '#platform/world.ts';
 import { signedIn, text } from '../../sign-in/entry.server.ts';
+import { traceMade, traceRevoked } from '../key-trace.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 // Who acts under another seat, or under none, revokes their keys here all the same.
@@ -51,7 +48,7 @@ export const actions: Actions = {
 		const wanted = { name: typed.name, seat, opens, counsel: counsel && allowed.counsel, days: Number(typed.days) };
 		const made = await world.db.as(ACCESS, async (tx) => {
 			const made = await makeKey(person, wanted, world, tx);
-			if (typeof made === 'object') await told(event, 'key_made', { key: made.id, owner: actor.city }, tx);
+			if (typeof made === 'object') await traceMade(event, { ...wanted, id: made.id }, tx);
 			return made;
 		});
 		if (typeof made === 'string') return fail(400, { ...typed, counsel, fault: made });
@@ -64,8 +61,7 @@ export const actions: Actions = {
 		const key = text(await request.formData(), 'key');
 		const ended = await locals.world.db.as(ACCESS, async (tx) => {
 			const seat = await endKey(person, key, tx);
-			const owner = locals.seats.find(({ id }) => id === seat)?.city ?? null;
-			if (seat !== null) await told(event, 'key_revoked', { key, owner }, tx);
+			if (seat !== null) await traceRevoked(event, [{ id: key, seat }], tx);
 			return seat;
 		});
 		if (ended === null) error(400);
@@ -91,15 +87,4 @@ function making({ actor, seats }: App.Locals) {
 		opens: KEY_OPENS.filter((opens) => opens === 'read' || can(actor, 'change', 'draft', own)),
 		counsel: can(actor, 'read', 'draft', { ...own, room: 'counsel' }),
 	};
-}
-
-/** Leaves a trace with the city of the key and a mail to its owner, in the transaction that makes or revokes it. */
-async function told(
-	{ locals: { actor, world, session } }: Event,
-	action: Extract<Act, 'key_made' | 'key_revoked'>,
-	{ key, owner }: { readonly key: string; readonly owner: string | null },
-	tx: Tx,
-): Promise<void> {
-	await record({ actor, action, subject: `key:${key}`, owner }, world, tx);
-	if (session) await notify(session.person, action, world, tx);
 }
