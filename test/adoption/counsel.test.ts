@@ -93,6 +93,17 @@ describe('sending a draft to counsel', () => {
 		expect(letter).not.toMatch(/Warrants|quiet|Alder|Person of|Office of tests|detainer/i);
 	});
 
+	test('to another attorney lets the stage wait for that office', async () => {
+		const other = await signedIn(world, { role: 'counsel', ...home });
+		await as(SYSTEM, (tx) =>
+			sql`update coalition_seat set office = 'Outside Counsel' where id = ${other.seat}`.execute(tx),
+		);
+		await send();
+		expect((await stage('counsel'))?.who).toBe('Office of tests');
+		expect(await send(other.seat)).toEqual({ kind: 'sent' });
+		expect((await stage('counsel'))?.who).toBe('Outside Counsel');
+	});
+
 	test('is for whoever may change the draft, goes to counsel of the city alone, and names one where there is any', async () => {
 		await expect(send(attorney.seat, watching)).rejects.toThrow('may not open');
 		await expect(send(stranger.seat, stranger)).rejects.toThrow('no such draft');

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
+import { closeDraft } from '#adoption/life.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
@@ -63,6 +64,9 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			await counsel.getByRole('button', { name: 'Save the blanks' }).click();
 			expect(await said(counsel)).toContain(`${open - 1} open blanks`);
 			await picture(counsel, 'review');
+			expect(await said(counsel)).toContain('Your comments for counsel stay in the counsel room.');
+			await page.goto(`${site.origin}${draft}/counsel`);
+			expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('With counsel');
 			await counsel.getByRole('button', { name: 'Give it back to staff' }).click();
 			expect(await counsel.getByRole('status').textContent()).toContain('The draft is back with staff.');
 
@@ -125,9 +129,53 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			const { page } = await visit(`/es${draft}/counsel`, lone.cookie);
 			expect(await said(page)).toContain('Ningún puesto de su ciudad es de asesoría jurídica');
 			await page.getByRole('button', { name: 'Registrar que se envió' }).click();
-			expect(await said(page)).toContain('Enviado a mano');
+			const sent = await said(page);
+			expect(sent).toContain('Enviado a mano');
+			expect(sent).toContain('Se registró que el borrador se envió a mano.');
+			// Nobody is told, and it waits for no one here.
+			expect(sent).not.toMatch(/Para la asesoría jurídica|le espera|Se avisa/);
+			expect(await page.getByRole('button', { name: 'La asesoría ya respondió' }).count()).toBe(1);
+			await picture(page, 'by-hand');
 			await page.getByRole('link', { name: 'Obtener el archivo de Word' }).click();
 			expect(new URL(page.url()).pathname).toBe(`/es${draft}/files`);
+		},
+		PATIENCE,
+	);
+
+	test(
+		'a seat of counsel without an account is told nothing by mail, and the page says so of it alone',
+		async () => {
+			const city = await cityOf('vista-llana');
+			const staff = await signedIn(world, { role: 'member', ...city });
+			const held = await signedIn(world, { role: 'counsel', ...city });
+			const empty = await signedIn(world, { role: 'counsel', ...city });
+			await world.db.as(SYSTEM, (tx) =>
+				sql`update coalition_seat set person = null, name = 'Ana Reyes' where id = ${empty.seat}`.execute(tx),
+			);
+			const draft = `/adoption/${await begun(TITLE, staff.actor, world)}`;
+			const { page } = await visit(`${draft}/counsel`, staff.cookie);
+			expect(await page.locator('#to option').allTextContents()).toEqual([
+				'Choose an attorney',
+				'Office of tests, Ana Reyes (no account)',
+				'Office of tests, Person of counsel',
+			]);
+			const send = () => page.getByRole('button', { name: 'Send to counsel' }).click();
+			await send();
+			expect(await page.getByRole('alert').textContent()).toBe('Choose an attorney.');
+			await page.locator('#to').selectOption(empty.seat ?? '');
+			await picture(page, 'unheld');
+			await send();
+			expect(await page.getByRole('status').textContent()).toContain('no mail went out: tell them yourself');
+			await page.locator('#to').selectOption(held.seat ?? '');
+			await send();
+			expect(await page.getByRole('status').textContent()).toBe('The draft is with counsel.');
+
+			// A draft that is closed waits for nobody.
+			const chambers = (await visit('/adoption', held.cookie)).page;
+			expect(await said(chambers)).toContain('1 draft waits for counsel:');
+			await world.db.as(staff.actor, (tx) => closeDraft(draft.slice(10), staff.actor, world, tx));
+			await chambers.reload();
+			expect(await said(chambers)).not.toMatch(/waits? for counsel:/);
 		},
 		PATIENCE,
 	);

@@ -135,7 +135,7 @@ async function keep(
 async function beginStage(state: State, seat: Seat | null, actor: Actor, world: Writing, tx: Tx): Promise<void> {
 	const stages = (await wayTo(state.draft.id, tx))?.stages ?? [];
 	const of = (key: string) => stages.find((stage) => stage.key === key);
-	const who = of('counsel')?.who ?? seat?.office ?? null;
+	const who = seat?.office ?? of('counsel')?.who ?? null;
 	await sayStage(state.draft.id, 'counsel', { done: null, needed: true, who }, actor, world, tx);
 	if (openBlanksOf(state).length === 0 && of('blanks')?.done === null)
 		await sayStage(state.draft.id, 'blanks', { done: dayAt(world.clock.now()) }, actor, world, tx);

@@ -52,8 +52,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		seats: seats.map(({ id, name, office, held }) => ({ seat: id, name, office, held })),
 		law: await lawFor(place?.path.slice(0, 2).toUpperCase() ?? null, world),
 		may: isOpen(draft) && can(actor, 'change', 'draft', ownCity(actor)),
-		/** Whether whoever reads this is counsel, or may speak for it because the city has none here. */
-		counsel: can(actor, 'approve', 'draft', ownCity(actor)) || seats.length === 0,
+		/** Whether whoever reads this is counsel. */
+		counsel: can(actor, 'approve', 'draft', ownCity(actor)),
 		done: DONE.find((one) => one === url.searchParams.get('done')) ?? null,
 	};
 };
