@@ -152,7 +152,7 @@ function differences(state: State, provisions: readonly DraftProvision[], answer
 	const words = provisions.filter((one) => !alike(before.get(one.id), one));
 	for (const { heading, text } of words)
 		if ((heading?.length ?? 0) + text.length > LONGEST_WORDS)
-			throw new Invalid(`A provision has at most ${LONGEST_WORDS} letters. Split it into two.`);
+			throw new Invalid(`A provision has at most ${LONGEST_WORDS} characters. Split it into two.`);
 	const [was, is] = [outlineOf(state.provisions), outlineOf(provisions)];
 	const same = was.length === is.length && was.every(([id, depth], n) => is[n]?.[0] === id && is[n]?.[1] === depth);
 	const changed = Object.entries(answers).filter(([blank, answer]) => (state.answers[blank] ?? '') !== answer);

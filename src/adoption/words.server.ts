@@ -45,7 +45,7 @@ export async function saveWords(
 ): Promise<Saved> {
 	const before = await stateOf(id, actor, tx, since);
 	const base = await wordingAt(id, provision, before.seq, tx);
-	const marked = base && (await markedBefore(id, base, actor, world, tx));
+	const marked = base && before.blanks.length > 0 ? await markedBefore(id, base, actor, world, tx) : null;
 	let saved: Saved = { kind: 'gone', seq: 0 };
 	const seq = await edit(
 		id,

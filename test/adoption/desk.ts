@@ -15,11 +15,14 @@ import {
 	together,
 } from '#adoption/write/copybook.ts';
 import type { Answered, Asked, Deed } from '#adoption/write/exchange.ts';
+import { keptFrom, keptOf, resumed } from '#adoption/write/kept.ts';
 import { type Order, type Piece, plainly } from '#adoption/write/piece.ts';
 import { holdsOthers, nextSibling, stepped } from '#adoption/write/place.ts';
 
 /** What became of a turn on its way: it went, it never came, or its answer was lost. */
 export type Line = 'well' | 'unsent' | 'unheard';
+/** A draft as a page is opened with it. */
+type Opening = { readonly seq: number; readonly order: Order; readonly pieces: readonly Piece[] };
 type Dice = (sides: number) => number;
 
 /** For whom the page of an editor was made. */
@@ -42,7 +45,7 @@ export class Desk {
 
 	constructor(
 		private readonly name: string,
-		{ seq, order, pieces }: { readonly seq: number; readonly order: Order; readonly pieces: readonly Piece[] },
+		{ seq, order, pieces }: Opening,
 		private readonly dice: Dice,
 	) {
 		this.book = copybook(seq, order, pieces);
@@ -73,6 +76,15 @@ export class Desk {
 		if (line === 'unheard') return;
 		if (flight?.deed === this.wish) this.wish = null;
 		this.take(answered(this.book, this.leaves, answer));
+	}
+
+	/** Closes the window, and opens the draft in another that takes up what was kept. */
+	reopen({ seq, order, pieces }: Opening): void {
+		const kept = keptOf(this.book, this.leaves);
+		this.book = copybook(seq, order, pieces);
+		[this.leaves, this.contested, this.wish] = [leavesOf(this.book), [], null];
+		const again = kept && keptFrom(JSON.stringify(kept));
+		if (again) this.take({ ...resumed(this.book, this.leaves, again), contested: [] });
 	}
 
 	get unsaved(): boolean {

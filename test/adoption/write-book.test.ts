@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { batchOf, isHeldUp } from '#adoption/write/batch.ts';
-import { answered, type Copybook, copybook, isUnsaved, type Leaf, leavesOf } from '#adoption/write/copybook.ts';
+import {
+	answered,
+	type Copybook,
+	copybook,
+	decided,
+	isUnsaved,
+	type Leaf,
+	leavesOf,
+} from '#adoption/write/copybook.ts';
 import { type Answered, askedOf, type Batch, type Deed } from '#adoption/write/exchange.ts';
 import { type KeptWords, keptFrom, keptOf, resumed } from '#adoption/write/kept.ts';
 import type { Order, Piece } from '#adoption/write/piece.ts';
@@ -115,6 +123,17 @@ describe('what an answer makes of the editor', () => {
 		const turn = answered(send(book, standing), standing, answer);
 		expect(words(turn.leaves)[0]).toBe('One thistle two brambles.');
 		expect(turn.contested).toHaveLength(kind === 'clash' ? 1 : 0);
+	});
+
+	test.each(['mine', 'theirs', 'both'] as const)('glues no words when somebody decides: %s', (how) => {
+		const start = copybook(1, [['p1', 0]], [piece('p1', 'money or paid')]);
+		const mine = leavesOf(start).map((leaf) => ({ ...leaf, words: 'or paid' }));
+		const answer = said({ pieces: [piece('p1', 'money brambles or paid')], order: [['p1', 0]] });
+		const { book: known, leaves: standing, contested } = answered(start, mine, answer);
+		const [clash] = contested;
+		if (!clash) throw new Error('Nothing clashes.');
+		const [leaf] = decided(known, standing, clash, how).leaves;
+		expect(leaf?.words).toBe(how === 'mine' ? 'or paid' : 'money brambles or paid');
 	});
 
 	test('shows both where another window sent what is new with other words', () => {

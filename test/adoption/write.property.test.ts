@@ -44,6 +44,7 @@ test.each(Array.from({ length: RUNS }, (_, n) => n + 1))(
 		for (let step = 0; step < STEPS; step++)
 			for (const [n, desk] of desks.entries()) {
 				desk.act();
+				if (dice(15) === 0) desk.reopen(await opened(id));
 				if (dice(3) > 0) continue;
 				const line = (['well', 'well', 'well', 'unsent', 'unheard'] as const)[dice(5)] as Line;
 				await desk.turn(line, ask((people[n] as (typeof people)[number]).actor));

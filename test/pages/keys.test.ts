@@ -102,7 +102,7 @@ describe.skipIf(browserPath() === null)('keys for programs', () => {
 		await page.getByLabel('Name', { exact: true }).fill('…');
 		await page.getByLabel('Read and change drafts').check();
 		await page.getByRole('button', { name: 'Make the key' }).click();
-		expect(await page.locator('#key-name').textContent()).toBe('Give the key a name of at most 60 letters.');
+		expect(await page.locator('#key-name').textContent()).toBe('Give the key a name of at most 60 characters.');
 		expect(await page.getByLabel('Read and change drafts').isChecked()).toBe(true);
 		await picture(page, 'keys-fault');
 		expect(await violations(page)).toEqual([]);

@@ -201,6 +201,14 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 			const now = async () => (await pieces(draft)).find(({ id }) => id === right.id)?.words ?? '';
 			expect(await now()).toMatch(/public law\.? Brambles\. Thistles\.$|[^.]\. Brambles\. Thistles\.$/);
 
+			// What the site refuses for good is not sent again as it was.
+			await page.route('**/write/save', (route) => route.fulfill({ status: 400, json: {} }), { times: 1 });
+			await page.keyboard.type(' Clover.');
+			await page.locator('#write-state', { hasText: 'did not take it' }).waitFor();
+			await page.keyboard.press('Control+s');
+			await settled(page);
+			expect(await now()).toMatch(/ Thistles\. Clover\.$/);
+
 			await context.setOffline(true);
 			await page.keyboard.type(' Nettles.');
 			await page.locator('#write-state', { hasText: 'no connection' }).waitFor();
@@ -213,7 +221,7 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 			await next.goto(`${site.origin}/adoption/${draft}/write`);
 			await next.locator('#write-told', { hasText: 'are back' }).waitFor();
 			await settled(next);
-			expect(await now()).toMatch(/ Brambles\. Thistles\. Nettles\.$/);
+			expect(await now()).toMatch(/ Thistles\. Clover\. Nettles\.$/);
 
 			const cookies = await context.cookies();
 			await context.clearCookies();

@@ -121,11 +121,16 @@ export function decided(
 ): Pick<Turn, 'book' | 'leaves'> {
 	const bases = new Map(book.bases);
 	bases.delete(id);
-	const read = (passages: readonly (string | Clash)[]) => passages.map((one) => chosen(one, how)).join('');
+	const read = (passages: readonly (string | Clash)[]) => passages.map((one) => chosen(one, how)).reduce(beside, '');
 	return {
 		book: { ...book, bases },
 		leaves: leaves.map((leaf) => (leaf.id === id ? { ...leaf, heading: read(heading), words: read(words) } : leaf)),
 	};
+}
+
+/** Where one side took a word out, its space went with it: no two words become one. */
+function beside(one: string, other: string): string {
+	return /[\p{L}\p{N}.,;:!?)]$/u.test(one) && /^[\p{L}\p{N}]/u.test(other) ? `${one} ${other}` : one + other;
 }
 
 function chosen(passage: string | Clash, how: 'mine' | 'theirs' | 'both'): string {
