@@ -12,9 +12,7 @@ import {
 	reviewed,
 } from '#adoption/write/copybook.ts';
 import { keptFrom, keptOf, resumed } from '#adoption/write/kept.ts';
-import * as pace from '#adoption/write/pace.ts';
 import type { Order, Piece } from '#adoption/write/piece.ts';
-import { siblingBefore, stepped } from '#adoption/write/place.ts';
 
 const piece = (id: string, words: string, heading = ''): Piece => ({
 	...{ id, kind: 'section', number: null, heading, words, condition: null },
@@ -78,9 +76,9 @@ describe('what stands in an editor', () => {
 	test('is set aside where its provision was taken out', () => {
 		const leaves = typedIn(leavesOf(book()), 'p3', 'Costs are paid by the county.');
 		const order = ORDER.filter(([id]) => id !== 'p3');
-		const { leaves: now, aside } = answered(book(), leaves, { ...NOTHING, seq: 8, order, pieces: [] });
+		const { leaves: now, book: then } = answered(book(), leaves, { ...NOTHING, seq: 8, order, pieces: [] });
 		expect(now.map(({ id }) => id)).toEqual(['p1', 'p2', 'p4']);
-		expect(aside).toMatchObject([{ id: 'p3', words: 'Costs are paid by the county.', after: 'p2' }]);
+		expect(then.aside).toMatchObject([{ id: 'p3', words: 'Costs are paid by the county.', after: 'p2' }]);
 	});
 
 	test('is sent whole with what was split off it, and each part finds its words again', () => {
@@ -126,47 +124,9 @@ test('what a browser kept comes back, with what was under way, and nothing else 
 		leavesOf(book()).filter(({ id }) => id !== 'p2'),
 		back,
 	);
-	expect(gone.aside).toMatchObject([{ id: 'p2', words: 'Kept words.' }]);
+	expect(gone.book.aside).toMatchObject([{ id: 'p2', words: 'Kept words.' }]);
 	for (const text of ['', '{}', '[]', '{"batch":null,"words":[{}],"fresh":[]}', 'null'])
 		expect(keptFrom(text)).toBeNull();
-});
-
-test.each([
-	['p3', 'up', { first: 'p1' }],
-	['p2', 'up', null],
-	['p2', 'down', { after: 'p3' }],
-	['p3', 'down', null],
-	['p4', 'up', { first: null }],
-	['p4', 'deeper', { after: 'p3' }],
-	['p3', 'deeper', { first: 'p2' }],
-	['p1', 'deeper', null],
-	['p3', 'shallower', { after: 'p1' }],
-	['p1', 'shallower', null],
-	['gone', 'up', null],
-] as const)('%s goes %s', (id, way, place) => {
-	expect(stepped(ORDER, id, way)).toEqual(place);
-	expect(siblingBefore(ORDER, 'p4')).toBe('p1');
-});
-
-test('words go a second after the keys rest, or after eight; a failure waits longer each time; an idle window asks no more', () => {
-	const start = pace.begin(0);
-	expect(pace.due(start, 1_000, true)).toBeNull();
-	expect(pace.due(start, 1_500, true)).toBe('ask');
-	expect(pace.due(start, 1_500, false)).toBeNull();
-	expect(pace.due(start, 600_001, true)).toBeNull();
-	const key = pace.typed(start, 2_000);
-	expect(pace.due({ ...key, next: 9e9 }, 2_900, true)).toBeNull();
-	expect(pace.due(key, 3_000, true)).toBe('send');
-	let going = key;
-	for (let now = 2_000; now < 10_000; now += 100) going = pace.typed(going, now);
-	expect(pace.due(going, 10_000, true)).toBe('send');
-	expect(pace.due(pace.hurried(start, 10), 10, true)).toBe('send');
-	const once = pace.failed(pace.sent(key), 3_000, { refused: false, under: true });
-	const twice = pace.failed(once, 4_000, { refused: false, under: true });
-	expect([once.next, twice.next]).toEqual([4_000, 6_000]);
-	expect(pace.due(twice, 5_999, true)).toBeNull();
-	expect(pace.due(pace.used(twice, 4_500, true), 4_500, true)).toBe('send');
-	expect(pace.due(pace.heard(twice, 6_000, false), 7_400, true)).toBe('send');
 });
 
 test('each part of what was split is held against its stretch of what was copied', () => {
