@@ -5,6 +5,7 @@ import alerts from './en/alerts.json' with { type: 'json' };
 import amend from './en/amend.json' with { type: 'json' };
 import audit from './en/audit.json' with { type: 'json' };
 import bring from './en/bring.json' with { type: 'json' };
+import certified from './en/certified.json' with { type: 'json' };
 import chart from './en/chart.json' with { type: 'json' };
 import coalition from './en/coalition.json' with { type: 'json' };
 import coding from './en/coding.json' with { type: 'json' };
@@ -54,6 +55,7 @@ export const en = {
 	...frame,
 	...account,
 	...adopted,
+	...certified,
 	...amend,
 	...life,
 	...elsewhere,

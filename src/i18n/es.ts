@@ -5,6 +5,7 @@ import alerts from './es/alerts.json' with { type: 'json' };
 import amend from './es/amend.json' with { type: 'json' };
 import audit from './es/audit.json' with { type: 'json' };
 import bring from './es/bring.json' with { type: 'json' };
+import certified from './es/certified.json' with { type: 'json' };
 import chart from './es/chart.json' with { type: 'json' };
 import coalition from './es/coalition.json' with { type: 'json' };
 import coding from './es/coding.json' with { type: 'json' };
@@ -54,6 +55,7 @@ export const es = {
 	...frame,
 	...account,
 	...adopted,
+	...certified,
 	...amend,
 	...life,
 	...elsewhere,

@@ -116,6 +116,31 @@ export interface AdoptionAnswer {
 	answer: string;
 }
 
+export interface AdoptionCertified {
+	draft_id: string;
+	nth: number;
+	owner_city: string;
+	room: Generated<string>;
+	name: string;
+	blob_id: string;
+	sha256: string;
+	size: number;
+	kind: string;
+	person: string | null;
+	at: Date;
+}
+
+export interface AdoptionCertifiedAct {
+	draft_id: string;
+	nth: number;
+	act: string;
+	owner_city: string;
+	room: Generated<string>;
+	reason: string | null;
+	person: string | null;
+	at: Date;
+}
+
 export interface AdoptionComment {
 	id: string;
 	draft_id: string;
@@ -852,6 +877,19 @@ export interface LibraryNote {
 	es: string;
 }
 
+export interface LibraryPaper {
+	work_id: string;
+	nth: number;
+	kind: string;
+	blob_id: string | null;
+	sha256: string;
+	size: number;
+	author: string;
+	at: Date;
+	withdrawn_at: Date | null;
+	withdrawn_reason: string | null;
+}
+
 export interface LibraryProvision {
 	work_id: string;
 	expression_id: string;
@@ -1255,6 +1293,8 @@ export interface DB {
 	access_user: AccessUser;
 	access_verification: AccessVerification;
 	adoption_answer: AdoptionAnswer;
+	adoption_certified: AdoptionCertified;
+	adoption_certified_act: AdoptionCertifiedAct;
 	adoption_comment: AdoptionComment;
 	adoption_comment_state: AdoptionCommentState;
 	adoption_counsel: AdoptionCounsel;
@@ -1311,6 +1351,7 @@ export interface DB {
 	library_index: LibraryIndex;
 	library_law_note: LibraryLawNote;
 	library_note: LibraryNote;
+	library_paper: LibraryPaper;
 	library_provision: LibraryProvision;
 	library_provision_alias: LibraryProvisionAlias;
 	library_relation: LibraryRelation;

@@ -48,6 +48,9 @@ export const PAGES: readonly (readonly [route: string, address: string, who: str
 	['adoption/[draft]/counsel/+page', `adoption/${DRAFTED}/counsel`, 'MC'],
 	['adoption/[draft]/adopted/+page', `adoption/${DRAFTED}/adopted`, 'MC'],
 	['adoption/[draft]/against/+page', `adoption/${DRAFTED}/against?q=warrant`, 'MC'],
+	['adoption/[draft]/certified/+page', `adoption/${DRAFTED}/certified`, 'MC'],
+	// The copy planted there has no bytes: nobody is given any.
+	['adoption/[draft]/certified/[nth]/+server', `adoption/${DRAFTED}/certified/1`, ''],
 	['adoption/[draft]/elsewhere/+page', `adoption/${DRAFTED}/elsewhere?at=p1`, 'MC'],
 	['adoption/[draft]/newer/+page', `adoption/${DRAFTED}/newer`, 'MC'],
 	['adoption/[draft]/suggestions/+page', `adoption/${DRAFTED}/suggestions`, 'MC'],
@@ -132,6 +135,7 @@ export const PAGES: readonly (readonly [route: string, address: string, who: str
 	['library/[...path]/compare/+page', `${DETAINERS}/compare`, PUBLIC],
 	['library/[...path]/download.[extension]/+server', `${DETAINERS}/download.json`, PUBLIC],
 	['library/[...path]/history/+page', `${DETAINERS}/history`, PUBLIC],
+	['library/[...path]/paper/[nth]/+server', `${DETAINERS}/paper/1`, PUBLIC],
 	['library/[...path]/source/+server', `${DETAINERS}/source`, PUBLIC],
 	['library/import/+page', 'library/import', 'te'],
 	['library/import/[draft]/+page', `library/import/${DRAFT}`, 'te'],
@@ -203,6 +207,10 @@ export const FORMS: readonly (readonly [
 	['adoption/[draft]/elsewhere/+page use', `adoption/${DRAFTED}/elsewhere?/use`, { id: 'none' }, 'mkcMCg'],
 	...['rename', 'close', 'reopen'].map(
 		(name) => [`adoption/[draft]/title/+page ${name}`, `adoption/${DRAFTED}/title?/${name}`, {}, 'mkcMCg'] as const,
+	),
+	...['attach', 'publish', 'withdraw'].map(
+		(name) =>
+			[`adoption/[draft]/certified/+page ${name}`, `adoption/${DRAFTED}/certified?/${name}`, {}, 'mkcMCg'] as const,
 	),
 	['adoption/[draft]/newer/+page amend', `adoption/${DRAFTED}/newer?/amend`, {}, 'mkcMCg'],
 	['adoption/[draft]/newer/+page all', `adoption/${DRAFTED}/newer?/all`, {}, 'mkcMCg'],

@@ -31,8 +31,8 @@ export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Pl
 			rest: { ...edit, seq: 1, act: 'copied', outline: JSON.stringify([['p1', 0]]) },
 		},
 		{
-			...{ table: 'adoption_edit', as: member, canaries: { former_title: THERE } },
-			rest: { ...edit, seq: 2, act: 'worded' },
+			...{ table: 'adoption_edit', as: member, canaries: { former_title: THERE, dangling: THERE } },
+			rest: { ...edit, seq: 2, act: 'worded', dangling: hanging() },
 		},
 		{
 			...{ table: 'adoption_wording', as: member, canaries: {} },
@@ -92,10 +92,26 @@ export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Pl
 			rest: { ...of, nth: 1, look: 'chicago', parts: 'text', at: now },
 		},
 		{
+			...{ table: 'adoption_certified', as: member, canaries: { name: THERE } },
+			rest: {
+				...{ ...of, nth: 1, blob_id: SENT_BACK, sha256: 'a'.repeat(64), size: 1, kind: 'pdf', at: now },
+			},
+		},
+		{
+			...{ table: 'adoption_certified_act', as: member, canaries: { reason: THERE } },
+			rest: { ...of, nth: 1, act: 'withdrawn', at: now },
+		},
+		{
 			...{ table: 'adoption_quorum_allowed', as: member, canaries: { reason: THERE } },
 			rest: { ...of, seat: member.seat, at: now },
 		},
 	];
+}
+
+/** A reference that means nothing any more, with a canary in its words. */
+function hanging(): string {
+	const words = canaryOf('adoption_edit', 'dangling') + MARKUP;
+	return JSON.stringify([{ in: 'p1', words, around: words }]);
 }
 
 /** Rules as the page can show them, with a canary where a city writes words. */

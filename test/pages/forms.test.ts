@@ -49,6 +49,7 @@ const FORMS: readonly (readonly [route: string, address: string, who: Letter])[]
 /** Shown only to whoever has a link, a way to sign in or a question to settle; the files beside this one walk through them with a browser. */
 const NOT_HERE: readonly string[] = [
 	'account/address/[token]',
+	'adoption/[draft]/certified',
 	'adoption/[draft]/elsewhere',
 	'adoption/[draft]/newer',
 	'alerts/begin/[token]',

@@ -10,6 +10,7 @@ import { pinpoint } from '#library/cite.ts';
 import { excerpt } from '#library/excerpt.server.ts';
 import { type Excerpt, tooLong } from '#library/excerpt.ts';
 import { chain, subtree } from '#library/export/tree.ts';
+import { papersOf } from '#library/papers.server.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import { protectionsOf } from '#library/protections.server.ts';
 import type { Piece, Provision } from '#library/provision.ts';
@@ -55,11 +56,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		({ day, nth, language: its }) => day === line.day && nth === line.nth && its !== line.language,
 	);
 	const page = Number(url.searchParams.get('page') ?? 1);
-	const { read, codings, earlier, other, reuse } = await world.db.as(actor, async (tx) => {
+	const { read, codings, earlier, other, reuse, papers } = await world.db.as(actor, async (tx) => {
 		const read = await excerpt(work, line, eId, page, tx);
 		const long = read === null || read.outline !== null;
 		return {
 			read,
+			papers: await papersOf(work.id, tx),
 			codings: long ? [] : await protectionsOf(work.id, line.id, tx),
 			earlier: long || !read.earlier ? null : await excerpt(work, read.earlier, partial(read) ? eId : null, 1, tx),
 			reuse: long || read === null ? [] : await reuseIn(work, line, read.provisions, eId, language, tx),
@@ -79,6 +81,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		/** What the page shows of the version; `provisions` begins with what the provision lies in. */
 		version: { ...line, ...read },
 		codings,
+		papers,
 		/** eId of the provision that the page is about; null: the whole text. */
 		only: eId,
 		...changes,
