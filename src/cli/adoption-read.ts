@@ -193,12 +193,17 @@ export const newer = look(
 			const [copied, ours, theirs, together] = [one.copied, one.ours, one.theirs, one.together].map((reading) =>
 				readingOf(reading as Reading | null),
 			);
-			const number = one.number as { readonly ours: string | null; readonly theirs: string | null } | null;
+			const numbers = (one.numbers ?? []) as readonly {
+				readonly ours: string | null;
+				readonly theirs: string | null;
+			}[];
 			await io.write(`${one.take}  ${one.kind}${one.provision === null ? '' : `  ${one.provision}`}\n`);
 			const say = (who: string, before: string, after: string) =>
 				io.write(`  ${who} ${wordsMarked(before, after, io.colours)}\n`);
-			if (number)
-				await io.write(`  ${plain(number.ours ?? 'no number')} becomes ${plain(number.theirs ?? 'no number')}\n`);
+			for (const { ours, theirs } of numbers)
+				await io.write(`  ${plain(ours ?? 'no number')} becomes ${plain(theirs ?? 'no number')}\n`);
+			for (const words of one.unnamed as readonly string[])
+				await io.write(`  The newer words speak of ${plain(words)}, which the draft does not have.\n`);
 			if (theirs !== null || one.kind === 'removed') await say('Newer:', copied ?? '', theirs ?? '');
 			if (ours !== null && ours !== copied) await say('Yours:', copied ?? '', ours ?? '');
 			if (one.kind === 'changed' && together === null)
