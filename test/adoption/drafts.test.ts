@@ -71,7 +71,7 @@ describe('a draft', () => {
 	test('keeps every version: what was written over can be read', async () => {
 		const one = await provisionAt('sec_1');
 		const saved = await save(clerk.actor, one.id, 'This ordinance may be cited as the Warrant Ordinance.', 1, 'Title');
-		expect(saved).toEqual({ kind: 'kept', seq: 2, was: 1, merged: false });
+		expect(saved).toEqual({ kind: 'kept', seq: 2, was: 1, merged: false, lost: [] });
 		expect(await provisionAt('sec_1')).toMatchObject({
 			heading: 'Title',
 			text: expect.stringContaining('Warrant Ordinance'),
