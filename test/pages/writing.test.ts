@@ -396,7 +396,7 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 				accept: 'application/json',
 				'content-type': 'application/json',
 			};
-			const body = JSON.stringify({ desk: draft, since: 1, at: null, batch: null });
+			const body = JSON.stringify({ writer: writerOf(who.actor), desk: draft, since: 1, at: null, batch: null });
 			const answer = await (save
 				? fetch(`${address}/save`, { method: 'POST', headers, body })
 				: fetch(`${address}/copied`, { headers }));
