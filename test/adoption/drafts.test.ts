@@ -84,6 +84,7 @@ describe('a draft', () => {
 			seq: 2,
 			was: 2,
 			merged: false,
+			lost: [],
 		});
 	});
 });
