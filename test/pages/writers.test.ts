@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#access/actor.ts';
 import { stateOf } from '#adoption/state.server.ts';
@@ -6,6 +7,7 @@ import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { begun } from '../adoption/begun.ts';
+import { writerOf } from '../adoption/desk.ts';
 import { diceOf } from '../library/mutant.ts';
 import { browserPath, openBrowser } from './browser.ts';
 import { startSite } from './site.ts';
@@ -51,4 +53,35 @@ describe.skipIf(browserPath() === null)('a clerk and an attorney who write in on
 		},
 		PATIENCE,
 	);
+
+	test('lets in no second member of a governing body, nor tells it who is there', async () => {
+		const draft = await begun('Met', clerk.actor, world);
+		const [ana, ben] = [
+			await signedIn(world, { role: 'member', placeId }),
+			await signedIn(world, { role: 'member', placeId }),
+		];
+		await world.db.as(SYSTEM, (tx) =>
+			sql`update coalition_seat set governing = true where id in (${ana.seat}, ${ben.seat})`.execute(tx),
+		);
+		const address = `${site.origin}/adoption/${draft}/write`;
+		const ask = async (who: typeof ana, save: boolean) => {
+			const headers = {
+				cookie: who.cookie,
+				origin: site.origin,
+				accept: 'application/json',
+				'content-type': 'application/json',
+			};
+			const body = JSON.stringify({ writer: writerOf(who.actor), desk: draft, since: 1, at: null, batch: null });
+			const answer = await (save
+				? fetch(`${address}/save`, { method: 'POST', headers, body })
+				: fetch(`${address}/copied`, { headers }));
+			return [answer.status, await answer.text()] as const;
+		};
+		expect((await ask(ana, true))[0]).toBe(200);
+		for (const save of [true, false]) {
+			const [status, text] = await ask(ben, save);
+			expect([status, text]).toEqual([409, expect.stringContaining('open meetings law')]);
+			expect(text).not.toContain('Person of');
+		}
+	});
 });

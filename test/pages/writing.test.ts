@@ -378,35 +378,4 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 		expect(page).toContain('Nothing is written in it any more.');
 		expect(page).not.toContain('id="writing"');
 	});
-
-	test('lets in no second member of a governing body, nor tells it who is there', async () => {
-		const draft = await begun('Met', clerk.actor, world);
-		const [ana, ben] = [
-			await signedIn(world, { role: 'member', placeId }),
-			await signedIn(world, { role: 'member', placeId }),
-		];
-		await world.db.as(SYSTEM, (tx) =>
-			sql`update coalition_seat set governing = true where id in (${ana.seat}, ${ben.seat})`.execute(tx),
-		);
-		const address = `${site.origin}/adoption/${draft}/write`;
-		const ask = async (who: typeof ana, save: boolean) => {
-			const headers = {
-				cookie: who.cookie,
-				origin: site.origin,
-				accept: 'application/json',
-				'content-type': 'application/json',
-			};
-			const body = JSON.stringify({ writer: writerOf(who.actor), desk: draft, since: 1, at: null, batch: null });
-			const answer = await (save
-				? fetch(`${address}/save`, { method: 'POST', headers, body })
-				: fetch(`${address}/copied`, { headers }));
-			return [answer.status, await answer.text()] as const;
-		};
-		expect((await ask(ana, true))[0]).toBe(200);
-		for (const save of [true, false]) {
-			const [status, text] = await ask(ben, save);
-			expect([status, text]).toEqual([409, expect.stringContaining('open meetings law')]);
-			expect(text).not.toContain('Person of');
-		}
-	});
 });
