@@ -28,7 +28,7 @@ const PUBLIC_TABLES = [
 	],
 	...['place', 'place_county', 'place_neighbour', 'place_source'],
 	...['library_provision', 'library_fact', 'library_relation', 'library_note', 'library_seed'],
-	...['library_work_alias', 'library_provision_alias', 'library_coding'],
+	...['library_work_alias', 'library_provision_alias', 'library_coding', 'library_paper'],
 	...['library_index', 'library_word', 'library_change'],
 	...['domain', 'domain_source'],
 	'reuse_background',
