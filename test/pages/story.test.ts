@@ -19,9 +19,9 @@ const PASSWORD = 'three plain words';
 /** Longer than the trap of the form takes a person for, in milliseconds. */
 const A_MOMENT = 3_200;
 /** A whole story on a busy machine, in milliseconds. */
-const PATIENCE = 240_000;
+const PATIENCE = 300_000;
 /** Letters come from jobs: tries of a tenth of a second. */
-const TRIES = 600;
+const TRIES = 1_200;
 
 /** What stands in the next letter to an address that holds such a thing. */
 async function letterTo(address: string, holds: RegExp): Promise<string> {
