@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DraftProvision } from '#adoption/draft.ts';
-import { offersOf } from '#adoption/newer.ts';
+import { offersOf, versions } from '#adoption/newer.ts';
 import type { Provision } from '#library/provision.ts';
 import { readMarkdown } from '#library/read/markdown.ts';
 import { structure } from '#library/structure/structure.ts';
@@ -33,7 +33,7 @@ export function merging(pairs: number): Measures {
 		const own: DraftProvision = { ...{ id: 'p1', kind, number, heading, text: ours, parent: null }, from };
 		const alone = { ...base, parent: null };
 		const began = performance.now();
-		const [offer] = offersOf([alone], [{ ...alone, text: theirs }], [own], {
+		const [offer] = offersOf(versions([alone], [{ ...alone, text: theirs }]), [own], {
 			...{ source: 1, whole: true, taken: new Map() },
 		});
 		times.push(performance.now() - began);

@@ -1,10 +1,11 @@
 import { pairs } from '#concordance/pair.ts';
 import type { Day } from '#kernel/day.ts';
+import { depths } from '#library/export/tree.ts';
 import type { Provision } from '#library/provision.ts';
 import type { VersionLine, WorkLine } from '#library/view.ts';
 import { asRead, conditionOf } from './blank-words.ts';
 import type { DraftLine, DraftProvision, Origin, State } from './draft.ts';
-import { successors } from './newer.ts';
+import type { Versions } from './newer.ts';
 import type { Drafted } from './out/marked.ts';
 
 /** What a draft can be read against: what was copied, the draft after one of its edits, the newest version of what was copied, or a text of the library by its path. */
@@ -44,10 +45,8 @@ export interface Beside {
 }
 
 /** A version of a source that came after the one copied, and which provisions of the draft came from it newly, by their eId in it. */
-interface Newest {
+interface Newest extends Versions {
 	readonly source: { readonly nth: number; readonly whole: boolean };
-	readonly base: readonly Provision[];
-	readonly theirs: readonly Provision[];
 	readonly taken: ReadonlyMap<string, string>;
 }
 
@@ -82,11 +81,10 @@ export function besideCopied(state: State, copied: ReadonlyMap<number, readonly 
 
 /** Against the draft as it read after another edit: what was split since is still what it was, by where it was copied from. */
 export function besideDraft(state: State, then: State): Beside {
-	const depths: number[] = [];
-	const text = then.provisions.map(({ id, kind, number, heading, text, parent }, at) => {
-		depths[at] = parent === null ? 0 : (depths[parent] ?? 0) + 1;
+	const depth = depths(then.provisions);
+	const text = then.provisions.map(({ id, kind, number, heading, text }, at) => {
 		const from = { source: 0, eId: id };
-		return { key: keyOf(from), from, kind, number, heading, text, depth: depths[at] };
+		return { key: keyOf(from), from, kind, number, heading, text, depth: depth[at] ?? 0 };
 	});
 	const there = new Set(then.provisions.map(({ id }) => id));
 	const origins = new Map(then.provisions.flatMap(({ id, from }) => (from ? [[keyOf(from), id] as const] : [])));
@@ -111,7 +109,7 @@ export function besideNewest(
 	const texts = [...copied].map(([source, text], n) => {
 		const found = newest.find((one) => one.source.nth === source);
 		if (!found) return old.texts[n] ?? [];
-		const next = successors(found.base, found.theirs);
+		const { next } = found;
 		for (const { id, from } of state.provisions) {
 			if (from?.source !== source) continue;
 			const eId = next.get(from.eId);

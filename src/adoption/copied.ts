@@ -1,4 +1,5 @@
 import type { Provision } from '#library/provision.ts';
+import type { DraftProvision } from './draft.ts';
 import type { Drafted } from './out/marked.ts';
 
 /** Provisions of a version as a draft has them before its first edit: what was removed in it is left out, and what was not copied. */
@@ -14,4 +15,11 @@ export function copiedOf(
 		const inside = parent === null ? null : (places.get(parent) ?? null);
 		return [{ kind, number, heading, text, parent: inside, from: { source, eId } }];
 	});
+}
+
+/** What a draft has of one of its sources, by eId in it; of what is there twice, or was split, the first. */
+export function copiesIn(draft: readonly DraftProvision[], source: number): ReadonlyMap<string, DraftProvision> {
+	const found = new Map<string, DraftProvision>();
+	for (const one of draft) if (one.from?.source === source && !found.has(one.from.eId)) found.set(one.from.eId, one);
+	return found;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { demand, ownCity } from '#access/can.ts';
 import { Conflict, Invalid } from '#kernel/error.ts';
+import { depths } from '#library/export/tree.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from './answer.ts';
 import { type Hanging, keptDangling } from './dangling.server.ts';
@@ -137,12 +138,8 @@ export async function keepSource(
 
 /** The outline of provisions: ids and depths. */
 export function outlineOf(provisions: readonly Pick<DraftProvision, 'id' | 'parent'>[]): Outline {
-	const depths: number[] = [];
-	return provisions.map(({ id, parent }, at) => {
-		const depth = parent === null ? 0 : (depths[parent] ?? 0) + 1;
-		depths[at] = depth;
-		return [id, depth] as const;
-	});
+	const depth = depths(provisions);
+	return provisions.map(({ id }, at) => [id, depth[at] ?? 0] as const);
 }
 
 function differences(state: State, provisions: readonly DraftProvision[], answers: Answers): Kept | null {

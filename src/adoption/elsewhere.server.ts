@@ -6,7 +6,8 @@ import type { Clause } from '#reuse/clause.ts';
 import { clauses } from '#reuse/clauses.server.ts';
 import { kinNow } from '#reuse/kin.server.ts';
 import { type Kin, likeness } from '#reuse/kin.ts';
-import type { DraftProvision, State } from './draft.ts';
+import { copiesIn } from './copied.ts';
+import type { State } from './draft.ts';
 import type { Theirs } from './elsewhere.ts';
 
 /**
@@ -20,9 +21,7 @@ export async function elsewhere(
 ): Promise<ReadonlyMap<string, readonly Kin[]>> {
 	const found = new Map<string, readonly Kin[]>();
 	for (const { nth, workId, expressionId } of sources) {
-		const here = new Map<string, DraftProvision>();
-		// Of what was split the first part stands where the clause stood.
-		for (const one of provisions) if (one.from?.source === nth && !here.has(one.from.eId)) here.set(one.from.eId, one);
+		const here = copiesIn(provisions, nth);
 		const clauses = new Map<string, Kin[]>();
 		for (const one of await kinNow(workId, expressionId, draft.sample, tx)) {
 			const own = here.get(one.of.eId);

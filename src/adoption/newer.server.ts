@@ -13,7 +13,15 @@ import { copiedOf } from './copied.ts';
 import { type DraftProvision, identity, type Source, type State } from './draft.ts';
 import { type Edited, edit, keepSource } from './edit.server.ts';
 import { takeUp } from './hold.server.ts';
-import { type AdditionOffer, type Offer, offersOf, type RemovalOffer, standing, successors } from './newer.ts';
+import {
+	type AdditionOffer,
+	type Offer,
+	offersOf,
+	type RemovalOffer,
+	standing,
+	type Versions,
+	versions,
+} from './newer.ts';
 import { speaking } from './spoken.ts';
 import { stateOf } from './state.server.ts';
 import { type Change, moved, type Refused, removed } from './structure/outline.ts';
@@ -22,13 +30,14 @@ import { followed } from './structure/reference.ts';
 import { restructured } from './structure/restructure.ts';
 import { lyingIn } from './structure/tree.ts';
 
-/** A newer version of something that a draft was copied from, and what it offers that nobody has decided on. */
-export interface Newer {
+/** A newer version of something that a draft was copied from, beside the version copied. */
+interface Found extends Versions {
 	readonly source: Source;
 	readonly version: VersionLine;
-	/** Provisions of the version copied, and of the newer one. */
-	readonly base: readonly Provision[];
-	readonly theirs: readonly Provision[];
+}
+
+/** What it offers that nobody has decided on. */
+export interface Newer extends Found {
 	/** Provisions of the draft that came newly with it, by their eId in it. */
 	readonly taken: ReadonlyMap<string, string>;
 	readonly offers: readonly Offer[];
@@ -56,14 +65,19 @@ export async function newerOf(state: State, tx: Tx): Promise<readonly Newer[]> {
 		if (!version) continue;
 		const base = await provisions(source.workId, source.expressionId, tx);
 		const theirs = await provisions(source.workId, version.id, tx);
-		const all = await decisions(state.draft.id, source, version, tx);
-		const decided = new Set(all.filter(({ over }) => !over).map(({ change }) => change));
-		const taken = takenIn(all, state.provisions);
-		const of = { source: source.nth, whole: source.whole, taken };
-		const offers = offersOf(base, theirs, state.provisions, of, decided);
-		found.push({ source, version, base, theirs, taken, offers, decided: decided.size });
+		found.push(await offered({ source, version, ...versions(base, theirs) }, state, tx));
 	}
 	return found;
+}
+
+/** What a newer version offers a draft as it reads now. */
+async function offered({ source, version, ...compared }: Found, state: State, tx: Tx): Promise<Newer> {
+	const all = await decisions(state.draft.id, source, version, tx);
+	const decided = new Set(all.filter(({ over }) => !over).map(({ change }) => change));
+	const taken = takenIn(all, state.provisions);
+	const of = { source: source.nth, whole: source.whole, taken };
+	const offers = offersOf(compared, state.provisions, of, decided);
+	return { source, version, ...compared, taken, offers, decided: decided.size };
 }
 
 /**
@@ -102,11 +116,14 @@ export async function takeAll(
 	tx: Tx,
 ): Promise<number> {
 	await takeUp(id, actor, world, tx);
+	let { newer, ...state } = await lookedAt(id, which, actor, tx);
 	for (let taken = 0; ; taken++) {
-		const { newer, ...state } = await lookedAt(id, which, actor, tx);
-		const offer = newer?.offers.find((one) => isClear(one, newer, state, world));
+		const offer = newer?.offers.find((one) => newer && isClear(one, newer, state, world));
 		if (newer && offer) {
 			await settle(id, newer, offer, { decision: 'take' }, actor, world, tx);
+			// The draft is another now; the two versions are what they were.
+			state = await stateOf(id, actor, tx);
+			newer = await offered(newer, state, tx);
 			continue;
 		}
 		if (taken > 0 && newer?.offers.length === 0) await moveOn(id, newer, actor, world, tx);
@@ -166,7 +183,7 @@ function isClear(offer: Offer, newer: Newer, state: State, world: Pick<World, 'r
 	if (offer.kind === 'removed' && !isBare(offer, newer.offers, state.provisions)) return false;
 	if ((offer.kind === 'moved' || offer.kind === 'renumbered') && offer.both) return false;
 	const added = offer.kind === 'added' ? blockOf(offer, newer.theirs, world) : [];
-	const tried = taken(state, offer, newer, added);
+	const tried = rearranged(state, offer, newer, added);
 	return tried !== null && (tried.dangling ?? []).length === 0;
 }
 
@@ -183,12 +200,11 @@ function isBare(offer: RemovalOffer, offers: readonly Offer[], text: readonly Dr
 /** Lets a source be the newer version, once everything in it was decided on: a redline is against that from now on. */
 async function moveOn(
 	id: string,
-	{ source, version, base, theirs, taken }: Newer,
+	{ source, version, next, taken }: Newer,
 	actor: Actor,
 	world: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<number> {
-	const next = successors(base, theirs);
 	const came = new Map([...taken].map(([eId, provision]) => [provision, eId]));
 	const seq = await edit(
 		id,
@@ -286,16 +302,16 @@ function made(state: State, offer: Offer, newer: Newer, what: Decision, added: r
 	}
 	if (offer.kind === 'removed' && !isBare(offer, newer.offers, provisions))
 		throw new Invalid('It holds words of your city. Take these out by hand, or keep it.');
-	const edited = taken(state, offer, newer, added);
+	const edited = rearranged(state, offer, newer, added);
 	if (!edited) throw new NotFound('Its place in the draft is gone. Look at the draft again.');
 	return edited;
 }
 
 /** What a draft becomes by an offer of another place, number or provision that is taken; null where its place is gone. */
-function taken(
+function rearranged(
 	{ provisions, draft }: State,
 	offer: Exclude<Offer, { readonly kind: 'changed' }>,
-	{ base, theirs, taken: before, source }: Newer,
+	{ taken, source, ...compared }: Newer,
 	added: readonly Came[],
 ): Edited | null {
 	if (offer.kind === 'renumbered') {
@@ -312,10 +328,10 @@ function taken(
 	const { text, dangling } = restructured(provisions, change, draft.language);
 	if (added.length === 0) return { provisions: text, dangling };
 	// What came speaks with the numbers of the model.
-	const came = new Map([...before, ...added.map(({ eId, provision }) => [eId, provision.id] as const)]);
-	const ids = standing(base, theirs, text, { source: source.nth, taken: came });
-	const said = speaking(text, theirs, ids, new Set(added.map(({ provision }) => provision.id)));
+	const came = new Map([...taken, ...added.map(({ eId, provision }) => [eId, provision.id] as const)]);
+	const ids = standing(compared, text, { source: source.nth, taken: came });
 	const fresh = new Set(added.map(({ provision }) => provision.id));
+	const said = speaking(text, compared.theirs, ids, fresh);
 	return { provisions: said.text, dangling: [...dangling.filter((one) => !fresh.has(one.in)), ...said.dangling] };
 }
 

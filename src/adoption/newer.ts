@@ -1,6 +1,7 @@
 import { type Clash, merged } from '#concordance/merge.ts';
 import { pairs } from '#concordance/pair.ts';
 import type { Provision } from '#library/provision.ts';
+import { copiesIn } from './copied.ts';
 import type { DraftProvision } from './draft.ts';
 import { movesOf } from './shifted.ts';
 import { type Spoken, spokenIn, type Words } from './spoken.ts';
@@ -78,31 +79,35 @@ export interface RemovalOffer {
 
 export type Offer = ChangeOffer | AdditionOffer | MoveOffer | NumberOffer | RemovalOffer;
 
-/**
- * How provisions of the version copied are called in a newer one, by eId; those that are not there any more, or that either
- * version strikes, are left out.
- */
-export function successors(base: readonly Provision[], theirs: readonly Provision[]): ReadonlyMap<string, string> {
-	return new Map(
-		pairs(base, theirs).flatMap(({ before, after }) => {
-			const [was, is] = [base[before], theirs[after]];
-			return was && is && was.state !== 'removed' && is.state !== 'removed' ? [[was.eId, is.eId] as const] : [];
-		}),
-	);
+/** The version that was copied, whole, and a newer one. */
+export interface Versions {
+	readonly base: readonly Provision[];
+	readonly theirs: readonly Provision[];
+	/**
+	 * How provisions of the version copied are called in the newer one, by eId; those that are not there any more, or that either
+	 * version strikes, are left out.
+	 */
+	readonly next: ReadonlyMap<string, string>;
+}
+
+export function versions(base: readonly Provision[], theirs: readonly Provision[]): Versions {
+	const next = pairs(base, theirs).flatMap(({ before, after }) => {
+		const [was, is] = [base[before], theirs[after]];
+		return was && is && was.state !== 'removed' && is.state !== 'removed' ? [[was.eId, is.eId] as const] : [];
+	});
+	return { base, theirs, next: new Map(next) };
 }
 
 /**
  * What a newer version of a source offers a draft, in the order of the newer text, with what it dropped at the end. What the
  * draft took out, what it has already, and new pieces of what was never copied are no offers.
- * @param base the whole version copied, and `theirs` the newer one
  * @param draft the draft's provisions; only those that came from `source` are looked at
  * @param of `whole`: whether the whole text was copied, then what is new anywhere in it is offered; `taken`: provisions of
  * the draft that came from the newer version already, by their eId in it
  * @param decided names of changes that were decided on
  */
 export function offersOf(
-	base: readonly Provision[],
-	theirs: readonly Provision[],
+	compared: Versions,
 	draft: readonly DraftProvision[],
 	{
 		source,
@@ -112,8 +117,9 @@ export function offersOf(
 	decided: ReadonlySet<string> = new Set(),
 ): readonly Offer[] {
 	const mine = copiesIn(draft, source);
-	const here = standing(base, theirs, draft, { source, taken });
-	const cameFrom = new Map([...successors(base, theirs)].map(([was, is]) => [is, was]));
+	const { base, theirs, next } = compared;
+	const here = standing(compared, draft, { source, taken });
+	const cameFrom = new Map([...next].map(([was, is]) => [is, was]));
 	const moves = movesOf(base, theirs, draft, { cameFrom, here });
 	const words = changesOf(base, theirs, draft, { cameFrom, here, mine });
 	/** What is offered newly, with what is new in it, by eId. */
@@ -164,24 +170,16 @@ export function offersOf(
 	return numbers && !decided.has(numbers.change) ? [...open, numbers] : open;
 }
 
-/** What a draft has of the version copied, by eId; of what is there twice the first. */
-function copiesIn(draft: readonly DraftProvision[], source: number): ReadonlyMap<string, DraftProvision> {
-	const found = new Map<string, DraftProvision>();
-	for (const one of draft) if (one.from?.source === source && !found.has(one.from.eId)) found.set(one.from.eId, one);
-	return found;
-}
-
 /** Ids of the draft for what it has of a newer version, by eId in that; `of` as in `offersOf`. */
 export function standing(
-	base: readonly Provision[],
-	theirs: readonly Provision[],
+	{ theirs, next }: Versions,
 	draft: readonly DraftProvision[],
 	{ source, taken }: { readonly source: number; readonly taken: ReadonlyMap<string, string> },
 ): ReadonlyMap<string, string> {
 	const mine = copiesIn(draft, source);
 	const ids = new Set(draft.map(({ id }) => id));
 	const found = new Map<string, string>();
-	for (const [was, is] of successors(base, theirs)) if (mine.has(was)) found.set(is, mine.get(was)?.id ?? '');
+	for (const [was, is] of next) if (mine.has(was)) found.set(is, mine.get(was)?.id ?? '');
 	for (const { eId } of theirs) if (ids.has(taken.get(eId) ?? '')) found.set(eId, taken.get(eId) ?? '');
 	return found;
 }

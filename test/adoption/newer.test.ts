@@ -5,7 +5,7 @@ import { beginDraft } from '#adoption/begin.server.ts';
 import type { DraftProvision, Source } from '#adoption/draft.ts';
 import { copiedFrom } from '#adoption/history.server.ts';
 import { type Decision, decide, newerOf, takeAll } from '#adoption/newer.server.ts';
-import { offersOf } from '#adoption/newer.ts';
+import { offersOf, versions } from '#adoption/newer.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { restructure } from '#adoption/structure/restructure.server.ts';
@@ -149,7 +149,7 @@ describe('words of a city and of a model', () => {
 					};
 					const alone = { ...base, parent: null };
 					const of = { source: 1, whole: true, taken: new Map<string, string>() };
-					const [offer] = offersOf([alone], [{ ...alone, text: other }], [own], of);
+					const [offer] = offersOf(versions([alone], [{ ...alone, text: other }]), [own], of);
 					if (!offer) {
 						// Nothing to decide: the model did not change, or the city has all of it.
 						expect([base.text, ours].includes(other) || has(ours, base.text, other, ours)).toBe(true);
