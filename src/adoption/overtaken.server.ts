@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { Actor } from '#access/actor.ts';
-import type { Day } from '#kernel/day.ts';
-import type { Tx } from '#platform/world.ts';
+import { ACCESS, type Actor } from '#access/actor.ts';
+import { seatsToTell } from '#coalition/addressee.server.ts';
+import { type Day, dayAt } from '#kernel/day.ts';
+import type { Tx, World } from '#platform/world.ts';
 import { newerOf } from './newer.server.ts';
 import { stateOf } from './state.server.ts';
 
@@ -20,6 +21,8 @@ export interface Overtaken {
 
 /** Drafts that are looked into: more that wait for a decision nobody reads in one list. */
 const MOST = 50;
+/** Letters about several texts that come within this time are one, in seconds: a new release brings all its models at once. */
+const TOGETHER = 600;
 
 /**
  * Of which drafts of the actor's city a source has a newer version with changes that nobody decided on, the latest version first. One
@@ -57,4 +60,28 @@ export async function overtaken(
 		}
 	}
 	return found;
+}
+
+/**
+ * The job after a text got a newer version. A draft is behind the wall of its city, so each city with seats is asked by itself, as
+ * one who only reads there, whether anything of it came from that text and has changes to decide on; where it has, its seats are
+ * written to.
+ */
+export async function tellNewer(workId: string, world: Pick<World, 'db' | 'clock' | 'queue'>): Promise<void> {
+	const today = dayAt(world.clock.now());
+	const cities = await world.db.as(ACCESS, async (tx) => {
+		const { rows } = await sql<{ city: string }>`
+			select distinct owner_city as city from coalition_seat
+			where owner_city is not null and person is not null and ended_at is null order by 1`.execute(tx);
+		return rows.map(({ city }) => city);
+	});
+	for (const city of cities) {
+		const reader: Actor = { role: 'observer', city };
+		const found = await world.db.as(reader, (tx) => overtaken({ workId }, reader, tx));
+		if (found.length === 0) continue;
+		await world.db.as(ACCESS, async (tx) => {
+			for (const to of await seatsToTell(city, today, tx))
+				await world.queue.add(tx, 'adoption.newer_letter', { to }, `adoption.newer_letter:${to}`, TOGETHER);
+		});
+	}
 }

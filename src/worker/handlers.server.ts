@@ -1,9 +1,8 @@
 import { SYSTEM } from '#access/actor.ts';
 import { tellFormer } from '#access/address.server.ts';
 import { sendNotice } from '#access/notice.server.ts';
-import { writeToCounsel } from '#adoption/counsel/counsel-letter.server.ts';
-import { tellNewer, writeNewer } from '#adoption/newer-letter.server.ts';
-import { writeAssigned } from '#adoption/remark/assigned-letter.server.ts';
+import { writeAssigned, writeNewer, writeToCounsel } from '#adoption/letter.server.ts';
+import { tellNewer } from '#adoption/overtaken.server.ts';
 import { forgetPresence } from '#adoption/write/presence.server.ts';
 import { prove } from '#alerts/ask.server.ts';
 import { gather } from '#alerts/gather.server.ts';
