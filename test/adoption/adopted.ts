@@ -7,15 +7,21 @@ import type { World } from '#platform/world.ts';
 
 type Adopting = Pick<World, 'db' | 'clock' | 'random' | 'queue' | 'keys'>;
 
-/** Fills every blank of a draft with something that fits, a text with `words`. */
-export async function fillAll(id: string, words: string, actor: Actor, world: Adopting): Promise<void> {
+/** Fills every blank of a draft but those that are named with something that fits, a text with `words`. */
+export async function fillAll(
+	id: string,
+	words: string,
+	actor: Actor,
+	world: Adopting,
+	but: readonly string[] = [],
+): Promise<void> {
 	await world.db.as(actor, async (tx) => {
 		const { blanks } = await stateOf(id, actor, tx);
 		const said = blanks.map(({ id, kind, choices, default: usual }) => {
 			const other = { number: '30', yes_no: 'no', date: '2026-10-01', choice: choices?.[0]?.value ?? '' };
 			return [id, kind === 'text' || kind === 'office' ? words : (usual ?? other[kind])] as const;
 		});
-		await answer(id, Object.fromEntries(said), actor, world, tx);
+		await answer(id, Object.fromEntries(said.filter(([blank]) => !but.includes(blank))), actor, world, tx);
 	});
 }
 

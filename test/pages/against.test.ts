@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { SYSTEM } from '#access/actor.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { restructure } from '#adoption/structure/restructure.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
@@ -8,19 +7,16 @@ import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { adopted, fillAll } from '../adoption/adopted.ts';
 import { begun } from '../adoption/begun.ts';
-import { browserPath, openBrowser, violations } from './browser.ts';
+import { browserPath, openBrowser } from './browser.ts';
+import { sampleCity } from './city.ts';
 import { startSite } from './site.ts';
-import { PATIENCE, picture, said, walking } from './walking.ts';
+import { faults, PATIENCE, picture, said, walking } from './walking.ts';
 
 const site = await startSite();
 const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
 afterAll(() => world.close());
 const browsing = await openBrowser();
-const cities = await world.db.as(SYSTEM, (tx) =>
-	tx.selectFrom('place').select(['id', 'slug']).where('sample', '=', true).where('kind', '=', 'city').execute(),
-);
-const seated = (city: string) =>
-	signedIn(world, { role: 'member', placeId: cities.find(({ slug }) => slug === city)?.id ?? '' });
+const seated = async (city: string) => signedIn(world, { role: 'member', placeId: await sampleCity(city, world) });
 const [clerk, neighbour] = [await seated('alder-falls'), await seated('dunmere')];
 const visit = walking(site, browsing);
 const EARLIER = 'coalition/detainers/2026-10-29';
@@ -90,19 +86,10 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			const { page } = await visit(`/es/adoption/${draft}?against=newest`, clerk.cookie);
 			await picture(page, 'against-es');
 			expect(await said(page)).toContain('Marcas frente al modelo más reciente');
-			const found: string[] = [];
-			for (const path of [`/adoption/${draft}/against`, `/es/adoption/${draft}?against=draft-2`]) {
-				for (const colorScheme of ['light', 'dark'] as const) {
-					const { page } = await visit(path, clerk.cookie, { javaScriptEnabled: true, bypassCSP: true, colorScheme });
-					for (const width of [390, 768, 1440]) {
-						await page.setViewportSize({ width, height: 900 });
-						if (await page.evaluate('document.documentElement.scrollWidth > innerWidth'))
-							found.push(`${path} is wider than ${width}`);
-						found.push(...(await violations(page)).map((one) => `${path} ${width} ${colorScheme}: ${one}`));
-					}
-				}
-			}
-			expect(found).toEqual([]);
+			const pages = [`/adoption/${draft}/against`, `/es/adoption/${draft}?against=draft-2`].map(
+				(path) => [path, clerk.cookie] as const,
+			);
+			expect(await faults(visit, pages)).toEqual([]);
 		},
 		PATIENCE,
 	);

@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { SYSTEM } from '#access/actor.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { sentOf } from '#adoption/word/sent.ts';
 import { lineOf } from '#adoption/word/suggest.ts';
@@ -9,6 +8,7 @@ import { signedIn } from '../access/signed-in.ts';
 import { begun } from '../adoption/begun.ts';
 import { counselFile, type Typed, type TypedParagraph } from '../adoption/counsel.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
+import { sampleCity } from './city.ts';
 import { startSite } from './site.ts';
 import { PATIENCE, picture, said, walking } from './walking.ts';
 
@@ -16,11 +16,9 @@ const site = await startSite();
 const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
 afterAll(() => world.close());
 const browsing = await openBrowser();
-const [place] = await world.db.as(SYSTEM, (tx) =>
-	tx.selectFrom('place').select('id').where('slug', '=', 'alder-falls').where('sample', '=', true).execute(),
-);
-const clerk = await signedIn(world, { role: 'member', placeId: place?.id ?? '' });
-const watching = await signedIn(world, { role: 'observer', placeId: place?.id ?? '' });
+const placeId = await sampleCity('alder-falls', world);
+const clerk = await signedIn(world, { role: 'member', placeId });
+const watching = await signedIn(world, { role: 'observer', placeId });
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 

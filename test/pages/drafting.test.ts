@@ -1,14 +1,14 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { SYSTEM } from '#access/actor.ts';
-import { answer } from '#adoption/answers.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
 import { protectionsOf } from '#library/protections.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
+import { fillAll } from '../adoption/adopted.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
+import { sampleCity } from './city.ts';
 import { startSite } from './site.ts';
 import { PATIENCE, picture, said, walking } from './walking.ts';
 
@@ -17,10 +17,7 @@ const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }),
 afterAll(() => world.close());
 const browsing = await openBrowser();
 
-const cities = await world.db.as(SYSTEM, (tx) =>
-	tx.selectFrom('place').select(['id', 'slug']).where('sample', '=', true).where('kind', '=', 'city').execute(),
-);
-const placeId = cities.find(({ slug }) => slug === 'alder-falls')?.id ?? '';
+const placeId = await sampleCity('alder-falls', world);
 const clerk = await signedIn(world, { role: 'member', placeId });
 const attorney = await signedIn(world, { role: 'counsel', placeId, counsel: true });
 
@@ -187,14 +184,7 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			await picture(page, 'adopted');
 			expect(await said(page)).toContain('blanks are open');
 			const id = draft.split('/').at(-1) ?? '';
-			await world.db.as(clerk.actor, async (tx) => {
-				const { blanks } = await stateOf(id, clerk.actor, tx);
-				const said = blanks.map(({ id, kind, choices, default: usual }) => {
-					const other = { number: '30', yes_no: 'no', date: '2027-01-01', choice: choices?.[0]?.value ?? '' };
-					return [id, usual ?? (kind === 'text' || kind === 'office' ? 'City Clerk' : other[kind])] as const;
-				});
-				await answer(id, Object.fromEntries(said), clerk.actor, world, tx);
-			});
+			await fillAll(id, 'City Clerk', clerk.actor, world);
 			await page.goto(`${draft}/adopted`);
 			await page.getByLabel('How it is counted').fill('Resolution 2026-12');
 			await page.getByLabel('Day of the vote').fill('November 20, 2026');

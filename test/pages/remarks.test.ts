@@ -6,6 +6,7 @@ import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { begun } from '../adoption/begun.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
+import { sampleCity } from './city.ts';
 import { startSite } from './site.ts';
 import { PATIENCE, picture, said, walking } from './walking.ts';
 
@@ -13,10 +14,8 @@ const site = await startSite();
 const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
 afterAll(() => world.close());
 const browsing = await openBrowser();
-const [place] = await world.db.as(SYSTEM, (tx) =>
-	tx.selectFrom('place').select('id').where('slug', '=', 'alder-falls').where('sample', '=', true).execute(),
-);
-const home = { placeId: place?.id ?? '' };
+const placeId = await sampleCity('alder-falls', world);
+const home = { placeId };
 const clerk = await signedIn(world, { role: 'member', ...home });
 const attorney = await signedIn(world, { role: 'counsel', ...home });
 const [ana, ben] = [

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import type { Browsing, Visit } from './browser.ts';
+import { type Browsing, type Visit, violations } from './browser.ts';
 import type { Site } from './site.ts';
 
 /** Time for a browser to walk through a story on a busy machine, in milliseconds. */
@@ -38,4 +38,30 @@ export async function picture(page: Page, name: string): Promise<void> {
 		await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
 	}
 	await page.setViewportSize({ width: 1280, height: 720 });
+}
+
+/** What axe finds wrong on a page at three widths, and at which of them it is wider than the screen. */
+export async function faultsOf(page: Page, what: string): Promise<string[]> {
+	const found: string[] = [];
+	for (const width of [390, 768, 1440]) {
+		await page.setViewportSize({ width, height: 900 });
+		const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
+		if (wide !== width) found.push(`${what} is ${wide} wide at ${width}`);
+		found.push(...(await violations(page)).map((one) => `${what} ${width}: ${one}`));
+	}
+	return found;
+}
+
+/** The same of pages in both themes, as somebody sees them who is signed in. */
+export async function faults(
+	visit: ReturnType<typeof walking>,
+	pages: readonly (readonly [path: string, cookie: string])[],
+): Promise<string[]> {
+	const found: string[] = [];
+	for (const [path, cookie] of pages)
+		for (const colorScheme of ['light', 'dark'] as const) {
+			const { page } = await visit(path, cookie, { javaScriptEnabled: true, bypassCSP: true, colorScheme });
+			found.push(...(await faultsOf(page, `${path} ${colorScheme}`)));
+		}
+	return found;
 }
