@@ -5,9 +5,12 @@ import { isUuid } from '#kernel/uuid.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { demandNoQuorum } from './remark/quorum.server.ts';
 
-/** Lets nobody else edit a draft, or count what is said of it, until the transaction ends. */
-export async function lockDraft(id: string, tx: Tx): Promise<void> {
-	if (isUuid(id)) await sql`select 1 from adoption_draft where id = ${id} for update`.execute(tx);
+/** Lets nobody else edit a draft, or count what is said of it, until the transaction ends. Returns whether it is closed. */
+export async function lockDraft(id: string, tx: Tx): Promise<boolean> {
+	if (!isUuid(id)) return false;
+	const { rows } = await sql<{ closed: boolean }>`
+		select closed_at is not null as closed from adoption_draft where id = ${id} for update`.execute(tx);
+	return rows[0]?.closed === true;
 }
 
 /**
@@ -16,9 +19,5 @@ export async function lockDraft(id: string, tx: Tx): Promise<void> {
  */
 export async function takeUp(id: string, actor: Actor, world: Pick<World, 'clock'>, tx: Tx): Promise<void> {
 	await demandNoQuorum(id, actor, world, tx);
-	await lockDraft(id, tx);
-	const { rows } = isUuid(id)
-		? await sql`select from adoption_draft where id = ${id} and closed_at is not null`.execute(tx)
-		: { rows: [] };
-	if (rows.length > 0) throw new Conflict('This draft is closed. Open it again to change it.');
+	if (await lockDraft(id, tx)) throw new Conflict('This draft is closed. Open it again to change it.');
 }

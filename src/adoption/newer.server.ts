@@ -57,12 +57,20 @@ export type Decision =
 	/** `since`: the edit after which the words read as they were typed over. */
 	| ({ readonly decision: 'edit'; readonly since: number } & Typed);
 
-/** Newer versions of what a draft was copied from. `tx` acts for its city. */
-export async function newerOf(state: State, tx: Tx): Promise<readonly Newer[]> {
-	const found: Newer[] = [];
+/** Which sources of a draft have a newer version, and which that is. `tx` acts for its city. */
+export async function newestOf(state: State, tx: Tx): Promise<readonly Pick<Found, 'source' | 'version'>[]> {
+	const found: Pick<Found, 'source' | 'version'>[] = [];
 	for (const source of state.sources) {
 		const version = await latest(source, state, tx);
-		if (!version) continue;
+		if (version) found.push({ source, version });
+	}
+	return found;
+}
+
+/** Newer versions of what a draft was copied from, with what they offer it. `tx` acts for its city. */
+export async function newerOf(state: State, tx: Tx): Promise<readonly Newer[]> {
+	const found: Newer[] = [];
+	for (const { source, version } of await newestOf(state, tx)) {
 		const base = await provisions(source.workId, source.expressionId, tx);
 		const theirs = await provisions(source.workId, version.id, tx);
 		found.push(await offered({ source, version, ...versions(base, theirs) }, state, tx));

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { demand, ownCity } from '#access/can.ts';
 import { edits } from '#adoption/history.server.ts';
-import { newerOf } from '#adoption/newer.server.ts';
+import { newestOf } from '#adoption/newer.server.ts';
 import { siblingsOf } from '#adoption/siblings.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
@@ -37,7 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		const all = (await edits(params.draft, tx)).filter(({ seq }) => seq < state.seq);
 		return {
 			draft: state.draft,
-			newer: (await newerOf(state, tx)).map(({ version }) => version.day),
+			newer: (await newestOf(state, tx)).map(({ version }) => version.day),
 			siblings: await siblingsOf(state, today, tx),
 			older: all.length > MOST_DRAFTS,
 			drafts: all.slice(0, MOST_DRAFTS).map(({ seq, person, at }) => ({
