@@ -20,15 +20,21 @@ export async function draftLines(actor: Actor, tx: Tx): Promise<readonly DraftLi
 	return lines(sql`true`, tx);
 }
 
+/** A draft in a line. Throws as `stateOf` does. */
+export async function draftOf(id: string, actor: Actor, tx: Tx): Promise<DraftLine> {
+	demand(actor, 'read', 'draft', ownCity(actor));
+	const [draft] = isUuid(id) ? await lines(sql`d.id = ${id}`, tx) : [];
+	if (!draft) throw new NotFound('There is no such draft. The list of drafts of your city has those there are.');
+	return draft;
+}
+
 /**
  * A draft as it reads, or read after an earlier edit. Throws `NotFound` where the actor's city has none of the id, and
  * `Forbidden` where the actor may read no drafts.
  * @param at number of an edit; left out: the last
  */
 export async function stateOf(id: string, actor: Actor, tx: Tx, at?: number): Promise<State> {
-	demand(actor, 'read', 'draft', ownCity(actor));
-	const [draft] = isUuid(id) ? await lines(sql`d.id = ${id}`, tx) : [];
-	if (!draft) throw new NotFound('There is no such draft. The list of drafts of your city has those there are.');
+	const draft = await draftOf(id, actor, tx);
 	const seq = Math.max(1, Math.min(at ?? draft.seq, draft.seq));
 	const [outline, words, answers] = [
 		await outlineAt(id, seq, tx),

@@ -4,7 +4,7 @@ import type { Tx, World } from '#platform/world.ts';
 import type { Answers } from '../answer.ts';
 import type { State } from '../draft.ts';
 import { remarksOn } from '../remark/remarked.server.ts';
-import { comment, dealQuietly } from '../remark/remarks.server.ts';
+import { type Deal, keepComment, keepDeal } from '../remark/remarks.server.ts';
 import { openBlanksOf, questionOf } from './question.ts';
 
 type Writing = Pick<World, 'clock' | 'random'>;
@@ -18,36 +18,35 @@ export async function questionsOn(draft: string, tx: Tx): Promise<ReadonlyMap<st
 
 /**
  * Asks counsel about every open blank of a draft, by a comment that everybody with a seat of its city reads: a new one, or the
- * one that was made before. `to`: seat that they wait for; null: for nobody. Throws as `comment` does.
+ * one that was made before. `to`: seat that they wait for; null: for nobody. The draft was taken up, and `state` read after that.
  */
 export async function askOpen(state: State, to: string | null, actor: Actor, world: Writing, tx: Tx): Promise<void> {
-	const { draft, seq } = state;
+	const { draft } = state;
 	const known = await questionsOn(draft.id, tx);
 	const standing = new Map((await remarksOn(state, ['city'], actor, tx)).map((one) => [one.id, one]));
 	for (const { blank, provisions } of openBlanksOf(state)) {
 		const [provision = ''] = provisions;
 		const before = standing.get(known.get(blank.id) ?? '');
 		const text = questionOf(blank, draft.language);
-		const said = { provision, words: '', text, room: 'city', since: seq } as const;
-		const id = before?.id ?? (await comment(draft.id, said, actor, world, tx)).id;
+		const said = { provision, words: '', text, room: 'city' } as const;
+		const id = before?.id ?? (await keepComment(state, said, actor, world, tx)).id;
 		if (!id) continue;
 		if (!before)
 			await sql`
 				insert into adoption_question (draft_id, blank, comment_id, owner_city)
 				values (${draft.id}, ${blank.id}, ${id}, ${actor.city})`.execute(tx);
-		const settle = (of: Parameters<typeof dealQuietly>[1]['deal']) =>
-			dealQuietly(draft.id, { comment: id, deal: of }, actor, world, tx);
+		const settle = (deal: Deal) => keepDeal(draft.id, { comment: id, room: 'city', deal }, actor, world, tx);
 		if (before?.resolved) await settle({ act: 'reopened' });
 		if ((before?.assigned?.seat ?? null) !== to) await settle({ act: 'assigned', seat: to });
 	}
 }
 
-/** Resolves the questions about blanks that are filled in now. Throws as `deal` does. */
+/** Resolves the questions about blanks that are filled in now. The draft was taken up. */
 export async function settleAnswered(
 	draft: string,
 	answers: Answers,
 	actor: Actor,
-	world: Writing,
+	world: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<void> {
 	const blanks = Object.keys(answers).filter((id) => answers[id] !== '');
@@ -58,6 +57,6 @@ export async function settleAnswered(
 			where s.comment_id = q.comment_id and s.act <> 'assigned' order by s.nth desc limit 1), '') <> 'resolved'`.execute(
 		tx,
 	);
-	for (const one of rows)
-		await dealQuietly(draft, { comment: one.comment, deal: { act: 'resolved' } }, actor, world, tx);
+	for (const { comment } of rows)
+		await keepDeal(draft, { comment, room: 'city', deal: { act: 'resolved' } }, actor, world, tx);
 }

@@ -4,9 +4,9 @@ import { demand } from '#access/can.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Tx, World } from '#platform/world.ts';
-import type { State } from '../draft.ts';
+import type { DraftLine, State } from '../draft.ts';
 import { lockDraft } from '../hold.server.ts';
-import { stateOf } from '../state.server.ts';
+import { draftOf, stateOf } from '../state.server.ts';
 import { chosen, type Span, wordsOf } from './anchor.ts';
 import { demandNoQuorum } from './quorum.server.ts';
 import type { RemarkRoom } from './remark.ts';
@@ -48,15 +48,29 @@ const LONGEST_QUOTE = 2_000;
  * it, and `Invalid` for a comment of no letters or too many.
  */
 export async function comment(id: string, said: Said, actor: Actor, world: Writing, tx: Tx): Promise<Commented> {
-	const state = await open(id, said.room, actor, world, tx, said.since);
+	demand(actor, 'change', 'draft', { room: said.room, owner: actor.city });
+	const state = await stateOf(id, actor, tx, said.since);
+	await demandOpen(state.draft, actor, world, tx);
+	await lockDraft(id, tx);
+	return keepComment(state, said, actor, world, tx);
+}
+
+/** The same on a draft that was taken up, and as it was read then: for whatever comments on several places of it. */
+export async function keepComment(
+	state: State,
+	said: Omit<Said, 'since'>,
+	actor: Actor,
+	world: Writing,
+	tx: Tx,
+): Promise<Commented> {
+	const { id } = state.draft;
 	const text = worthKeeping(said.text);
 	if (said.words.length > LONGEST_QUOTE) throw new Invalid(`Quote at most ${LONGEST_QUOTE} letters.`);
 	const found = spanIn(state, said);
 	if (!found) return { kind: 'elsewhere' };
 	const { provision, span, quote } = found;
 	const made = world.random.uuid();
-	// Numbers are given one after the other.
-	await lockDraft(id, tx);
+	// Numbers are given one after the other: the draft is locked.
 	await sql`
 		insert into adoption_comment (id, draft_id, owner_city, room, nth, provision_id, seq, start_at, end_at, quote, text, seat,
 			person, at)
@@ -75,8 +89,7 @@ export async function reply(
 	world: Writing,
 	tx: Tx,
 ): Promise<void> {
-	const { room } = await commentOf(id, to.comment, tx);
-	await open(id, room, actor, world, tx);
+	const room = await openRoom(id, to.comment, actor, world, tx);
 	const text = worthKeeping(to.text);
 	await sql`
 		insert into adoption_comment (id, draft_id, owner_city, room, reply_to, text, seat, person, at)
@@ -90,63 +103,72 @@ export async function reply(
  */
 export async function deal(
 	id: string,
-	which: { readonly comment: string; readonly deal: Deal },
+	{ comment, deal }: { readonly comment: string; readonly deal: Deal },
 	actor: Actor,
-	world: Writing & Pick<World, 'queue'>,
+	world: Pick<World, 'clock' | 'queue'>,
 	tx: Tx,
 ): Promise<void> {
-	await dealQuietly(id, which, actor, world, tx);
-	const seat = which.deal.act === 'assigned' ? which.deal.seat : null;
+	const room = await openRoom(id, comment, actor, world, tx);
+	await lockDraft(id, tx);
+	await keepDeal(id, { comment, room, deal }, actor, world, tx);
+	const seat = seatIn(deal);
 	if (seat === null || seat === actor.seat) return;
 	const to = `seat:${seat}`;
 	// Who is given several comments of a draft one after the other is written to once.
 	await world.queue.add(tx, 'adoption.assigned', { draft: id, to }, `adoption.assigned:${id}:${to}`, TOGETHER);
 }
 
-/** The same without a letter, for what sends its own. */
-export async function dealQuietly(
+/** The same without a letter, on a draft that was taken up: for whatever deals with several comments, each of this draft and room. */
+export async function keepDeal(
 	id: string,
-	{ comment, deal }: { readonly comment: string; readonly deal: Deal },
+	{ comment, room, deal }: { readonly comment: string; readonly room: RemarkRoom; readonly deal: Deal },
 	actor: Actor,
-	world: Writing,
+	{ clock }: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<void> {
-	const { room } = await commentOf(id, comment, tx);
-	await open(id, room, actor, world, tx);
-	const seat = deal.act === 'assigned' ? deal.seat : null;
+	const seat = seatIn(deal);
 	if (seat !== null && !(await writes(seat, room, actor, tx)))
 		throw new Invalid('Choose somebody of your city who can open this comment and answer it.');
-	await lockDraft(id, tx);
 	await sql`
 		insert into adoption_comment_state (comment_id, nth, draft_id, owner_city, room, act, assigned, seat, person, at)
 		select ${comment}::uuid, coalesce(max(nth), 0) + 1, ${id}::uuid, ${actor.city}, ${room}, ${deal.act}, ${seat}::uuid,
-			${actor.seat ?? null}::uuid, ${actor.person ?? null}::uuid, ${world.clock.now()}::timestamptz
+			${actor.seat ?? null}::uuid, ${actor.person ?? null}::uuid, ${clock.now()}::timestamptz
 		from adoption_comment_state where comment_id = ${comment}`.execute(tx);
 }
 
-/** A draft in which the actor may write in a room, as it read after an edit. */
-async function open(
-	id: string,
-	room: RemarkRoom,
-	actor: Actor,
-	world: Writing,
-	tx: Tx,
-	since?: number,
-): Promise<State> {
-	demand(actor, 'change', 'draft', { room, owner: actor.city });
-	const state = await stateOf(id, actor, tx, since);
-	if (state.draft.became !== null) throw new Conflict('This draft was adopted. It is not commented any more.');
-	if (state.draft.closed !== null) throw new Conflict('This draft is closed. Open it again to comment on it.');
-	await demandNoQuorum(id, actor, world, tx);
-	return state;
+/** The seat that a comment is given to. */
+function seatIn(deal: Deal): string | null {
+	return deal.act === 'assigned' ? deal.seat : null;
 }
 
-async function commentOf(id: string, comment: string, tx: Tx): Promise<{ readonly room: RemarkRoom }> {
+/** The room of a comment, for whoever may write in it. */
+async function openRoom(
+	id: string,
+	comment: string,
+	actor: Actor,
+	world: Pick<World, 'clock'>,
+	tx: Tx,
+): Promise<RemarkRoom> {
 	const { rows } = await sql<{ room: RemarkRoom }>`
 		select room from adoption_comment
 		where draft_id::text = ${id} and id::text = ${comment} and reply_to is null`.execute(tx);
 	if (!rows[0]) throw new NotFound('There is no such comment. The draft has those there are.');
-	return rows[0];
+	const { room } = rows[0];
+	demand(actor, 'change', 'draft', { room, owner: actor.city });
+	await demandOpen(await draftOf(id, actor, tx), actor, world, tx);
+	return room;
+}
+
+/** That a draft can be written in, and by the actor. */
+async function demandOpen(
+	{ id, became, closed }: DraftLine,
+	actor: Actor,
+	world: Pick<World, 'clock'>,
+	tx: Tx,
+): Promise<void> {
+	if (became !== null) throw new Conflict('This draft was adopted. It is not commented any more.');
+	if (closed !== null) throw new Conflict('This draft is closed. Open it again to comment on it.');
+	await demandNoQuorum(id, actor, world, tx);
 }
 
 async function writes(seat: string, room: RemarkRoom, actor: Actor, tx: Tx): Promise<boolean> {
@@ -160,7 +182,7 @@ async function writes(seat: string, room: RemarkRoom, actor: Actor, tx: Tx): Pro
 /** Where in a draft words stand that somebody typed: in the provision beside which they wrote, after it, then before it. */
 function spanIn(
 	state: State,
-	{ provision, words }: Said,
+	{ provision, words }: Pick<Said, 'provision' | 'words'>,
 ): { readonly provision: string; readonly span: Span | null; readonly quote: string | null } | null {
 	const at = state.provisions.findIndex(({ id }) => id === provision);
 	if (at < 0) throw new NotFound('This provision is not in the draft any more.');
