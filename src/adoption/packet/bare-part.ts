@@ -1,4 +1,5 @@
 import { attribute, scan } from '#kernel/xml.ts';
+import { MAX_NESTING } from '#library/read/docx-package.ts';
 import type { Span } from './story.ts';
 
 /** What was taken out of a template, and is told to whoever sent it. */
@@ -41,7 +42,6 @@ const IDS = /\s(?:\w+:)?(?:rsid\w*|paraId|textId)\s*=\s*(?:"[^"]*"|'[^']*')/g;
 const PATHS =
 	/\s(?:\w+:)?(?:descr|name|title|alt|href|src)\s*=\s*(?:"[^"]*(?:[A-Za-z]:\\|\\\\|file:)[^"]*"|'[^']*(?:[A-Za-z]:\\|\\\\|file:)[^']*')/g;
 const HREF = /\shref\s*=\s*(?:"[^"]*"|'[^']*')/g;
-const NESTING = 300;
 
 /** Takes out of a part what is no part of what it shows. Throws `Unreadable` where it is not well-formed. */
 export function barePart(dressed: string, part: string): BarePart {
@@ -130,7 +130,7 @@ export function barePart(dressed: string, part: string): BarePart {
 				}
 			},
 		},
-		NESTING,
+		MAX_NESTING,
 	);
 	return { xml: cutOut(xml, cut), stripped: [...stripped], unfit };
 }

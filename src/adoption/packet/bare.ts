@@ -2,6 +2,7 @@ import { Unreadable } from '#kernel/unreadable.ts';
 import { attribute, scan } from '#kernel/xml.ts';
 import { inflateEntry, looksZipped, zipEntries } from '#kernel/zip.ts';
 import { escaped } from '#library/export/markup.ts';
+import { type Relation, readRelations, relationsPath } from '#library/read/docx-package.ts';
 import { type BarePart, barePart, type Stripped } from './bare-part.ts';
 import { bareImage } from './picture.ts';
 
@@ -50,19 +51,8 @@ const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
 
 /** Relations by the last word of their type: what the pages are made of. */
 const KEPT: readonly string[] = [
-	...[
-		'styles',
-		'numbering',
-		'settings',
-		'fontTable',
-		'theme',
-		'header',
-		'footer',
-		'footnotes',
-		'endnotes',
-		'image',
-		'font',
-	],
+	...['styles', 'numbering', 'settings', 'fontTable', 'theme'],
+	...['header', 'footer', 'footnotes', 'endnotes', 'image', 'font'],
 ];
 const MARGINS: readonly string[] = ['header', 'footer', 'footnotes', 'endnotes'];
 /** What no page shows. */
@@ -72,14 +62,6 @@ const DROPPED: Readonly<Record<string, Stripped>> = {
 	...{ recipientData: 'data', mailMergeSource: 'data', attachedTemplate: 'paths', printerSettings: 'paths' },
 	...{ webSettings: 'data', stylesWithEffects: 'data', keyMapCustomizations: 'data', hyperlink: 'links' },
 };
-
-interface Relation {
-	readonly id: string;
-	readonly type: string;
-	readonly kind: string;
-	readonly target: string;
-	readonly outside: boolean;
-}
 
 /** Opens a Word file and takes out what is no part of what it shows; or says everything that stands against its use. */
 export function bare(bytes: Uint8Array): Bare | { readonly faults: readonly Fault[] } {
@@ -103,7 +85,7 @@ function opened(bytes: Uint8Array): Bare | { readonly faults: readonly Fault[] }
 	const types = typesOf(files);
 	if ([...files.keys()].some((name) => /vba(?:project|data)/i.test(name)) || types.macros)
 		faults.push({ why: 'macros', detail: '' });
-	const root = relations('', files).find(({ kind, outside }) => kind === 'officeDocument' && !outside);
+	const root = relations('', files).find(({ type, outside }) => type === 'officeDocument' && !outside);
 	const main = root?.target ?? '';
 	if (![MAIN, TEMPLATE_MAIN].includes(types.of(main)))
 		return { faults: faults.length > 0 ? faults : [{ why: 'no_word', detail: '' }] };
@@ -129,14 +111,14 @@ function opened(bytes: Uint8Array): Bare | { readonly faults: readonly Fault[] }
 		const kept: Relation[] = [];
 		for (const one of relations(path, files)) {
 			// What no page refers to shows nothing: newer programs add such parts of their own.
-			const shows = made.xml.includes(`"${one.id}"`) || made.xml.includes(`'${one.id}'`) || KEPT.includes(one.kind);
-			const drop = DROPPED[one.kind] ?? (shows ? null : one.outside ? 'links' : 'data');
+			const shows = made.xml.includes(`"${one.id}"`) || made.xml.includes(`'${one.id}'`) || KEPT.includes(one.type);
+			const drop = DROPPED[one.type] ?? (shows ? null : one.outside ? 'links' : 'data');
 			if (drop) stripped.add(drop);
-			else if (one.outside) faults.push({ why: 'linked', detail: one.kind.slice(0, 40) });
-			else if (!KEPT.includes(one.kind)) faults.push({ why: 'embedded', detail: one.kind.slice(0, 40) });
+			else if (one.outside) faults.push({ why: 'linked', detail: one.type.slice(0, 40) });
+			else if (!KEPT.includes(one.type)) faults.push({ why: 'embedded', detail: one.type.slice(0, 40) });
 			else {
 				kept.push(one);
-				queue.push({ path: one.target, kind: one.kind });
+				queue.push({ path: one.target, kind: one.type });
 			}
 		}
 		if (kept.length > 0) parts.set(relationsPath(path), relationsXml(kept));
@@ -145,7 +127,7 @@ function opened(bytes: Uint8Array): Bare | { readonly faults: readonly Fault[] }
 	if (faults.length > 0) return { faults: unique(faults) };
 	const whole = new Map<string, string | Uint8Array>([
 		['[Content_Types].xml', typesXml([...parts.keys()], main, types.of)],
-		['_rels/.rels', relationsXml([{ id: 'r1', type: root?.type ?? '', target: main }])],
+		['_rels/.rels', relationsXml([{ id: 'r1', fullType: root?.fullType ?? '', target: main }])],
 		...parts,
 	]);
 	return { parts: whole, main, margins, stripped: [...stripped] };
@@ -197,42 +179,14 @@ function typesOf(files: ReadonlyMap<string, Uint8Array>) {
 
 function relations(path: string, files: ReadonlyMap<string, Uint8Array>): readonly Relation[] {
 	const file = files.get(relationsPath(path).toLowerCase());
-	if (!file) return [];
-	const folder = path.slice(0, path.lastIndexOf('/') + 1);
-	const found: Relation[] = [];
-	scan(textOf(file), 'a list of relations', {
-		open(name, attributes) {
-			if (name !== 'Relationship') return;
-			const said = (of: string) => attribute(attributes, of) ?? '';
-			const outside = said('TargetMode') === 'External';
-			const target = outside ? said('Target') : resolved(folder, said('Target'));
-			found.push({ id: said('Id'), type: said('Type'), kind: said('Type').replace(/^.*\//, ''), target, outside });
-		},
-		close: () => undefined,
-		text: () => undefined,
-	});
-	return found;
-}
-
-function relationsPath(path: string): string {
-	const at = path.lastIndexOf('/') + 1;
-	return `${path.slice(0, at)}_rels/${path.slice(at)}.rels`;
-}
-
-function resolved(folder: string, target: string): string {
-	const parts = target.startsWith('/') ? [] : folder.split('/').filter(Boolean);
-	for (const piece of target.split('/')) {
-		if (piece === '..') parts.pop();
-		else if (piece !== '' && piece !== '.') parts.push(piece);
-	}
-	return parts.join('/');
+	return file ? readRelations(textOf(file), path) : [];
 }
 
 /** A list of relations, in the order given. */
-function relationsXml(relations: readonly Pick<Relation, 'id' | 'type' | 'target'>[]): string {
+function relationsXml(relations: readonly Pick<Relation, 'id' | 'fullType' | 'target'>[]): string {
 	const made = relations.map(
-		({ id, type, target }) =>
-			`<Relationship Id="${escaped(id)}" Type="${escaped(type)}" Target="/${escaped(target)}"/>`,
+		({ id, fullType, target }) =>
+			`<Relationship Id="${escaped(id)}" Type="${escaped(fullType)}" Target="/${escaped(target)}"/>`,
 	);
 	return `${DECLARED}<Relationships xmlns="${PACKAGE}/relationships">${made.join('')}</Relationships>`;
 }

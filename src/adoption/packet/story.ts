@@ -1,4 +1,5 @@
 import { attribute, scan } from '#kernel/xml.ts';
+import { MAX_NESTING } from '#library/read/docx-package.ts';
 import { type BlockField, fieldOf, isBlock, type LineField } from './field.ts';
 
 /** A stretch [from, to) of a part of a Word file. */
@@ -59,8 +60,6 @@ const NAMED = /\{([\p{L}\p{N} \u00a0.,_'’-]{1,60})\}/gu;
 const BESIDE: readonly string[] = [
 	...['drawing', 'pict', 'object', 'fldChar', 'fldSimple', 'footnoteReference', 'endnoteReference', 'br'],
 ];
-/** Frames lie in frames, tables in tables; Word itself gives up long before. */
-const NESTING = 300;
 
 interface Paragraph {
 	readonly from: number;
@@ -117,7 +116,7 @@ export function storyOf(xml: string, part: string): Story {
 				path.pop();
 			},
 		},
-		NESTING,
+		MAX_NESTING,
 	);
 	const found = done.toSorted((one, other) => one.from - other.from).map(fieldsIn);
 	return {

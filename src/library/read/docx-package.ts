@@ -6,9 +6,20 @@ import { type Entry, inflateEntry, zipEntries } from '#kernel/zip.ts';
 export interface Package {
 	/** A part as text; null where there is none. */
 	part(path: string): string | null;
-	/** What a part refers to: path inside the file by the last word of the relation's type, `header`, `styles`. */
-	related(path: string): readonly { readonly type: string; readonly target: string; readonly outside: boolean }[];
+	/** What a part refers to; the empty path is the file itself. */
+	related(path: string): readonly Relation[];
 	readonly names: readonly string[];
+}
+
+/** What a part of a Word file refers to, and by which id. */
+export interface Relation {
+	readonly id: string;
+	/** Last word of what it is called in full: `header`, `styles`. */
+	readonly type: string;
+	readonly fullType: string;
+	/** Path inside the file, or the address of what is outside. */
+	readonly target: string;
+	readonly outside: boolean;
 }
 
 /** The text of a code of 12 million characters takes some 60 MB as Word's XML. */
@@ -34,29 +45,40 @@ export function openPackage(bytes: Uint8Array): Package {
 	return {
 		part,
 		related(path) {
-			const at = path.lastIndexOf('/') + 1;
-			const folder = path.slice(0, at);
-			const xml = part(`${folder}_rels/${path.slice(at)}.rels`);
-			if (xml === null) return [];
-			const found: { type: string; target: string; outside: boolean }[] = [];
-			scan(xml, 'a list of relations', {
-				open(name, attributes) {
-					if (name !== 'Relationship') return;
-					const outside = attribute(attributes, 'TargetMode') === 'External';
-					const target = attribute(attributes, 'Target') ?? '';
-					found.push({
-						type: (attribute(attributes, 'Type') ?? '').replace(/^.*\//, ''),
-						target: outside ? target : resolved(folder, target),
-						outside,
-					});
-				},
-				close: () => undefined,
-				text: () => undefined,
-			});
-			return found;
+			const xml = part(relationsPath(path));
+			return xml === null ? [] : readRelations(xml, path);
 		},
 		names: [...entries.keys()],
 	};
+}
+
+/** Where a Word file says what a part of it refers to. */
+export function relationsPath(path: string): string {
+	const at = path.lastIndexOf('/') + 1;
+	return `${path.slice(0, at)}_rels/${path.slice(at)}.rels`;
+}
+
+/** Reads what stands there for the part at a path. Throws Unreadable where it is not well-formed. */
+export function readRelations(xml: string, path: string): readonly Relation[] {
+	const folder = path.slice(0, path.lastIndexOf('/') + 1);
+	const found: Relation[] = [];
+	scan(xml, 'a list of relations', {
+		open(name, attributes) {
+			if (name !== 'Relationship') return;
+			const said = (of: string) => attribute(attributes, of) ?? '';
+			const outside = said('TargetMode') === 'External';
+			found.push({
+				id: said('Id'),
+				type: said('Type').replace(/^.*\//, ''),
+				fullType: said('Type'),
+				target: outside ? said('Target') : resolved(folder, said('Target')),
+				outside,
+			});
+		},
+		close: () => undefined,
+		text: () => undefined,
+	});
+	return found;
 }
 
 /** XML in the encoding its first bytes show; offices write UTF-8, a few tools UTF-16. */
