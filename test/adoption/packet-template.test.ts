@@ -155,6 +155,12 @@ describe('a template', () => {
 		expect(faults(templateOf('', { '[Content_Types].xml': '<Types/>' }))).toEqual(['no_word']);
 		expect(faults(templateOf('<!DOCTYPE x [<!ENTITY a "b">]>'))).toEqual(['damaged']);
 	});
+	test('of a long text that refers to thousands of parts is read in one pass over it', () => {
+		const words = Array.from({ length: 400_000 }, (_, n) => `word${n}`).join(' ');
+		const parts = Array.from({ length: 20_000 }, (_, n) => ['comment', `comment${n}.xml`] as const);
+		const long = templateOf(p('Body', '{title}') + p('Body', words), { 'word/_rels/document.xml.rels': rels(parts) });
+		expect(read(long).stripped).toEqual(['ids', 'data']);
+	});
 	test('loses what names its makers, and nothing that a page shows', () => {
 		const before = textsOf(uglyTemplate());
 		expect([...before].filter(([, text]) => text.includes('lantada')).length).toBeGreaterThan(6);

@@ -108,10 +108,10 @@ function opened(bytes: Uint8Array): Bare | { readonly faults: readonly Fault[] }
 		faults.push(...made.unfit);
 		parts.set(path, made.xml);
 		if (MARGINS.includes(kind)) margins.push(path);
-		const kept: Relation[] = [];
+		const [kept, named]: [Relation[], ReadonlySet<string>] = [[], quoted(made.xml)];
 		for (const one of relations(path, files)) {
 			// What no page refers to shows nothing: newer programs add such parts of their own.
-			const shows = made.xml.includes(`"${one.id}"`) || made.xml.includes(`'${one.id}'`) || KEPT.includes(one.type);
+			const shows = named.has(one.id) || KEPT.includes(one.type);
 			const drop = DROPPED[one.type] ?? (shows ? null : one.outside ? 'links' : 'data');
 			if (drop) stripped.add(drop);
 			else if (one.outside) faults.push({ why: 'linked', detail: one.type.slice(0, 40) });
@@ -131,6 +131,11 @@ function opened(bytes: Uint8Array): Bare | { readonly faults: readonly Fault[] }
 		...parts,
 	]);
 	return { parts: whole, main, margins, stripped: [...stripped] };
+}
+
+/** Whatever stands between quotes, where a part names what it refers to. In time linear in its length. */
+function quoted(xml: string): ReadonlySet<string> {
+	return new Set(Array.from(xml.matchAll(/["']([^"'<>]+)(?=["'])/g), ([, word = '']) => word));
 }
 
 /** Files by their path in small letters: a package does not tell letters of two sizes apart. */
