@@ -155,6 +155,20 @@ describe('a template', () => {
 		expect(faults(templateOf('', { '[Content_Types].xml': '<Types/>' }))).toEqual(['no_word']);
 		expect(faults(templateOf('<!DOCTYPE x [<!ENTITY a "b">]>'))).toEqual(['damaged']);
 	});
+	test('is refused where its text is missing, and has each part once however it is spelled', () => {
+		const missing = { '_rels/.rels': rels([['officeDocument', 'word/gone.xml']]) };
+		const types =
+			textsOf(templateOf('')).get('[Content_Types].xml')?.replace('/word/document.xml', '/word/gone.xml') ?? '';
+		expect(faults(templateOf(p('Body', '{title}'), { ...missing, '[Content_Types].xml': types }))).toEqual(['damaged']);
+		const headers = rels([
+			['header', 'header1.xml'],
+			['header', 'Header1.XML'],
+		]);
+		const header = `<w:hdr xmlns:w="w">${p('Body', '{city}')}</w:hdr>`;
+		const twice = { 'word/_rels/document.xml.rels': headers, 'word/header1.xml': header };
+		const kept = packed(read(templateOf(p('Body', '{title}'), twice)).parts);
+		expect(packed(read(kept).parts)).toEqual(kept);
+	});
 	test('of a long text that refers to thousands of parts is read in one pass over it', () => {
 		const words = Array.from({ length: 400_000 }, (_, n) => `word${n}`).join(' ');
 		const parts = Array.from({ length: 20_000 }, (_, n) => ['comment', `comment${n}.xml`] as const);

@@ -89,13 +89,17 @@ function opened(bytes: Uint8Array): Bare | { readonly faults: readonly Fault[] }
 	const main = root?.target ?? '';
 	if (![MAIN, TEMPLATE_MAIN].includes(types.of(main)))
 		return { faults: faults.length > 0 ? faults : [{ why: 'no_word', detail: '' }] };
+	if (!files.has(main.toLowerCase())) throw new Unreadable('damaged', 'The Word file has no text.');
 	const parts = new Map<string, string | Uint8Array>();
+	const seen = new Set<string>();
 	const margins: string[] = [];
 	const queue = [{ path: main, kind: 'main' }];
 	for (let next = queue.shift(); next; next = queue.shift()) {
 		const { path, kind } = next;
-		const file = files.get(path.toLowerCase());
-		if (!file || parts.has(path)) continue;
+		const name = path.toLowerCase();
+		const file = files.get(name);
+		if (!file || seen.has(name)) continue;
+		seen.add(name);
 		if (kind === 'image' || kind === 'font') {
 			const kept = kind === 'image' ? bareImage(file) : file;
 			if (!kept) faults.push({ why: 'picture', detail: path.replace(/^.*\//, '').slice(-40) });
