@@ -250,6 +250,21 @@ describe('a filled template', () => {
 		expect(xml.indexOf(section)).toBeGreaterThan(xml.indexOf('No hold'));
 		expect(xml).not.toContain('<w:numId w:val="3"/>');
 	});
+	test.each([
+		['a paragraph without a style', `<w:p>${r('{text}')}</w:p>`],
+		['a style that is based on another', p('Clause', '{text}')],
+	])('goes by the styles at %s: further in than they are, and counted by no list of theirs', (_, body) => {
+		const shape = '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr><w:ind w:left="360"/></w:pPr>';
+		const styles = `<w:styles xmlns:w="w"><w:style w:type="paragraph" w:default="1" w:styleId="Normal">${shape}</w:style><w:style w:type="paragraph" w:styleId="Clause"><w:basedOn w:val="Normal"/></w:style></w:styles>`;
+		const bytes = templateOf(body, {
+			'word/styles.xml': styles,
+			'word/_rels/document.xml.rels': rels([['styles', 'styles.xml']]),
+		});
+		const xml = textsOf(filledIn(read(bytes), FILLING)).get('word/document.xml') ?? '';
+		expect(xml).toContain('<w:ind w:left="900" w:hanging="540"/>');
+		// The three paragraphs of the field.
+		expect(xml.match(/<w:numId w:val="0"\/>/g)).toHaveLength(3);
+	});
 	test('is well-formed whatever was done to the template, or it is refused', () => {
 		const [whole, plain] = [uglyTemplate(), textsOf(uglyTemplate()).get('word/document.xml') ?? ''];
 		const survives = (bytes: Uint8Array) => {

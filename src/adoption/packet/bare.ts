@@ -32,6 +32,8 @@ export interface Bare {
 	/** Path of the text, and of headers, footers and notes. */
 	readonly main: string;
 	readonly margins: readonly string[];
+	/** Path of the styles; null where it has none. */
+	readonly styles: string | null;
 	readonly stripped: readonly Stripped[];
 }
 
@@ -93,6 +95,7 @@ function opened(bytes: Uint8Array): Bare | { readonly faults: readonly Fault[] }
 	const parts = new Map<string, string | Uint8Array>();
 	const seen = new Set<string>();
 	const margins: string[] = [];
+	let styles: string | null = null;
 	const queue = [{ path: main, kind: 'main' }];
 	for (let next = queue.shift(); next; next = queue.shift()) {
 		const { path, kind } = next;
@@ -112,6 +115,7 @@ function opened(bytes: Uint8Array): Bare | { readonly faults: readonly Fault[] }
 		faults.push(...made.unfit);
 		parts.set(path, made.xml);
 		if (MARGINS.includes(kind)) margins.push(path);
+		if (kind === 'styles') styles ??= path;
 		const [kept, named]: [Relation[], ReadonlySet<string>] = [[], quoted(made.xml)];
 		for (const one of relations(path, files)) {
 			// What no page refers to shows nothing: newer programs add such parts of their own.
@@ -134,7 +138,7 @@ function opened(bytes: Uint8Array): Bare | { readonly faults: readonly Fault[] }
 		['_rels/.rels', relationsXml([{ id: 'r1', fullType: root?.fullType ?? '', target: main }])],
 		...parts,
 	]);
-	return { parts: whole, main, margins, stripped: [...stripped] };
+	return { parts: whole, main, margins, styles, stripped: [...stripped] };
 }
 
 /** Whatever stands between quotes, where a part names what it refers to. In time linear in its length. */

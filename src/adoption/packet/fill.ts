@@ -1,5 +1,7 @@
-import { attribute, scan } from '#kernel/xml.ts';
+import { scan } from '#kernel/xml.ts';
 import { escaped } from '#library/export/markup.ts';
+import { MAX_NESTING } from '#library/read/docx-package.ts';
+import { type ParaProps, paraProperty, readStyles, type Styles } from '#library/read/docx-style.ts';
 import { DECLARED } from './bare.ts';
 import type { BlockField, LineField } from './field.ts';
 import { type PacketParagraph, paragraphXml, type Setting, wordsXml } from './paragraph.ts';
@@ -31,7 +33,7 @@ const PLAIN = { shape: [], look: [], left: 0, counted: false } as const;
  */
 export function filledIn(template: Template, filling: Filling): Uint8Array {
 	const parts = new Map(template.parts);
-	const styles = stylesIn(stylesXml(template));
+	const styles = readStyles(template.styles === null ? null : (parts.get(template.styles) as string));
 	for (const [path, story] of template.stories) {
 		const xml = parts.get(path) as string;
 		const edits = [
@@ -70,19 +72,19 @@ function blockIn(
 	paragraphs: readonly PacketParagraph[],
 	xml: string,
 	prefix: string,
-	styles: ReadonlyMap<string, Style>,
+	styles: Styles,
 ): Edit {
 	const cut = (span: Span | null) => (span === null ? '' : xml.slice(span.from, span.to));
 	const children = elementsIn(inside(cut(shape)));
-	const style = styles.get(attribute(children.find(({ name }) => name === 'pStyle')?.xml ?? '', 'val') ?? '');
-	const own = leftIn(children.find(({ name }) => name === 'ind')?.xml ?? '');
-	const left = own ?? style?.left ?? 0;
+	const own: ParaProps = {};
+	for (const { name, xml } of children) paraProperty(own, name, xml);
+	const style = styles.paragraph(own.style);
 	const setting: Setting = {
 		prefix,
 		shape: children,
 		look: elementsIn(inside(cut(look))),
-		left,
-		counted: style?.counted ?? false,
+		left: own.left ?? style.left ?? 0,
+		counted: (style.numbering ?? '0') !== '0',
 	};
 	const section = children.find(({ name }) => name === 'sectPr')?.xml ?? '';
 	const all = paragraphs.length > 0 ? paragraphs : [{ runs: [], level: 0 }];
@@ -126,73 +128,20 @@ function elementsIn(row: string): readonly { readonly name: string; readonly xml
 	const found: { name: string; xml: string }[] = [];
 	const open: number[] = [];
 	const whole = `<a>${row}</a>`;
-	scan(whole, 'a paragraph', {
-		open: (_name, _attributes, from) => void open.push(from),
-		close(name, _, to) {
-			const from = open.pop() ?? 0;
-			if (open.length === 1) found.push({ name, xml: whole.slice(from, to) });
-		},
-		text: () => undefined,
-	});
-	return found;
-}
-
-function leftIn(ind: string): number | null {
-	const said = attribute(ind, 'left') ?? attribute(ind, 'start');
-	return said !== null && /^\d{1,5}$/.test(said) ? Number(said) : null;
-}
-
-function stylesXml({ parts }: Template): string | null {
-	for (const [path, part] of parts) if (/(?:^|\/)styles\.xml$/i.test(path) && typeof part === 'string') return part;
-	return null;
-}
-
-/** What a style of paragraphs says of its place; null: what the one says that it is based on. */
-interface Style {
-	readonly left: number | null;
-	readonly counted: boolean | null;
-}
-
-/** Word follows ten styles that are based on each other. */
-const LONGEST_CHAIN = 20;
-
-/** The styles of a file by their ids, each with what it takes over from the one it is based on. */
-function stylesIn(xml: string | null): ReadonlyMap<string, Style> {
-	const own = new Map<string, { based: string | null; left: number | null; counted: boolean | null }>();
-	let style: { based: string | null; left: number | null; counted: boolean | null } | null = null;
-	if (xml !== null)
-		scan(xml, 'the styles', {
-			open(name, attributes) {
-				if (name === 'style') {
-					style = { based: null, left: null, counted: null };
-					own.set(attribute(attributes, 'styleId') ?? '', style);
-				} else if (style && name === 'basedOn') style.based = attribute(attributes, 'val');
-				else if (style && name === 'ind') style.left = leftIn(attributes);
-				else if (style && name === 'numId') style.counted = attribute(attributes, 'val') !== '0';
-			},
-			close(name) {
-				if (name === 'style') style = null;
+	scan(
+		whole,
+		'a paragraph',
+		{
+			open: (_name, _attributes, from) => void open.push(from),
+			close(name, _, to) {
+				const from = open.pop() ?? 0;
+				if (open.length === 1) found.push({ name, xml: whole.slice(from, to) });
 			},
 			text: () => undefined,
-		});
-	return new Map(
-		[...own.keys()].map((id) => {
-			let found: Style = { left: null, counted: null };
-			const seen = new Set<string>();
-			for (
-				let at: string | null = id;
-				at !== null && !seen.has(at) && seen.size < LONGEST_CHAIN;
-				at = own.get(at)?.based ?? null
-			) {
-				seen.add(at);
-				found = {
-					left: found.left ?? own.get(at)?.left ?? null,
-					counted: found.counted ?? own.get(at)?.counted ?? null,
-				};
-			}
-			return [id, found];
-		}),
+		},
+		MAX_NESTING,
 	);
+	return found;
 }
 
 const CORE = 'http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties';
