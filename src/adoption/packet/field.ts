@@ -1,3 +1,5 @@
+import { distance } from '#kernel/spelling.ts';
+
 /** What stands in a line of the template where its field does. */
 const LINE_FIELDS = ['title', 'number', 'date', 'city', 'office', 'sponsor'] as const;
 /** What takes paragraphs of its own: its field stands alone in one. */
@@ -39,8 +41,9 @@ export function meant(name: string): Field | null {
 	const typed = bare(name);
 	let best: { readonly field: Field; readonly far: number } | null = null;
 	for (const [known, field] of BY_NAME) {
-		const far = distance(typed, known);
-		if (far <= Math.max(1, Math.floor(known.length / 4)) && (best === null || far < best.far)) best = { field, far };
+		const most = Math.max(1, Math.floor(known.length / 4));
+		const far = distance(typed, known, most);
+		if (far <= most && (best === null || far < best.far)) best = { field, far };
 	}
 	return best?.field ?? null;
 }
@@ -64,18 +67,4 @@ function bare(name: string): string {
 		.normalize('NFD')
 		.toLowerCase()
 		.replaceAll(/[^\p{L}\p{N}]/gu, '');
-}
-
-/** Letters to change, add or take away (Levenshtein 1966), of names of at most sixty letters. */
-function distance(one: string, other: string): number {
-	let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-	for (let i = 1; i <= one.length; i++) {
-		const next = [i];
-		for (let j = 1; j <= other.length; j++) {
-			const swap = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-			next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-		}
-		row = next;
-	}
-	return row[other.length] ?? 0;
 }

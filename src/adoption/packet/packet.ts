@@ -124,7 +124,7 @@ function redlineOf(out: Outgoing, name: PacketLook, t: Speech): readonly PacketP
 	const look = PROFILES[name];
 	const { provisions } = draftPaper(out, 'marked', look);
 	const [first] = out.sources;
-	const against = first ? [...plain(t.say('packet.redline.since', { title: first.title, day: t.day(first.day) }))] : [];
+	const against = first ? plain(t.say('packet.redline.since', { title: first.title, day: t.day(first.day) })) : [];
 	if (provisions.every(({ redline }) => redline === null)) return [...against, ...plain(t.say('packet.redline.none'))];
 	return [...against, ...plain(legend(look, out.draft.language)), ...paragraphsOf(provisions, look, () => true)];
 }
