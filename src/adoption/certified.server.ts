@@ -10,7 +10,7 @@ import { addPaper, withdrawPaper } from '#library/papers.server.ts';
 import { type Blob, getBlob, putBlob } from '#platform/blob.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { lockDraft } from './hold.server.ts';
-import { stateOf } from './state.server.ts';
+import { draftOf } from './state.server.ts';
 
 /** A certified copy of what a city adopted, as its clerk has it. Private to the city; what is public of it stands in the library. */
 export interface Certified {
@@ -33,9 +33,9 @@ type Writing = Pick<World, 'db' | 'clock' | 'keys'>;
 const LONGEST_NAME = 200;
 const LONGEST_REASON = 500;
 
-/** The certified copies of a draft that was adopted, in the order they came. Throws as `stateOf` does. */
+/** The certified copies of a draft that was adopted, in the order they came. Throws as `draftOf` does. */
 export async function certifiedOf(id: string, actor: Actor, tx: Tx): Promise<readonly Certified[]> {
-	const { draft } = await stateOf(id, actor, tx);
+	const draft = await draftOf(id, actor, tx);
 	const { rows } = await sql<Certified>`
 		select c.nth, c.name, c.kind, c.sha256, c.size, c.person, c.at, p.at as published, case when w.at is not null
 			then jsonb_build_object('at', w.at, 'reason', w.reason) end as withdrawn
@@ -48,8 +48,7 @@ export async function certifiedOf(id: string, actor: Actor, tx: Tx): Promise<rea
 
 /** The bytes of one. Throws `NotFound` where there is none. */
 export async function certifiedFile(id: string, nth: number, actor: Actor, tx: Tx): Promise<Blob & Certified> {
-	const one = (await certifiedOf(id, actor, tx)).find((copy) => copy.nth === nth);
-	if (!one) throw new NotFound('There is no such certified copy.');
+	const one = await copyOf(id, nth, actor, tx);
 	const { rows } = await sql<{ blob: string }>`
 		select blob_id as blob from adoption_certified where draft_id = ${id} and nth = ${nth}`.execute(tx);
 	return { ...one, ...(await getBlob(rows[0]?.blob ?? '', tx)) };
@@ -118,12 +117,17 @@ export async function withdrawCertified(
 	const { workId, sha256 } = await world.db.as(actor, async (tx) => {
 		const workId = await workOf(id, actor, tx);
 		await lockDraft(id, tx);
-		const copy = (await certifiedOf(id, actor, tx)).find((one) => one.nth === nth);
-		if (!copy) throw new NotFound('There is no such certified copy.');
+		const { sha256 } = await copyOf(id, nth, actor, tx);
 		await say(id, nth, 'withdrawn', reason, actor, world, tx);
-		return { workId, sha256: copy.sha256 };
+		return { workId, sha256 };
 	});
 	await world.db.as(SYSTEM, (tx) => withdrawPaper(workId, sha256, reason, world, tx));
+}
+
+async function copyOf(id: string, nth: number, actor: Actor, tx: Tx): Promise<Certified> {
+	const found = (await certifiedOf(id, actor, tx)).find((copy) => copy.nth === nth);
+	if (!found) throw new NotFound('There is no such certified copy.');
+	return found;
 }
 
 /** Keeps what was done with a copy; the first time holds. */
@@ -145,7 +149,7 @@ async function say(
 /** The policy that a draft became. */
 async function workOf(id: string, actor: Actor, tx: Tx): Promise<string> {
 	demand(actor, 'change', 'draft', ownCity(actor));
-	const { draft } = await stateOf(id, actor, tx);
+	const draft = await draftOf(id, actor, tx);
 	if (draft.became === null) throw new Conflict('This draft was not adopted. Record the adoption first.');
 	const { rows } = await sql<{ workId: string }>`
 		select became_work_id as "workId" from adoption_draft where id = ${draft.id}`.execute(tx);

@@ -5,7 +5,7 @@ import type { Tx, World } from '#platform/world.ts';
 import { edit, keepNothing } from './edit.server.ts';
 import { lockDraft, takeUp } from './hold.server.ts';
 import { demandNoQuorum } from './remark/quorum.server.ts';
-import { stateOf } from './state.server.ts';
+import { draftOf } from './state.server.ts';
 import { readTitle } from './title.ts';
 
 type Writing = Pick<World, 'clock'>;
@@ -14,7 +14,7 @@ type Writing = Pick<World, 'clock'>;
 export async function rename(id: string, typed: string, actor: Actor, world: Writing, tx: Tx): Promise<void> {
 	const title = readTitle(typed);
 	await takeUp(id, actor, world, tx);
-	const { draft } = await stateOf(id, actor, tx);
+	const draft = await draftOf(id, actor, tx);
 	if (draft.title === title) return;
 	await edit(id, { act: 'renamed', formerTitle: draft.title, always: true }, () => ({}), actor, world, tx);
 	await sql`update adoption_draft set title = ${title} where id = ${id}`.execute(tx);
@@ -32,7 +32,7 @@ export async function reopenDraft(id: string, actor: Actor, world: Writing, tx: 
 	// In the order of `takeUp`, which refuses what is closed.
 	await demandNoQuorum(id, actor, world, tx);
 	await lockDraft(id, tx);
-	const { draft } = await stateOf(id, actor, tx);
+	const draft = await draftOf(id, actor, tx);
 	if (draft.closed === null) return;
 	await sql`update adoption_draft set closed_at = null where id = ${id}`.execute(tx);
 	await keepNothing(id, draft.seq + 1, { act: 'reopened' }, actor, world, tx);

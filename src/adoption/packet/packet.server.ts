@@ -4,7 +4,7 @@ import { demand, ownCity } from '#access/can.ts';
 import { Conflict } from '#kernel/error.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { takeUp } from '../hold.server.ts';
-import { stateOf } from '../state.server.ts';
+import { draftOf } from '../state.server.ts';
 import { BLOCK_FIELDS, type BlockField } from './field.ts';
 import type { PacketLook, Said } from './packet.ts';
 
@@ -33,8 +33,8 @@ export async function lastLook(tx: Tx): Promise<PacketLook | null> {
 export async function say(id: string, said: Said, actor: Actor, world: Pick<World, 'clock'>, tx: Tx): Promise<void> {
 	demand(actor, 'change', 'draft', ownCity(actor));
 	await takeUp(id, actor, world, tx);
-	const { draft } = await stateOf(id, actor, tx);
-	if (draft.became !== null) throw new Conflict('This draft was adopted. Its packet stays as it was.');
+	const { became } = await draftOf(id, actor, tx);
+	if (became !== null) throw new Conflict('This draft was adopted. Its packet stays as it was.');
 	const { title, number, day, sponsor, summary, fiscal, look, parts } = said;
 	await sql`
 		insert into adoption_packet (draft_id, nth, owner_city, title, number, day, sponsor, summary, fiscal, look, parts, seat,

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
 import { attach, certifiedOf, publishCertified, withdrawCertified } from '#adoption/certified.server.ts';
-import { stateOf } from '#adoption/state.server.ts';
+import { draftOf } from '#adoption/state.server.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { Invalid } from '#kernel/error.ts';
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	demand(actor, ..._permission, ownCity(actor));
 	return world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
-		const { draft } = await stateOf(params.draft, actor, tx);
+		const draft = await draftOf(params.draft, actor, tx);
 		const people = await namesSeated(tx);
 		const copies = (await certifiedOf(draft.id, actor, tx)).map(({ person, ...copy }) => ({
 			...copy,

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
 import { closeDraft, rename, reopenDraft } from '#adoption/life.server.ts';
-import { stateOf } from '#adoption/state.server.ts';
+import { draftOf } from '#adoption/state.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { Invalid } from '#kernel/error.ts';
 import { text } from '../../../sign-in/entry.server.ts';
@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	demand(actor, ..._permission, ownCity(actor));
 	return world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
-		const { draft } = await stateOf(params.draft, actor, tx);
+		const draft = await draftOf(params.draft, actor, tx);
 		return { draft, may: draft.became === null && can(actor, 'change', 'draft', ownCity(actor)) };
 	});
 };
