@@ -59,12 +59,13 @@ export async function makeKey(
 
 /** The keys of a person, the newest first. */
 export async function keysOf(person: string, tx: Tx): Promise<KeyLine[]> {
-	const rows = await tx.selectFrom('access_key').selectAll().where('user_id', '=', person).execute();
-	return rows
-		.map(({ id, name, seat_id, opens, counsel, made_at, expires_at, used_on }) => ({
-			...{ id, name, seat: seat_id, opens: opens as Opens, counsel, made: made_at, expires: expires_at, used: used_on },
-		}))
-		.toSorted((one, other) => other.made.getTime() - one.made.getTime());
+	const rows = await tx
+		.selectFrom('access_key')
+		.select(['id', 'name', 'seat_id as seat', 'opens', 'counsel', 'expires_at as expires', 'used_on as used'])
+		.where('user_id', '=', person)
+		.orderBy('made_at', 'desc')
+		.execute();
+	return rows.map(({ opens, ...row }) => ({ ...row, opens: opens as Opens }));
 }
 
 /** Revokes a key of a person: from the next request on it opens nothing. Gives the seat it was of; null where it is not theirs. */

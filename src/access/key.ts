@@ -17,7 +17,6 @@ export interface KeyLine {
 	readonly opens: Opens;
 	/** Whether it opens the counsel room of the city. */
 	readonly counsel: boolean;
-	readonly made: Date;
 	readonly expires: Date;
 	/** Day of the last use; null before. */
 	readonly used: string | null;

@@ -64,8 +64,7 @@ export async function behindKey(key: string, world: Pick<World, 'db' | 'clock'>)
 		if (!found || !seat) return null;
 		const { person, opens } = found;
 		const held = { ...seat, counsel: seat.counsel && found.counsel };
-		const actor: Actor = { ...(await actingAs(person, held, day, tx)), matters: [], program: opens };
-		return { session: null, actor, seats: [held] };
+		return { session: null, actor: { ...actorOf(person, held, []), program: opens }, seats: [held] };
 	});
 }
 
@@ -117,6 +116,14 @@ export async function actingAs(person: string, seat: HeldSeat, day: Day, tx: Tx)
 		.where('from_day', '<=', day)
 		.where((e) => e.or([e('until_day', 'is', null), e('until_day', '>=', day)]))
 		.execute();
+	return actorOf(
+		person,
+		seat,
+		matters.map(({ owner_city }) => owner_city),
+	);
+}
+
+function actorOf(person: string, seat: HeldSeat, matters: readonly string[]): Actor {
 	return {
 		role: seat.role,
 		city: seat.city,
@@ -124,7 +131,7 @@ export async function actingAs(person: string, seat: HeldSeat, day: Day, tx: Tx)
 		seat: seat.id,
 		counsel: seat.counsel,
 		...(seat.outside ? { outside: true } : {}),
-		matters: matters.map(({ owner_city }) => owner_city),
+		matters,
 		...(seat.sample ? { sample: true } : {}),
 	};
 }

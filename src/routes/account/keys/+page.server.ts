@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
 	const now = world.clock.now();
 	const keys = await world.db.as(ACCESS, (tx) => keysOf(person, tx));
 	return {
-		keys: keys.map(({ seat, made, expires, ...key }) => {
+		keys: keys.map(({ seat, expires, ...key }) => {
 			const { office = null, cityName = null } = seats.find(({ id }) => id === seat) ?? {};
 			return { ...key, office, cityName, expires: expires.toISOString(), expired: expires <= now };
 		}),
