@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { begin } from '#adoption/program/text.server.ts';
 import { NotFound } from '#kernel/error.ts';
-import { acting, DRAFT, does, draftNamed, FORMAT, KEY_FILE, PROVISION, tell } from './adoption-key.ts';
-import { lastOf, numberIn, provisionNamed } from './adoption-read.ts';
+import { acting, DRAFT, does, draftNamed, PROVISION, TELL_OPTIONS, tell } from './adoption-key.ts';
+import { numberIn, readNow } from './adoption-read.ts';
 import { type Args, type Operand, type Option, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
 import { plain } from './library-import.ts';
@@ -16,7 +16,6 @@ const ONLY: Option = {
 	many: true,
 	summary: 'only this provision and what lies in it, by its eId; else all',
 };
-const CHANGES: Readonly<Record<string, Option>> = { ...FORMAT, ...KEY_FILE };
 const PLACES: Readonly<Record<string, Option>> = {
 	after: { value: 'PROVISION', summary: 'right after this one' },
 	inside: { value: 'PROVISION', summary: 'the first of what lies in this one' },
@@ -27,7 +26,7 @@ const starting: Verb = {
 	name: 'new',
 	summary: 'Begin a draft with a copy of a text of the library, and print its id',
 	operands: [FROM],
-	options: { title: { value: 'TITLE', summary: 'what the draft is called' }, only: ONLY, ...CHANGES },
+	options: { title: { value: 'TITLE', summary: 'what the draft is called' }, only: ONLY, ...TELL_OPTIONS },
 	examples: [
 		{
 			command: 'adoption new coalition/detainers --title "Detainer ordinance"',
@@ -42,12 +41,7 @@ const starting: Verb = {
 		const title = args.text('title');
 		if (title === undefined) throw new Usage('Say what the draft is called: --title "…".');
 		const { actor, world } = await acting(args, io);
-		const provisions = args.all('only');
-		const made = await begin(
-			{ title, from: args.operands[0] ?? '', ...(provisions.length > 0 ? { provisions } : {}) },
-			actor,
-			world,
-		);
+		const made = await begin({ title, from: args.operands[0], provisions: chosen(args) }, actor, world);
 		await tell(made.id, { ...made }, args, io);
 	},
 };
@@ -56,7 +50,7 @@ const copying: Verb = {
 	name: 'copy',
 	summary: 'Copy provisions of one more text into a draft',
 	operands: [DRAFT, FROM],
-	options: { only: ONLY, after: { value: 'PROVISION', summary: 'where they stand; else at the end' }, ...CHANGES },
+	options: { only: ONLY, after: { value: 'PROVISION', summary: 'where they stand; else at the end' }, ...TELL_OPTIONS },
 	examples: [
 		{
 			command: 'adoption copy 3f2a9c01 coalition/data-limits/2026-11-26/sec_4 --after p5d21',
@@ -65,17 +59,18 @@ const copying: Verb = {
 	],
 	async run(args, io) {
 		const { who, draft } = await drafting(args, io);
-		const provisions = args.all('only');
-		const after = args.text('after');
-		const sent = {
-			from: args.operands[1],
-			...(provisions.length > 0 ? { provisions } : {}),
-			after: after === undefined ? undefined : (await provisionNamed(after, draft, who)).id,
-		};
-		const made = await does('copy', draft, sent, who, io);
+		const typed = args.text('after');
+		const after = typed === undefined ? undefined : (await readNow(draft, who)).provision(typed);
+		const made = await does('copy', draft, { from: args.operands[1], provisions: chosen(args), after }, who, io);
 		await tell(`Copied. It is draft ${made.seq} now.`, made, args, io);
 	},
 };
+
+/** The eIds of what is copied; undefined for all. */
+function chosen(args: Args): readonly string[] | undefined {
+	const eIds = args.all('only');
+	return eIds.length > 0 ? eIds : undefined;
+}
 
 const answering: Verb = {
 	name: 'answer',
@@ -84,7 +79,7 @@ const answering: Verb = {
 		DRAFT,
 		{ name: 'BLANK=ANSWER', summary: 'the name of a blank, from `adoption show`, and what fills it', many: true },
 	],
-	options: CHANGES,
+	options: TELL_OPTIONS,
 	examples: [
 		{ command: 'adoption answer 3f2a9c01 city="Alder Falls" response_days=10', what: 'fill two blanks everywhere' },
 	],
@@ -113,7 +108,7 @@ const wording: Verb = {
 		file: { value: 'FILE', summary: 'a text file that holds the words' },
 		heading: { value: 'TEXT', summary: 'its heading; else as it is' },
 		since: { value: 'NUMBER', summary: 'the edit after which you read it; else the last one' },
-		...CHANGES,
+		...TELL_OPTIONS,
 	},
 	examples: [
 		{
@@ -129,9 +124,10 @@ const wording: Verb = {
 		if (text === undefined && file === undefined && heading === undefined)
 			throw new Usage('Say what it is to read: --words "…", --file FILE or --heading "…".');
 		const { who, draft } = await drafting(args, io);
-		const { id, seq } = await provisionNamed(args.operands[1] ?? '', draft, who);
+		const now = await readNow(draft, who);
+		const provision = now.provision(args.operands[1] ?? '');
 		const words = file === undefined ? text : await textOf(file);
-		const sent = { provision: id, words, heading, since: numberIn(args, 'since') ?? seq };
+		const sent = { provision, words, heading, since: numberIn(args, 'since') ?? now.seq };
 		const made = await does('words', draft, sent, who, io);
 		const merged = made.merged ? ' What others wrote since is in it too.' : '';
 		await tell(`Kept. It is draft ${made.seq} now.${merged}`, made, args, io);
@@ -152,7 +148,7 @@ const adding: Verb = {
 		words: { value: 'TEXT', summary: 'what it reads' },
 		heading: { value: 'TEXT', summary: 'its heading' },
 		...PLACES,
-		...CHANGES,
+		...TELL_OPTIONS,
 	},
 	examples: [
 		{ command: 'adoption add 3f2a9c01 --after p5d21 --words "The clerk keeps a log."', what: 'put one after another' },
@@ -165,7 +161,7 @@ const splitting: Verb = {
 	name: 'split',
 	summary: 'Split a provision in two',
 	operands: [DRAFT, PROVISION, { name: 'WORDS', summary: 'the words with which the second part begins' }],
-	options: CHANGES,
+	options: TELL_OPTIONS,
 	examples: [
 		{ command: 'adoption split 3f2a9c01 p5d21 "The officer shall"', what: 'two sentences become two provisions' },
 	],
@@ -176,7 +172,7 @@ const joining: Verb = {
 	name: 'join',
 	summary: 'Join a provision with the next of its kind',
 	operands: [DRAFT, PROVISION],
-	options: CHANGES,
+	options: TELL_OPTIONS,
 	examples: [{ command: 'adoption join 3f2a9c01 p5d21', what: 'two provisions become one' }],
 	run: (args, io) => structure('joined', args, io, {}, 'Joined'),
 };
@@ -185,7 +181,7 @@ const moving: Verb = {
 	name: 'move',
 	summary: 'Move a provision with all that lies in it',
 	operands: [DRAFT, PROVISION],
-	options: { ...PLACES, ...CHANGES },
+	options: { ...PLACES, ...TELL_OPTIONS },
 	examples: [{ command: 'adoption move 3f2a9c01 p5d21 --after p77aa', what: 'put one after another' }],
 	run: (args, io) => structure('moved', args, io, {}, 'Moved'),
 };
@@ -194,20 +190,20 @@ const removing: Verb = {
 	name: 'remove',
 	summary: 'Remove a provision with all that lies in it; `adoption undo` brings it back',
 	operands: [DRAFT, PROVISION],
-	options: CHANGES,
+	options: TELL_OPTIONS,
 	examples: [{ command: 'adoption remove 3f2a9c01 p5d21', what: 'take one out' }],
 	run: (args, io) => structure('removed', args, io, {}, 'Removed'),
 };
 
 async function structure(act: string, args: Args, io: Io, sent: object, done: string): Promise<void> {
 	const { who, draft } = await drafting(args, io);
-	const idOf = async (typed: string | undefined) =>
-		typed === undefined ? undefined : (await provisionNamed(typed, draft, who)).id;
+	const now = await readNow(draft, who);
+	const idOf = (typed: string | undefined) => (typed === undefined ? undefined : now.provision(typed));
 	const said = {
 		...{ act, ...sent },
-		provision: await idOf(args.operands[1]),
-		after: await idOf(args.text('after')),
-		inside: await idOf(args.text('inside')),
+		provision: idOf(args.operands[1]),
+		after: idOf(args.text('after')),
+		inside: idOf(args.text('inside')),
 		first: args.has('first') ? 'yes' : undefined,
 	};
 	const made = await does('structure', draft, said, who, io);
@@ -222,13 +218,13 @@ const undoing: Verb = {
 	operands: [DRAFT],
 	options: {
 		to: { value: 'NUMBER', summary: 'the edit after which it read so; else the one before the last' },
-		...CHANGES,
+		...TELL_OPTIONS,
 	},
 	examples: [{ command: 'adoption undo 3f2a9c01 --to 4', what: 'as it read after the fourth edit' }],
 	async run(args, io) {
 		const { who, draft } = await drafting(args, io);
 		const to = numberIn(args, 'to');
-		const from = await lastOf(draft, who);
+		const { seq: from } = await readNow(draft, who);
 		if (to === undefined && from === 1) throw new Usage('Nothing was edited since the draft was copied.');
 		const made = await does('restore', draft, { to: to ?? from - 1, from }, who, io);
 		await tell(`It reads as draft ${to ?? from - 1} did. It is draft ${made.seq} now.`, made, args, io);
@@ -239,7 +235,7 @@ const renaming: Verb = {
 	name: 'rename',
 	summary: 'Give a draft another title',
 	operands: [DRAFT, { name: 'TITLE', summary: 'what it is called' }],
-	options: CHANGES,
+	options: TELL_OPTIONS,
 	examples: [{ command: 'adoption rename 3f2a9c01 "Detainer ordinance"', what: 'call it otherwise' }],
 	async run(args, io) {
 		const { who, draft } = await drafting(args, io);
@@ -252,7 +248,7 @@ const closing: Verb = {
 	name: 'close',
 	summary: 'Close a draft: it stays readable, and nothing in it changes until it is opened again',
 	operands: [DRAFT],
-	options: { again: { summary: 'open it again' }, ...CHANGES },
+	options: { again: { summary: 'open it again' }, ...TELL_OPTIONS },
 	examples: [{ command: 'adoption close 3f2a9c01', what: 'lay it aside' }],
 	async run(args, io) {
 		const { who, draft } = await drafting(args, io);

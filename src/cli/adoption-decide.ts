@@ -1,14 +1,13 @@
 import { Conflict, NotFound } from '#kernel/error.ts';
 import type { DataRecord } from '#kernel/field.ts';
 import { drafting } from './adoption-change.ts';
-import { type Acting, DRAFT, does, FORMAT, KEY_FILE, named, PROVISION } from './adoption-key.ts';
-import { lastOf, provisionNamed, recordsOf } from './adoption-read.ts';
-import { type Args, type Operand, type Option, Usage, type Verb } from './command.ts';
+import { type Acting, DRAFT, does, named, PROVISION, TELL_OPTIONS, tell } from './adoption-key.ts';
+import { readNow, recordsOf } from './adoption-read.ts';
+import { type Args, type Operand, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
 import { plain } from './library-import.ts';
 import { counted } from './output.ts';
 
-const CHANGES: Readonly<Record<string, Option>> = { ...FORMAT, ...KEY_FILE };
 const CHANGE: Operand = {
 	name: 'CHANGE',
 	summary: 'as `adoption newer` (1:sec_3) or `adoption suggestions` (3f2a9c01:4) prints it',
@@ -22,7 +21,7 @@ const taking: Verb = {
 		'`all` takes every change of newer versions that clashes with nothing; suggestions of a file are taken one by one.',
 	],
 	operands: [DRAFT, { ...CHANGE, summary: `${CHANGE.summary}; or all` }],
-	options: CHANGES,
+	options: TELL_OPTIONS,
 	examples: [
 		{ command: 'adoption take 3f2a9c01 3b7d20aa:4', what: 'one suggestion of counsel' },
 		{ command: 'adoption take 3f2a9c01 all', what: 'all of the newer model that clashes with nothing' },
@@ -34,7 +33,7 @@ const keeping: Verb = {
 	name: 'keep',
 	summary: 'Keep your own words: refuse changes of a newer version, or of a Word file that came back',
 	operands: [DRAFT, CHANGE],
-	options: CHANGES,
+	options: TELL_OPTIONS,
 	examples: [{ command: 'adoption keep 3f2a9c01 1:sec_3 3b7d20aa:5', what: 'two changes that are not wanted' }],
 	run: (args, io) => decided('keep', args, io),
 };
@@ -89,18 +88,23 @@ const commenting: Verb = {
 	options: {
 		on: { value: 'WORDS', summary: 'the words it is on; else the whole provision' },
 		counsel: { summary: 'for the counsel room alone' },
-		...CHANGES,
+		...TELL_OPTIONS,
 	},
 	examples: [
 		{ command: 'adoption comment 3f2a9c01 p5d21 "Ask the sheriff." --on "within ten days"', what: 'on three words' },
 	],
 	async run(args, io) {
 		const { who, draft } = await drafting(args, io);
-		const { id, seq } = await provisionNamed(args.operands[1] ?? '', draft, who);
-		const room = args.has('counsel') ? 'counsel' : 'city';
-		const sent = { provision: id, text: args.operands[2], words: args.text('on'), room, since: seq };
+		const { seq: since, provision } = await readNow(draft, who);
+		const sent = {
+			provision: provision(args.operands[1] ?? ''),
+			words: args.text('on'),
+			text: args.operands[2],
+			room: args.has('counsel') ? 'counsel' : 'city',
+			since,
+		};
 		const made = await does('comment', draft, sent, who, io);
-		await io.write(args.text('format') === 'json' ? `${JSON.stringify(made)}\n` : `Kept, on ${made.provision}.\n`);
+		await tell(`Kept, on ${made.provision}.`, made, args, io);
 	},
 };
 
@@ -108,7 +112,7 @@ const planning: Verb = {
 	name: 'plan',
 	summary: 'Plan a day for every stage, backwards from the vote or from the last day to answer a grant',
 	operands: [DRAFT, { name: 'DAY', summary: 'the day that cannot move, YYYY-MM-DD' }],
-	options: { grant: { summary: 'it is the last day to answer a grant, not that of the vote' }, ...CHANGES },
+	options: { grant: { summary: 'it is the last day to answer a grant, not that of the vote' }, ...TELL_OPTIONS },
 	examples: [{ command: 'adoption plan 3f2a9c01 2027-03-03', what: 'from the day of the vote' }],
 	async run(args, io) {
 		const { who, draft } = await drafting(args, io);
@@ -116,11 +120,7 @@ const planning: Verb = {
 		const made = await does('plan', draft, { at, day: args.operands[1] }, who, io);
 		const left = made.unplaced as readonly string[];
 		if (left.length > 0) io.say(`No day was found for: ${left.join(', ')}. Theirs stay as they were.`);
-		await io.write(
-			args.text('format') === 'json'
-				? `${JSON.stringify(made)}\n`
-				: 'Planned. `citycompact adoption dates` shows the days.\n',
-		);
+		await tell('Planned. `citycompact adoption dates` shows the days.', made, args, io);
 	},
 };
 
@@ -133,7 +133,7 @@ const staging: Verb = {
 		done: { value: 'DAY', summary: 'when it was done, YYYY-MM-DD; none says that it is not' },
 		who: { value: 'TEXT', summary: 'the office or person that does it' },
 		note: { value: 'TEXT', summary: 'a note' },
-		...CHANGES,
+		...TELL_OPTIONS,
 	},
 	examples: [{ command: 'adoption stage 3f2a9c01 counsel --done 2027-01-11', what: 'counsel has read it' }],
 	async run(args, io) {
@@ -147,11 +147,7 @@ const staging: Verb = {
 			throw new Usage('Say something of the stage: --due DAY, --done DAY, --who "…" or --note "…".');
 		const { who, draft } = await drafting(args, io);
 		const made = await does('stage', draft, { stage: args.operands[1], ...said }, who, io);
-		await io.write(
-			args.text('format') === 'json'
-				? `${JSON.stringify(made)}\n`
-				: 'Kept. `citycompact adoption dates` shows the days.\n',
-		);
+		await tell('Kept. `citycompact adoption dates` shows the days.', made, args, io);
 	},
 };
 
@@ -170,7 +166,7 @@ const adopting: Verb = {
 		'in-force': { value: 'DAY', summary: 'the day on which it takes effect, where it is known' },
 		sources: { summary: 'the library says what it was modelled on' },
 		sure: { summary: 'this is the text that was voted on, and it becomes public' },
-		...CHANGES,
+		...TELL_OPTIONS,
 	},
 	examples: [
 		{
@@ -186,7 +182,7 @@ const adopting: Verb = {
 		const { who, draft } = await drafting(args, io);
 		if (!args.has('sure'))
 			throw new Conflict(
-				`Nothing was recorded. The text of draft ${await lastOf(draft, who)} becomes public, and that cannot be taken back: say --sure.`,
+				`Nothing was recorded. The text of draft ${(await readNow(draft, who)).seq} becomes public, and that cannot be taken back: say --sure.`,
 			);
 		const sent = {
 			number,
@@ -197,9 +193,7 @@ const adopting: Verb = {
 			sure: true,
 		};
 		const made = await does('adopt', draft, sent, who, io);
-		await io.write(
-			args.text('format') === 'json' ? `${JSON.stringify(made)}\n` : `It is on the shelf: ${made.address}\n`,
-		);
+		await tell(`It is on the shelf: ${made.address}`, made, args, io);
 	},
 };
 

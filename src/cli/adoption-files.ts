@@ -12,7 +12,7 @@ import { dayAt } from '#kernel/day.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { drafting } from './adoption-change.ts';
-import { type Acting, DRAFT, FORMAT, KEY_FILE, tell } from './adoption-key.ts';
+import { type Acting, DRAFT, KEY_FILE, TELL_OPTIONS, tell } from './adoption-key.ts';
 import { Usage, type Verb } from './command.ts';
 import { lawOf } from './library-export.ts';
 import { plain } from './library-import.ts';
@@ -84,7 +84,7 @@ export const importing: Verb = {
 	summary:
 		'Take a Word file that came back: its changes become suggestions, and nothing of the draft changes by itself',
 	operands: [DRAFT, { name: 'FILE', summary: 'the .docx that came back' }],
-	options: { ...FORMAT, ...KEY_FILE },
+	options: TELL_OPTIONS,
 	examples: [{ command: 'adoption import 3f2a9c01 from-counsel.docx', what: 'then `adoption suggestions` lists them' }],
 	async run(args, io) {
 		const path = args.operands[1] ?? '';

@@ -25,13 +25,15 @@ const OTHERS = 0o077;
 export const KEY_FILE: Readonly<Record<string, Option>> = {
 	'key-file': { value: 'FILE', summary: 'a file with the key for programs; else COMPACT_KEY holds it' },
 };
-export const FORMAT: Readonly<Record<string, Option>> = {
+/** On every verb that prints no table: what `tell` goes by. */
+export const TELL_OPTIONS: Readonly<Record<string, Option>> = {
 	format: {
 		value: 'FORMAT',
 		choices: ['text', 'json'],
 		default: 'text',
 		summary: 'text for the screen, json for programs',
 	},
+	...KEY_FILE,
 };
 export const DRAFT: Operand = { name: 'DRAFT', summary: 'the id of a draft, or its beginning, from `adoption list`' };
 export const PROVISION: Operand = {
@@ -91,7 +93,7 @@ export function named(typed: string, ids: readonly string[], what: string, where
 	throw new NotFound(`No ${what} has the id ${said}, or one that begins so. See ${where}.`);
 }
 
-/** Does what a program does, by its table. Where both sides changed the same words all readings are shown before it throws. */
+/** Does what a program does, by its table; what is undefined was left out. Where both sides changed the same words all readings are shown before it throws. */
 export async function does(
 	name: string,
 	draft: string,
@@ -102,9 +104,7 @@ export async function does(
 	const deed = DEEDS.find((one) => one.name === name);
 	if (!deed) throw new Error(`There is no deed ${name}.`);
 	try {
-		// What was not typed is left out.
-		const said = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
-		return await deed.run(draft, said, actor, world);
+		return await deed.run(draft, sent, actor, world);
 	} catch (cause) {
 		if (cause instanceof Clash)
 			for (const { base, draft, wanted } of cause.readings)

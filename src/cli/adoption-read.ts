@@ -2,7 +2,7 @@ import { drafts, LOOKS, lookAt, wholeDraft } from '#adoption/program/looks.serve
 import { DRAFT_FIELDS } from '#adoption/record/draft.ts';
 import { NotFound } from '#kernel/error.ts';
 import type { DataRecord } from '#kernel/field.ts';
-import { type Acting, acting, DRAFT, draftNamed, FORMAT, KEY_FILE, named, PROVISION } from './adoption-key.ts';
+import { type Acting, acting, DRAFT, draftNamed, KEY_FILE, named, PROVISION, TELL_OPTIONS } from './adoption-key.ts';
 import { type Args, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
 import { lawOf } from './library-export.ts';
@@ -30,8 +30,7 @@ export const showing: Verb = {
 	operands: [DRAFT, { ...PROVISION, optional: true }],
 	options: {
 		at: { value: 'NUMBER', summary: 'as it read after this edit, from `adoption versions`' },
-		...FORMAT,
-		...KEY_FILE,
+		...TELL_OPTIONS,
 	},
 	examples: [
 		{ command: 'adoption show 3f2a9c01', what: 'the whole of it' },
@@ -43,8 +42,9 @@ export const showing: Verb = {
 		const at = numberIn(args, 'at') ?? null;
 		const { record, state, stateCode } = await wholeDraft(id, at, who.actor, who.world);
 		const provisions = record.provisions as readonly Provision[];
-		const one = args.operands[1];
-		const chosen = one === undefined ? null : provisions[provisionAt(one, provisions)];
+		const typed = args.operands[1];
+		const wanted = typed === undefined ? null : provisionId(typed, provisions);
+		const chosen = provisions.find((one) => one.id === wanted);
 		if (args.text('format') === 'json') {
 			await io.write(`${JSON.stringify(chosen ?? record, null, '\t')}\n`);
 			return;
@@ -73,31 +73,23 @@ interface Provision {
 	readonly stands: boolean | null;
 }
 
-/** Place of the provision that is named by its id or the beginning of it. */
-function provisionAt(typed: string, provisions: readonly Provision[]): number {
-	const id = named(
+/** The id of the provision that is named by it or its beginning. */
+function provisionId(typed: string, provisions: readonly { readonly id: string }[]): string {
+	return named(
 		typed,
 		provisions.map((one) => one.id),
 		'provision of the draft',
 		'`citycompact adoption show`',
 	);
-	return provisions.findIndex((one) => one.id === id);
 }
 
-/** The id of a provision of a draft as it reads now, and the number of its last edit. */
-export async function provisionNamed(
-	typed: string,
+/** A draft as it reads now: the number of its last edit, and the id of the provision that is named by it or its beginning. */
+export async function readNow(
 	draft: string,
 	{ actor, world }: Acting,
-): Promise<{ readonly id: string; readonly seq: number }> {
-	const { record } = await wholeDraft(draft, null, actor, world);
-	const provisions = record.provisions as readonly Provision[];
-	return { id: provisions[provisionAt(typed, provisions)]?.id ?? '', seq: Number(record.seq) };
-}
-
-/** The number of the last edit of a draft. */
-export async function lastOf(draft: string, { actor, world }: Acting): Promise<number> {
-	return (await wholeDraft(draft, null, actor, world)).state.seq;
+): Promise<{ readonly seq: number; provision(typed: string): string }> {
+	const { state } = await wholeDraft(draft, null, actor, world);
+	return { seq: state.seq, provision: (typed) => provisionId(typed, state.provisions) };
 }
 
 function wholeLines(record: DataRecord, provisions: readonly Provision[], width: number): string[] {
