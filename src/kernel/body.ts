@@ -1,6 +1,6 @@
 import { type Day, parseDay } from './day.ts';
 import { Invalid } from './error.ts';
-import { DAY as DAY_SCHEMA, FLAG as FLAG_SCHEMA, oneOf, type Schema, TEXT } from './field.ts';
+import { DAY as DAY_SCHEMA, FLAG as FLAG_SCHEMA, oneOf, orNull, type Schema, TEXT } from './field.ts';
 
 /** One field of what a program sends: what it takes, for the document and for whoever sent something else, and how it is read. */
 export interface Part<T> {
@@ -120,9 +120,8 @@ export function aDay(about: string): Part<Day> {
 
 /** The same, or null, which says that there is none. */
 export function orNone<T>(part: Part<T>): Part<T | null> {
-	const { type, ...rest } = part.schema;
 	return {
-		schema: { type: [type, 'null'], ...rest },
+		schema: orNull(part.schema),
 		takes: `${part.takes}; null for none`,
 		read: (value) => (value === null ? null : part.read(value)),
 	};

@@ -29,7 +29,7 @@ export async function* toRecords<View>(
 }
 
 export const TEXT: Schema = { type: 'string' };
-export const TEXTS: Schema = { type: 'array', items: TEXT };
+export const TEXTS: Schema = listOf(TEXT);
 export const COUNT: Schema = { type: 'integer', minimum: 0 };
 export const FLAG: Schema = { type: 'boolean' };
 export const DAY: Schema = { type: 'string', format: 'date' };
@@ -39,6 +39,15 @@ export const STATE_CODE: Schema = { type: 'string', pattern: '^[A-Z]{2}$' };
 
 export function oneOf(values: readonly string[]): Schema {
 	return { type: 'string', enum: values };
+}
+
+/** An object of exactly these fields, each always there. */
+export function exactly(properties: Readonly<Record<string, Schema>>): Schema {
+	return { type: 'object', required: Object.keys(properties), additionalProperties: false, properties };
+}
+
+export function listOf(items: Schema): Schema {
+	return { type: 'array', items };
 }
 
 /** The same schema, or null. */

@@ -1,4 +1,4 @@
-import { COUNT, DAY, type Field, FLAG, INSTANT, oneOf, orNull, TEXT } from '#kernel/field.ts';
+import { COUNT, DAY, exactly, type Field, FLAG, INSTANT, listOf, oneOf, orNull, TEXT, TEXTS } from '#kernel/field.ts';
 import { INSTRUMENTS, TEXT_LANGUAGES } from '#library/policy.ts';
 import { PROVISION_KINDS } from '#library/provision.ts';
 import { asRead, conditionOf } from '../blank-words.ts';
@@ -41,14 +41,6 @@ export interface WholeView {
 	readonly state: State;
 }
 
-const exactly = (properties: Readonly<Record<string, object>>) => ({
-	type: 'object',
-	required: Object.keys(properties),
-	additionalProperties: false,
-	properties,
-});
-const many = (items: object) => ({ type: 'array', items });
-
 const PROVISION = exactly({
 	id: TEXT,
 	kind: oneOf(PROVISION_KINDS),
@@ -70,9 +62,9 @@ const BLANK = exactly({
 	kind: oneOf(['text', 'choice', 'number', 'office', 'date', 'yes_no']),
 	label: TEXT,
 	help: TEXT,
-	choices: many(CHOICE),
+	choices: listOf(CHOICE),
 	answer: orNull(TEXT),
-	provisions: many(TEXT),
+	provisions: TEXTS,
 });
 
 /** A draft whole: its provisions as they read, its blanks with what was answered, and what it was copied from. */
@@ -84,14 +76,14 @@ export const WHOLE_FIELDS: readonly Field<WholeView>[] = [
 		of: ({ line, state }: WholeView) => (name === 'seq' ? state.seq : of(line)),
 	})),
 	{ name: 'latest', schema: COUNT, meaning: 'draft.latest', of: ({ line }) => line.seq },
-	{ name: 'sources', schema: many(SOURCE), meaning: 'draft.sources', of: ({ state }) => state.sources.map(sourceOf) },
+	{ name: 'sources', schema: listOf(SOURCE), meaning: 'draft.sources', of: ({ state }) => state.sources.map(sourceOf) },
 	{
 		name: 'provisions',
-		schema: many(PROVISION),
+		schema: listOf(PROVISION),
 		meaning: 'draft.provisions',
 		of: ({ state }) => state.provisions.map((one) => provisionOf(one, state)),
 	},
-	{ name: 'blanks', schema: many(BLANK), meaning: 'draft.blanks', of: ({ state }) => blanksOf(state) },
+	{ name: 'blanks', schema: listOf(BLANK), meaning: 'draft.blanks', of: ({ state }) => blanksOf(state) },
 ];
 
 function sourceOf({ nth, address, title, day, whole, since }: Source) {

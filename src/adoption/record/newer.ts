@@ -1,4 +1,4 @@
-import { COUNT, DAY, type Field, oneOf, orNull, TEXT } from '#kernel/field.ts';
+import { COUNT, DAY, exactly, type Field, listOf, oneOf, orNull, TEXT, TEXTS } from '#kernel/field.ts';
 import { asRead, conditionOf } from '../blank-words.ts';
 import type { State } from '../draft.ts';
 import type { Offer } from '../newer.ts';
@@ -11,23 +11,8 @@ export interface OfferView {
 	readonly state: State;
 }
 
-const READING = {
-	type: ['object', 'null'],
-	required: ['heading', 'words'],
-	additionalProperties: false,
-	properties: { heading: orNull(TEXT), words: TEXT },
-};
-
-const NUMBERS = {
-	type: ['array', 'null'],
-	items: {
-		type: 'object',
-		required: ['provision', 'ours', 'theirs'],
-		additionalProperties: false,
-		properties: { provision: TEXT, ours: orNull(TEXT), theirs: orNull(TEXT) },
-	},
-};
-const WORDS = { type: 'array', items: TEXT };
+const READING = orNull(exactly({ heading: orNull(TEXT), words: TEXT }));
+const NUMBERS = orNull(listOf(exactly({ provision: TEXT, ours: orNull(TEXT), theirs: orNull(TEXT) })));
 
 /** All readings of each: as it was copied, as the draft has it, as the newer version has it, and both together where they do not clash. */
 export const OFFER_FIELDS: readonly Field<OfferView>[] = [
@@ -89,7 +74,7 @@ export const OFFER_FIELDS: readonly Field<OfferView>[] = [
 	},
 	{
 		name: 'unnamed',
-		schema: WORDS,
+		schema: TEXTS,
 		meaning: 'offer.unnamed',
 		of: ({ offer }) => (offer.kind === 'changed' ? offer.unnamed : []),
 	},

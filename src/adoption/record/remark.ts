@@ -1,4 +1,4 @@
-import { type Field, INSTANT, oneOf, orNull, TEXT } from '#kernel/field.ts';
+import { exactly, type Field, INSTANT, listOf, oneOf, orNull, TEXT } from '#kernel/field.ts';
 import { asRead, conditionOf } from '../blank-words.ts';
 import type { State } from '../draft.ts';
 import type { Remark, Speaker } from '../remark/remark.ts';
@@ -9,21 +9,8 @@ export interface RemarkView {
 	readonly state: State;
 }
 
-const SPEAKER = {
-	type: ['object', 'null'],
-	required: ['seat', 'name', 'office'],
-	additionalProperties: false,
-	properties: { seat: orNull(TEXT), name: orNull(TEXT), office: orNull(TEXT) },
-};
-const REPLIES = {
-	type: 'array',
-	items: {
-		type: 'object',
-		required: ['id', 'by', 'text', 'at'],
-		additionalProperties: false,
-		properties: { id: TEXT, by: SPEAKER, text: TEXT, at: INSTANT },
-	},
-};
+const SPEAKER = orNull(exactly({ seat: orNull(TEXT), name: orNull(TEXT), office: orNull(TEXT) }));
+const REPLIES = listOf(exactly({ id: TEXT, by: SPEAKER, text: TEXT, at: INSTANT }));
 
 export const REMARK_FIELDS: readonly Field<RemarkView>[] = [
 	{ name: 'id', schema: TEXT, meaning: 'remark.id', heading: 'Id', of: ({ remark }) => remark.id },

@@ -1,4 +1,4 @@
-import { COUNT, DAY, type Field, FLAG, INSTANT, oneOf, orNull, TEXT } from '#kernel/field.ts';
+import { COUNT, DAY, exactly, type Field, FLAG, INSTANT, listOf, oneOf, orNull, TEXT } from '#kernel/field.ts';
 import type { WordProblem } from '../word/revision.ts';
 import type { Suggestion, Unplaced } from '../word/suggestion.ts';
 
@@ -30,18 +30,8 @@ function suggestionName(upload: string, id: string): string {
 	return `${upload.slice(0, SHORT)}:${id}`;
 }
 
-const UNPLACED = {
-	type: 'array',
-	items: {
-		type: 'object',
-		required: ['why', 'op', 'text', 'author', 'day'],
-		properties: { why: TEXT, op: TEXT, text: TEXT, author: orNull(TEXT), day: orNull(DAY) },
-	},
-};
-const PROBLEMS = {
-	type: 'array',
-	items: { type: 'object', required: ['code', 'detail'], properties: { code: TEXT, detail: TEXT } },
-};
+const UNPLACED = listOf(exactly({ why: TEXT, op: TEXT, text: TEXT, author: orNull(TEXT), day: orNull(DAY) }));
+const PROBLEMS = listOf(exactly({ code: TEXT, detail: TEXT }));
 
 export const UPLOAD_FIELDS: readonly Field<UploadView>[] = [
 	{ name: 'id', schema: TEXT, meaning: 'upload.id', heading: 'File', of: (u) => u.id },

@@ -1,21 +1,8 @@
-import { COUNT, type Field, oneOf, orNull, TEXT } from '#kernel/field.ts';
+import { COUNT, exactly, type Field, listOf, oneOf, orNull, TEXT } from '#kernel/field.ts';
 import { type Amendment, PROVISION_KINDS, type Provision } from '../provision.ts';
 
-const READING = {
-	type: 'object',
-	required: ['number', 'heading', 'text'],
-	additionalProperties: false,
-	properties: { number: orNull(TEXT), heading: orNull(TEXT), text: TEXT },
-};
-const REDLINE = {
-	type: 'array',
-	items: {
-		type: 'object',
-		required: ['op', 'text'],
-		additionalProperties: false,
-		properties: { op: oneOf(['same', 'added', 'removed']), text: TEXT },
-	},
-};
+const READING = exactly({ number: orNull(TEXT), heading: orNull(TEXT), text: TEXT });
+const REDLINE = listOf(exactly({ op: oneOf(['same', 'added', 'removed']), text: TEXT }));
 
 /** A provision; `parent` is the place of the one it lies in among the provisions of its text, from 0. */
 export const PROVISION_FIELDS: readonly Field<Provision>[] = [

@@ -1,4 +1,4 @@
-import { COUNT, type Field, FLAG, orNull, type Schema, TEXT, toRecord } from '#kernel/field.ts';
+import { COUNT, exactly, type Field, FLAG, listOf, orNull, TEXT, toRecord } from '#kernel/field.ts';
 import type { Version, Work } from '../view.ts';
 import { FACT_FIELDS, RELATION_FIELDS } from './fact.ts';
 import { AMENDMENT_FIELDS, PROVISION_FIELDS } from './provision.ts';
@@ -6,7 +6,7 @@ import { VERSION_FIELDS } from './version.ts';
 import { WORK_FIELDS } from './work.ts';
 
 const BOTH = exactly({ en: TEXT, es: TEXT });
-const CHOICES = { type: 'array', items: exactly({ value: TEXT, label: BOTH }) };
+const CHOICES = listOf(exactly({ value: TEXT, label: BOTH }));
 const BLANK = exactly({
 	id: TEXT,
 	kind: TEXT,
@@ -25,7 +25,7 @@ export const WORK_WHOLE_FIELDS: readonly Field<Work>[] = [
 	{ name: 'summary_es', schema: orNull(TEXT), meaning: 'work.summary_es', of: (w) => w.summary.es ?? null },
 	{
 		name: 'blanks',
-		schema: { type: 'array', items: BLANK },
+		schema: listOf(BLANK),
 		meaning: 'work.blanks',
 		of: (w) =>
 			w.blanks.map(({ id, kind, label, help, choices, default: usual }) => ({
@@ -39,7 +39,7 @@ export const WORK_WHOLE_FIELDS: readonly Field<Work>[] = [
 	},
 	{
 		name: 'notes',
-		schema: { type: 'array', items: exactly({ e_id: TEXT, text: BOTH }) },
+		schema: listOf(exactly({ e_id: TEXT, text: BOTH })),
 		meaning: 'work.notes',
 		of: (w) => w.notes.map(({ eId, text }) => ({ e_id: eId, text: { en: text.en, es: text.es } })),
 	},
@@ -56,7 +56,7 @@ export const VERSION_WHOLE_FIELDS: readonly Field<Version>[] = [
 	nested('amendments', AMENDMENT_FIELDS, (v: Version) => v.amendments, 'version.amendments'),
 	{
 		name: 'problems',
-		schema: { type: 'array', items: PROBLEM },
+		schema: listOf(PROBLEM),
 		meaning: 'version.problems',
 		of: (v) => v.problems.map(({ code, block, detail }) => ({ code, block, detail })),
 	},
@@ -73,12 +73,8 @@ function nested<Whole, Part>(
 	const items = exactly(Object.fromEntries(fields.map((field) => [field.name, field.schema])));
 	return {
 		name,
-		schema: { type: 'array', items },
+		schema: listOf(items),
 		meaning,
 		of: (whole) => parts(whole).map((part) => toRecord(fields, part)),
 	};
-}
-
-function exactly(properties: Readonly<Record<string, Schema>>): Schema {
-	return { type: 'object', required: Object.keys(properties), additionalProperties: false, properties };
 }

@@ -1,4 +1,4 @@
-import { DAY, type Field, FLAG, INSTANT, oneOf, orNull, SHA256, STATE_CODE, TEXT } from '#kernel/field.ts';
+import { DAY, exactly, type Field, FLAG, INSTANT, oneOf, orNull, SHA256, STATE_CODE, TEXT } from '#kernel/field.ts';
 import { EVENT_KINDS } from '../event.ts';
 import { MODELS } from '../model.ts';
 import type { EventView, Withdrawal } from '../reading.ts';
@@ -6,17 +6,12 @@ import type { EventView, Withdrawal } from '../reading.ts';
 const EVIDENCE = {
 	type: 'array',
 	minItems: 1,
-	items: {
-		type: 'object',
-		required: ['file', 'sha256', 'row', 'cells'],
-		additionalProperties: false,
-		properties: {
-			file: TEXT,
-			sha256: SHA256,
-			row: { type: ['integer', 'null'], minimum: 1 },
-			cells: { type: ['object', 'null'], additionalProperties: TEXT },
-		},
-	},
+	items: exactly({
+		file: TEXT,
+		sha256: SHA256,
+		row: { type: ['integer', 'null'], minimum: 1 },
+		cells: { type: ['object', 'null'], additionalProperties: TEXT },
+	}),
 };
 
 /** An event by the published contract; docs/watch/events.md explains each field. */

@@ -1,5 +1,5 @@
 import type { Key, Speech } from '#i18n/message.ts';
-import type { Field, Schema } from '#kernel/field.ts';
+import { exactly, type Field, type Schema } from '#kernel/field.ts';
 import type { Parameters } from './asked.ts';
 
 export type Described = Pick<Field<never>, 'name' | 'schema' | 'meaning'>;
@@ -47,14 +47,9 @@ export function ref(name: string): Schema {
 
 /** Exactly these fields, each always there. */
 export function record(fields: readonly Described[], t: Speech): Schema {
-	return {
-		type: 'object',
-		required: fields.map(({ name }) => name),
-		additionalProperties: false,
-		properties: Object.fromEntries(
-			fields.map((field) => [field.name, { ...field.schema, description: t.say(fieldWords(field)) }]),
-		),
-	};
+	return exactly(
+		Object.fromEntries(fields.map((field) => [field.name, { ...field.schema, description: t.say(fieldWords(field)) }])),
+	);
 }
 
 export const HEAD = { as_of: ref('as_of'), source: ref('source'), sample: { type: 'boolean' } };
@@ -63,10 +58,6 @@ export const HEAD = { as_of: ref('as_of'), source: ref('source'), sample: { type
 export function envelope(noun: string, data: Schema, more: Readonly<Record<string, Schema>>): Schema {
 	const head = noun === 'watch' ? HEAD : { ...HEAD, as_of: { type: 'string', format: 'date' } };
 	return exactly({ ...head, data, ...more });
-}
-
-export function exactly(properties: Readonly<Record<string, Schema>>): Schema {
-	return { type: 'object', required: Object.keys(properties), additionalProperties: false, properties };
 }
 
 const INSTANT_OR_NULL = { type: ['string', 'null'], format: 'date-time' };

@@ -1,4 +1,5 @@
 import type { Key, Speech } from '#i18n/message.ts';
+import { exactly } from '#kernel/field.ts';
 import { describedDrafts, type OfferedOfDrafts } from './adoption/described.ts';
 import type { Parameters } from './asked.ts';
 import {
@@ -6,7 +7,6 @@ import {
 	type Described,
 	described,
 	envelope,
-	exactly,
 	FRAME,
 	HEAD,
 	REFUSAL,

@@ -1,8 +1,8 @@
 import type { Key, Speech } from '#i18n/message.ts';
 import { bodySchema, type Parts } from '#kernel/body.ts';
-import { COUNT, DAY, FLAG, type Schema, TEXT } from '#kernel/field.ts';
+import { COUNT, DAY, exactly, FLAG, listOf, orNull, type Schema, TEXT } from '#kernel/field.ts';
 import type { Parameters } from '../asked.ts';
-import { type Described, described, exactly, FRAME, record, ref, refusals } from '../openapi-parts.ts';
+import { type Described, described, FRAME, record, ref, refusals } from '../openapi-parts.ts';
 
 /** What the document says of drafts is made of. */
 export interface OfferedOfDrafts {
@@ -26,7 +26,7 @@ export interface OfferedOfDrafts {
 }
 
 const KEY = [{ key: [] }];
-const NEXT = { next: { type: ['string', 'null'] } };
+const NEXT = { next: orNull(TEXT) };
 const ROOT = '/api/v1/adoption/drafts';
 
 /** The part of the document on drafts: every operation of it needs a key. */
@@ -94,13 +94,13 @@ export function describedDrafts(
 	return { paths, schemas: { ...schemas, clash: CLASH } };
 }
 
-const READING = { type: ['string', 'null'] };
+const READING = orNull(TEXT);
 /** A problem with how the same words read on each side. */
 const CLASH: Schema = {
 	...FRAME.problem,
 	properties: {
 		...FRAME.problem.properties,
-		readings: { type: 'array', items: exactly({ base: READING, draft: READING, wanted: READING }) },
+		readings: listOf(exactly({ base: READING, draft: READING, wanted: READING })),
 	},
 };
 
@@ -141,7 +141,7 @@ function got(operationId: string, summary: string, parameters: readonly object[]
 }
 
 function page(name: string): Schema {
-	return enveloped({ data: { type: 'array', items: ref(name) }, ...NEXT });
+	return enveloped({ data: listOf(ref(name)), ...NEXT });
 }
 
 function enveloped(more: Readonly<Record<string, Schema>>): Schema {
