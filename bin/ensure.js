@@ -37,6 +37,7 @@ const SOURCES = [
 	'vite.config.ts',
 	'vite.cli.config.ts',
 	'vite.map.ts',
+	'vite.script.ts',
 ];
 const BUILDS = [['build'], ['build', '--config', 'vite.cli.config.ts']];
 const NO_NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|network/i;
