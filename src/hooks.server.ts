@@ -234,7 +234,7 @@ function told(error: unknown): string {
 }
 
 /**
- * Answers from the pages kept in memory where every visitor gets the same: GET without a cookie, and the page itself
+ * Answers from the pages kept in memory where every visitor gets the same: GET without a cookie or key, and the page itself
  * said so. Text is compressed either way.
  */
 async function shared(
@@ -246,7 +246,8 @@ async function shared(
 	const encoding = encodingFor(request.headers.get('accept-encoding'));
 	const search = locals.address.search;
 	const reading = request.method === 'GET' || request.method === 'HEAD';
-	if (!reading || !current || request.headers.has('cookie') || search.length > LONGEST_KEPT_QUERY) {
+	const personal = request.headers.has('cookie') || isWalled(event.route.id);
+	if (!reading || !current || personal || search.length > LONGEST_KEPT_QUERY) {
 		return packed(await render(), request, encoding);
 	}
 	let own: Response | null = null;
