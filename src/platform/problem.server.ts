@@ -28,18 +28,26 @@ export function problem(status: number, failed: Told | null, answer: Response, o
 	const retry = answer.headers.get('retry-after') ?? (status === 429 ? AN_HOUR : null);
 	const allow = answer.headers.get('allow') ?? 'GET, HEAD';
 	const detail = failed?.message || (status === 405 ? `Ask with ${allow}.` : SAID[status]) || SAID[500];
-	const number = failed?.number;
-	return new Response(
-		`${JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, number })}\n`,
+	return said(
+		status,
+		{ detail, number: failed?.number },
 		{
-			status,
-			headers: {
-				'content-type': 'application/problem+json',
-				'cache-control': open ? 'no-store' : 'private, no-store',
-				...(retry ? { 'retry-after': retry } : {}),
-				...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-				...(status === 405 ? { allow: open ? `${allow}, OPTIONS` : allow } : {}),
-			},
+			...(open ? { 'cache-control': 'no-store' } : {}),
+			...(retry ? { 'retry-after': retry } : {}),
+			...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+			...(status === 405 ? { allow: open ? `${allow}, OPTIONS` : allow } : {}),
 		},
 	);
+}
+
+/** A problem in the words of whoever calls it. */
+export function said(
+	status: number,
+	more: Readonly<Record<string, unknown>> & { readonly detail: string | undefined },
+	headers: Readonly<Record<string, string>> = {},
+): Response {
+	return new Response(`${JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, ...more })}\n`, {
+		status,
+		headers: { 'content-type': 'application/problem+json', 'cache-control': 'private, no-store', ...headers },
+	});
 }

@@ -1,6 +1,6 @@
-import { STATUS_CODES } from 'node:http';
 import { Clash } from '#adoption/program/clash.ts';
 import { Forbidden, Invalid } from '#kernel/error.ts';
+import { said } from '#platform/problem.server.ts';
 
 /** Bytes of a JSON body: the longest provision, and as much again. */
 const MOST_BYTES = 400_000;
@@ -18,9 +18,10 @@ export function demandKey({ actor }: App.Locals): void {
 /** The JSON that was sent; or the answer where it is none, too much, or something else. Throws `Invalid` for what is no JSON. */
 export async function sentJson(request: Request): Promise<{ readonly json: unknown } | Response> {
 	if (mediaTypeOf(request) !== 'application/json')
-		return said(WRONG_TYPE, 'Send JSON, and say so: Content-Type: application/json.');
+		return said(WRONG_TYPE, { detail: 'Send JSON, and say so: Content-Type: application/json.' });
 	const bytes = await request.arrayBuffer();
-	if (bytes.byteLength > MOST_BYTES) return said(TOO_LARGE, `Send at most ${MOST_BYTES / 1_000} KB at once.`);
+	if (bytes.byteLength > MOST_BYTES)
+		return said(TOO_LARGE, { detail: `Send at most ${MOST_BYTES / 1_000} KB at once.` });
 	try {
 		return { json: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
 	} catch {
@@ -33,21 +34,12 @@ export function mediaTypeOf({ headers }: Request): string {
 	return (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-/** A refusal in words of its own (RFC 9457). */
-export function said(status: number, detail: string, more: Readonly<Record<string, unknown>> = {}): Response {
-	const title = STATUS_CODES[status];
-	return new Response(`${JSON.stringify({ type: 'about:blank', title, status, detail, ...more })}\n`, {
-		status,
-		headers: { 'content-type': 'application/problem+json', 'cache-control': 'private, no-store' },
-	});
-}
-
 /** Does something; words that both sides changed are told with all readings, whatever else it throws goes on. */
 export async function withReadings(doing: () => Promise<Response>): Promise<Response> {
 	try {
 		return await doing();
 	} catch (cause) {
-		if (cause instanceof Clash) return said(409, cause.message, { readings: cause.readings });
+		if (cause instanceof Clash) return said(409, { detail: cause.message, readings: cause.readings });
 		throw cause;
 	}
 }

@@ -1,9 +1,10 @@
 import { demand, ownCity } from '#access/can.ts';
 import { sendIn, WORD_TYPE } from '#adoption/program/sending.server.ts';
+import { said } from '#platform/problem.server.ts';
 import { readQuery } from '../../../../asked.ts';
 import { changed } from '../../../answer.server.ts';
 import { NAME } from '../../../asked.ts';
-import { demandKey, mediaTypeOf, said } from '../../../sent.server.ts';
+import { demandKey, mediaTypeOf } from '../../../sent.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _permission = ['change', 'draft'] as const;
@@ -18,7 +19,7 @@ export const POST: RequestHandler = async ({ locals, params, request, url }) => 
 	demandKey(locals);
 	const { name } = readQuery(url.searchParams, { name: NAME });
 	if (mediaTypeOf(request) !== WORD_TYPE)
-		return said(WRONG_TYPE, `Send the Word file itself, and say so: Content-Type: ${WORD_TYPE}.`);
+		return said(WRONG_TYPE, { detail: `Send the Word file itself, and say so: Content-Type: ${WORD_TYPE}.` });
 	const bytes = new Uint8Array(await request.arrayBuffer());
 	const made = await sendIn(params.draft, { name: name ?? 'file.docx', bytes }, actor, world);
 	return changed(params.draft, made, locals, CREATED);
