@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { OPERATOR } from '#access/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { Invalid } from '#kernel/error.ts';
+import { WORD_TYPE } from '#kernel/media-type.ts';
 import { putBlob } from '#platform/blob.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { About } from './about.server.ts';
@@ -295,7 +296,7 @@ async function keepFacts(workId: string, about: About, by: string, world: Writin
 }
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
-	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+	docx: WORD_TYPE,
 	pdf: 'application/pdf',
 	rtf: 'application/rtf',
 	html: 'text/html',

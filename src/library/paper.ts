@@ -1,8 +1,9 @@
+import { WORD_TYPE } from '#kernel/media-type.ts';
 /** What a paper is kept as: what clerks certify on. */
 export const PAPER_KINDS = {
 	pdf: { mediaType: 'application/pdf', begins: [0x25, 0x50, 0x44, 0x46, 0x2d] },
 	docx: {
-		mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+		mediaType: WORD_TYPE,
 		begins: [0x50, 0x4b, 0x03, 0x04],
 	},
 	png: { mediaType: 'image/png', begins: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
 import { demand, ownCity } from '#access/can.ts';
+import { WORD_TYPE } from '#kernel/media-type.ts';
 import { getBlob, putBlob } from '#platform/blob.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Fault } from './bare.ts';
@@ -20,8 +21,6 @@ export interface CityTemplate {
 	readonly name: string | null;
 	readonly at: Date | null;
 }
-
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** The city's own template, else ours in a language. `tx` acts for the city. */
 export async function templateOf(language: 'en' | 'es', actor: Actor, tx: Tx): Promise<CityTemplate> {
@@ -53,7 +52,7 @@ export async function keepTemplate(
 	const template = readTemplate(bytes);
 	if ('faults' in template) return template;
 	const blob = await putBlob(
-		{ owner: actor.city, room: 'city', bytes: packed(template.parts), mediaType: WORD },
+		{ owner: actor.city, room: 'city', bytes: packed(template.parts), mediaType: WORD_TYPE },
 		world,
 		tx,
 	);

@@ -6,9 +6,6 @@ import { demandNoQuorum } from '../remark/quorum.server.ts';
 import { stateOf } from '../state.server.ts';
 import { takeIn, uploadsOf } from '../word/suggestions.server.ts';
 
-/** Media type of a Word file. */
-export const WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-
 /**
  * Takes in a Word file that came back for a draft, and counts what it suggests and what has no place. Throws `Invalid`, with what
  * to do, for a file that cannot be read, and as `takeIn` does.

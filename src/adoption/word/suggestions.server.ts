@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { demand, ownCity } from '#access/can.ts';
 import { Conflict, NotFound } from '#kernel/error.ts';
+import { WORD_TYPE } from '#kernel/media-type.ts';
 import { Unreadable } from '#kernel/unreadable.ts';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Refusal } from '#library/read/block.ts';
@@ -47,7 +48,6 @@ export interface KeptSuggestion extends Suggestion {
 const LARGEST = 10_000_000;
 /** A draft has at most 3,000 provisions. */
 const MOST_PARAGRAPHS = 20_000;
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** A file may be of an earlier state of the draft; what is further back is compared with the last. */
 const MOST_STATES = 60;
 
@@ -77,7 +77,7 @@ export async function takeIn(
 		await demandNoQuorum(now.draft.id, actor, world, tx);
 		const { file, state } = await fitting(readings, now, actor, tx);
 		const found = suggestionsOf(file, sentOf(state), [now.draft.title]);
-		const blob = await putBlob({ owner: actor.city, room: 'city', bytes, mediaType: WORD }, world, tx);
+		const blob = await putBlob({ owner: actor.city, room: 'city', bytes, mediaType: WORD_TYPE }, world, tx);
 		const upload = { id: world.random.uuid(), draft: now.draft.id, name, blob, seq: state.seq };
 		return { id: await keep(upload, found, actor, world, tx) };
 	});

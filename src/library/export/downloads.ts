@@ -1,3 +1,4 @@
+import { WORD_TYPE } from '#kernel/media-type.ts';
 import { toAkomaNtoso } from './akn.ts';
 import { toDocx } from './docx.ts';
 import { toHtml } from './html.ts';
@@ -24,7 +25,7 @@ export interface Download {
 export const FORMS: readonly Form[] = [
 	{
 		extension: 'docx',
-		mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+		mediaType: WORD_TYPE,
 		write: toDocx,
 	},
 	{ extension: 'xml', mediaType: 'application/akn+xml; charset=utf-8', write: toAkomaNtoso },

@@ -3,6 +3,7 @@ import { wayOf } from '#adoption/out/export.ts';
 import { taken } from '#adoption/out/pdf.server.ts';
 import { speech } from '#i18n/message.ts';
 import { NotFound } from '#kernel/error.ts';
+import { attached } from '../../attached.server.ts';
 import { sending } from '../../sending.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -19,13 +20,5 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 		named: asked.get('named') === 'yes',
 		against: asked.get('against'),
 	});
-	const { bytes, mediaType, name } = await taken(out, way);
-	return new Response(Buffer.from(bytes), {
-		headers: {
-			'content-type': mediaType,
-			'content-length': String(bytes.byteLength),
-			'content-disposition': `attachment; filename="${name}"`,
-			'cache-control': 'no-store',
-		},
-	});
+	return attached(await taken(out, way));
 };

@@ -1,6 +1,8 @@
 import { demand, ownCity } from '#access/can.ts';
 import { ownTemplate } from '#adoption/packet/own-template.ts';
 import { templateOf } from '#adoption/packet/template.server.ts';
+import { WORD_TYPE } from '#kernel/media-type.ts';
+import { attached } from '../../attached.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
@@ -13,12 +15,5 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 	const bytes = ours
 		? ownTemplate(language)
 		: (await world.db.as(actor, (tx) => templateOf(language, actor, tx))).bytes;
-	return new Response(Buffer.from(bytes), {
-		headers: {
-			'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-			'content-length': String(bytes.byteLength),
-			'content-disposition': `attachment; filename="${language === 'es' ? 'plantilla' : 'template'}.docx"`,
-			'cache-control': 'no-store',
-		},
-	});
+	return attached({ bytes, mediaType: WORD_TYPE, name: language === 'es' ? 'plantilla.docx' : 'template.docx' });
 };

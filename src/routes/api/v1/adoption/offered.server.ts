@@ -1,9 +1,9 @@
 import { LOOKS as INKS, WAYS } from '#adoption/out/export.ts';
 import { DEEDS } from '#adoption/program/deeds.server.ts';
 import { LOOKS } from '#adoption/program/looks.server.ts';
-import { WORD_TYPE } from '#adoption/program/sending.server.ts';
 import { BEGIN } from '#adoption/program/text.server.ts';
 import { DRAFT_FIELDS, WHOLE_FIELDS } from '#adoption/record/draft.ts';
+import { WORD_TYPE } from '#kernel/media-type.ts';
 import { FORMS } from '#library/export/downloads.ts';
 import { choice, LIBRARY_PAGE, SWITCH } from '../asked.ts';
 import { PAGED } from './answer.server.ts';

@@ -3,6 +3,8 @@ import { filledIn } from '#adoption/packet/fill.ts';
 import { fillingOf, packetName } from '#adoption/packet/packet.ts';
 import { speech } from '#i18n/message.ts';
 import { Conflict } from '#kernel/error.ts';
+import { WORD_TYPE } from '#kernel/media-type.ts';
+import { attached } from '../../../attached.server.ts';
 import { packing } from '../../../packing.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -16,12 +18,5 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 	if (open.length > 0) throw new Conflict(t.say('packet.blocked', { n: open.length }));
 	if (!kept) throw new Conflict(t.say('packet.unsaid'));
 	const bytes = filledIn(city.template, fillingOf(out, said, city.report.found));
-	return new Response(Buffer.from(bytes), {
-		headers: {
-			'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-			'content-length': String(bytes.byteLength),
-			'content-disposition': `attachment; filename="${packetName(out)}"`,
-			'cache-control': 'no-store',
-		},
-	});
+	return attached({ bytes, mediaType: WORD_TYPE, name: packetName(out) });
 };

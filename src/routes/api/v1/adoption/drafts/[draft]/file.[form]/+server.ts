@@ -2,6 +2,7 @@ import { demand, ownCity } from '#access/can.ts';
 import { WAYS, wayOf } from '#adoption/out/export.ts';
 import { taken } from '#adoption/out/pdf.server.ts';
 import { NotFound } from '#kernel/error.ts';
+import { attached } from '../../../../../../adoption/attached.server.ts';
 import { sending } from '../../../../../../adoption/sending.server.ts';
 import { readQuery } from '../../../../asked.ts';
 import { FILE_PARAMETERS } from '../../../offered.server.ts';
@@ -19,13 +20,5 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 		throw new NotFound(`There is no such file of a draft. There is ${all}.`);
 	}
 	const { out } = await sending(params.draft, locals, { origin: url.origin, named: named === true, against });
-	const { bytes, mediaType, name } = await taken(out, way);
-	return new Response(Buffer.from(bytes), {
-		headers: {
-			'content-type': mediaType,
-			'content-length': String(bytes.byteLength),
-			'content-disposition': `attachment; filename="${name}"`,
-			'cache-control': 'private, no-store',
-		},
-	});
+	return attached(await taken(out, way), 'private, no-store');
 };

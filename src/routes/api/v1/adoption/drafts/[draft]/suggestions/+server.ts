@@ -1,5 +1,6 @@
 import { demand, ownCity } from '#access/can.ts';
-import { sendIn, WORD_TYPE } from '#adoption/program/sending.server.ts';
+import { sendIn } from '#adoption/program/sending.server.ts';
+import { WORD_TYPE } from '#kernel/media-type.ts';
 import { said } from '#platform/problem.server.ts';
 import { readQuery } from '../../../../asked.ts';
 import { changed } from '../../../answer.server.ts';
