@@ -1,40 +1,16 @@
 import { afterAll, expect, test, vi } from 'vitest';
-import { COMMANDS } from '#cli/commands.ts';
-import { exitCode, explain } from '#cli/exit.ts';
-import type { Io } from '#cli/io.ts';
-import { parse } from '#cli/parse.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { begun } from '../adoption/begun.ts';
 import { stocked } from '../adoption/stocked.ts';
 import { keyFor } from '../pages/held-keys.ts';
+import { runHere } from './running.ts';
 
 const { world, cityOf } = await stocked();
 const clerk = await signedIn(world, { role: 'member', placeId: cityOf('alder-falls') });
 vi.stubEnv('COMPACT_KEY', await keyFor(clerk, { opens: 'change' }, world));
 afterAll(() => vi.unstubAllEnvs());
 
-/** What a command prints, says and ends with, in this process. */
-async function run(words: readonly string[]) {
-	let [out, said] = ['', ''];
-	const io = {
-		...{ width: null, screen: false, colours: false },
-		write: async (text: string | Uint8Array) => {
-			out += String(text);
-		},
-		say: (sentence: string) => {
-			said += `${sentence}\n`;
-		},
-		world: async () => world,
-	} as unknown as Io;
-	try {
-		const asked = parse(['adoption', ...words], COMMANDS);
-		if (asked.kind === 'run') await asked.verb.run(asked.args, io);
-		return { code: 0, out, said };
-	} catch (error) {
-		return { code: exitCode(error), out, said: said + explain(error) };
-	}
-}
-
+const run = (words: readonly string[]) => runHere(words, world);
 const draft = await begun('Wrong input', clerk.actor, world);
 const short = draft.slice(0, 8);
 const first = String(JSON.parse((await run(['show', draft, '--format', 'json'])).out).provisions[0].id);

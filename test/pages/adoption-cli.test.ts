@@ -3,29 +3,27 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { wholeDraft } from '#adoption/program/looks.server.ts';
+import { type Ran, runHere } from '../cli/running.ts';
 import { people, site, world } from './everybody.ts';
 import { keyFor } from './held-keys.ts';
 
 const COMMAND = join(import.meta.dirname, '../../bin/citycompact.js');
 const folder = mkdtempSync(join(tmpdir(), 'citycompact-cli-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-/** Some forty processes, each of which opens the database: a second each, or five on a busy machine. */
-const PATIENCE = 480_000;
+afterAll(() => {
+	vi.unstubAllEnvs();
+	rmSync(folder, { recursive: true, force: true });
+});
+/** A dozen processes, each of which opens the database. */
+const PATIENCE = 240_000;
 
 const key = await keyFor(people.m, { opens: 'change' }, world);
 const reading = await keyFor(people.m, { opens: 'read' }, world);
 const elsewhere = await keyFor(people.M, { opens: 'change' }, world);
 
-interface Ran {
-	readonly code: number;
-	readonly out: string;
-	readonly said: string;
-}
-
-/** What a command prints, says and ends with. */
-function run(words: readonly string[], COMPACT_KEY = key): Promise<Ran> {
+/** By a process of its own, as at a terminal: a second each, or five on a busy machine. */
+function start(words: readonly string[], COMPACT_KEY = key): Promise<Ran> {
 	const env: NodeJS.ProcessEnv = { ...process.env, COMPACT_DATA: site.data, COMPACT_KEY };
 	return new Promise((done) => {
 		execFile(process.execPath, [COMMAND, 'adoption', ...words], { env, cwd: folder }, (error, out, said) =>
@@ -33,11 +31,17 @@ function run(words: readonly string[], COMPACT_KEY = key): Promise<Ran> {
 		);
 	});
 }
-async function fine(...words: readonly string[]): Promise<string> {
-	const { code, out, said } = await run(words);
+/** The same verbs in this process: what tells of a start, an exit code or a file has a process of its own. */
+function run(words: readonly string[], COMPACT_KEY = key): Promise<Ran> {
+	vi.stubEnv('COMPACT_KEY', COMPACT_KEY);
+	return runHere(words, world);
+}
+function done(words: readonly string[], { code, out, said }: Ran): string {
 	expect([words, code, said]).toEqual([words, 0, said]);
 	return out.trim();
 }
+const started = async (...words: readonly string[]) => done(words, await start(words));
+const fine = async (...words: readonly string[]) => done(words, await run(words));
 const records = async (...words: readonly string[]) =>
 	JSON.parse(await fine(...words, '--format', 'json')) as Record<string, unknown>[];
 type Whole = {
@@ -56,11 +60,11 @@ async function provision(draft: string, words: string): Promise<string> {
 test(
 	'a model becomes a law on the terminal: copied, filled, written, split, out to counsel and back, newer words, adopted',
 	async () => {
-		const draft = await fine('new', 'coalition/detainers/2026-10-29', '--title', 'Detainer ordinance');
+		const draft = await started('new', 'coalition/detainers/2026-10-29', '--title', 'Detainer ordinance');
 		expect(draft).toMatch(/^[0-9a-f-]{36}$/);
 		expect(await fine('list')).toContain('Detainer ordinance');
 		const short = draft.slice(0, 8);
-		const shown = await fine('show', short);
+		const shown = await started('show', short);
 		expect(shown).toMatch(
 			/^SAMPLE\. Detainer ordinance\nDraft 1, last edited .* UTC by Person of member\.\nSource 1: coalition\/detainers\/2026-10-29\n/,
 		);
@@ -82,7 +86,7 @@ test(
 		expect(await fine('words', short, held, '--words', words.replace('shall not keep', 'must not keep'))).toBe(
 			'Kept. It is draft 3 now.',
 		);
-		const clash = await run([
+		const clash = await start([
 			'words',
 			short,
 			held,
@@ -111,18 +115,18 @@ test(
 		await fine('stage', short, 'counsel', '--who', 'City Attorney');
 		expect(await fine('dates', short)).toContain('City Attorney');
 
-		const out = await run(['export', short, '--what', 'marked', '--to', 'for-counsel.docx']);
+		const out = await start(['export', short, '--what', 'marked', '--to', 'for-counsel.docx']);
 		expect([out.code, out.out.trim()]).toEqual([0, 'for-counsel.docx']);
 		expect(out.said).toContain('Office of tests');
-		expect((await run(['export', short, '--to', 'for-counsel.docx'])).code).toBe(6);
-		expect(await fine('export', short, '--form', 'pdf')).toMatch(/^SAMPLE-detainer-ordinance-.*\.pdf$/);
+		expect((await start(['export', short, '--to', 'for-counsel.docx'])).code).toBe(6);
+		expect(await started('export', short, '--form', 'pdf')).toMatch(/^SAMPLE-detainer-ordinance-.*\.pdf$/);
 
-		await fine('export', short, '--to', 'clean.docx');
+		await started('export', short, '--to', 'clean.docx');
 		writeFileSync(
 			join(folder, 'from-counsel.docx'),
 			revised(readFileSync(join(folder, 'clean.docx')), 'each month', 'each week'),
 		);
-		expect(await fine('import', short, 'from-counsel.docx')).toMatch(/^1 suggestion read from from-counsel\.docx\./);
+		expect(await started('import', short, 'from-counsel.docx')).toMatch(/^1 suggestion read from from-counsel\.docx\./);
 		const [suggestion] = await records('suggestions', short);
 		expect(await fine('suggestions', short)).toMatch(/\[-month-\] ?\{\+week\+\}/);
 		await fine('take', short, String(suggestion?.take));
@@ -146,7 +150,7 @@ test(
 		const vote = ['adopt', short, '--number', 'Ordinance 2026-7', '--adopted', '2026-11-01', '--vote', '5 to 2'];
 		const unsure = await run(vote);
 		expect([unsure.code, unsure.said]).toEqual([6, expect.stringContaining('cannot be taken back: say --sure.')]);
-		expect(await fine(...vote, '--sources', '--sure')).toMatch(/^It is on the shelf: zz\/.*ordinance-2026-7$/);
+		expect(await started(...vote, '--sources', '--sure')).toMatch(/^It is on the shelf: zz\/.*ordinance-2026-7$/);
 		const late = await run(['answer', short, 'city=Elsewhere']);
 		expect([late.code, late.said]).toEqual([6, expect.stringContaining('This draft was adopted.')]);
 	},
@@ -178,7 +182,7 @@ test(
 			['', 'it needs a key. A person with a seat of a city makes one'],
 			['citycompact_none', 'This key opens nothing'],
 		] as const) {
-			const { code, out, said } = await run(['show', draft], given);
+			const { code, out, said } = await start(['show', draft], given);
 			expect([code, out, said]).toEqual([4, '', expect.stringContaining(sentence)]);
 			expect(said).toContain(
 				'under Keys for programs. Give it in COMPACT_KEY, or in a file that nobody else reads: --key-file FILE.',
@@ -191,7 +195,7 @@ test(
 		const read = await run(['answer', draft, 'city=A'], reading);
 		expect([read.code, read.out]).toEqual([4, '']);
 		expect((await run(['show', draft], reading)).code).toBe(0);
-		expect((await run(['export', draft, '--to', 'other.docx'], elsewhere)).code).toBe(3);
+		expect((await start(['export', draft, '--to', 'other.docx'], elsewhere)).code).toBe(3);
 		expect(existsSync(join(folder, 'other.docx'))).toBe(false);
 	},
 	PATIENCE,
@@ -202,7 +206,7 @@ test(
 	async () => {
 		const file = join(folder, 'key');
 		writeFileSync(file, `${reading}\n`, { mode: 0o600 });
-		const quiet = await run(['list', '--key-file', file], '');
+		const quiet = await start(['list', '--key-file', file], '');
 		expect([quiet.code, quiet.said]).toEqual([0, '']);
 		chmodSync(file, 0o644);
 		const loud = await run(['list', '--key-file', file], '');
