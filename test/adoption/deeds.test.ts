@@ -9,6 +9,7 @@ import { begin } from '#adoption/program/text.server.ts';
 import type { DataRecord } from '#kernel/field.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { DETAINERS } from './begun.ts';
+import { bodiesOf } from './bodies.ts';
 import { counselFile } from './counsel.ts';
 import { stocked } from './stocked.ts';
 
@@ -303,25 +304,8 @@ describe('nobody else', () => {
 		async (name) => {
 			const one = await worded('shall not keep a person in custody');
 			const before = JSON.stringify(await whole());
-			const bodies: Readonly<Record<string, object>> = {
-				copy: { from: EARLIER },
-				answer: { answers: { city: 'Elsewhere' } },
-				words: { provision: one.id, words: 'Otherwise.', since: 1 },
-				structure: { act: 'removed', provision: one.id },
-				restore: { to: 1, from: 1 },
-				newer: { source: 1, version: 'none', decision: 'take_all' },
-				suggestion: { upload: id, id: '1', decision: 'take' },
-				comment: { provision: one.id, text: 'A', since: 1 },
-				reply: { comment: id, text: 'A' },
-				settle: { comment: id, act: 'resolved' },
-				plan: { at: 'adopted', day: '2027-06-01' },
-				stage: { stage: 'counsel', who: 'A' },
-				add_stage: { name: 'A', after: 'counsel' },
-				rename: { title: 'Otherwise' },
-				close: {},
-				reopen: {},
-				adopt: { number: '1', adopted: '2026-09-01', sure: true },
-			};
+			const of = { from: EARLIER, provision: one.id, since: 1, version: 'none', upload: id, comment: id };
+			const bodies = bodiesOf(of);
 			const failed = await done(name, bodies[name] ?? {}, program(stranger)).catch((error) => error);
 			expect([failed.name, failed.message]).toEqual(['NotFound', expect.not.stringContaining('Detainers')]);
 			await expect(done(name, bodies[name] ?? {}, program(clerk, 'read'))).rejects.toMatchObject({ name: 'Forbidden' });

@@ -1,16 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { sql } from 'kysely';
-import { beforeAll, expect, test, vi } from 'vitest';
-import { SYSTEM } from '#access/actor.ts';
+import { expect, test, vi } from 'vitest';
 import { behind, NOBODY } from '#coalition/acting.server.ts';
-import { everybody } from '../access/everybody.ts';
 import type { SignedIn } from '../access/signed-in.ts';
-import { testDatabase } from '../database.ts';
-import { type Canary, DECLINED, plant } from '../pages/canaries.ts';
+import { DECLINED } from '../pages/canaries.ts';
 import { DRAFTED } from '../pages/drafted.ts';
+import { ground } from './ground.ts';
 
 // The first wall is gone: everybody may do everything, as far as the program is concerned.
 vi.mock('#access/can.ts', async (original) => ({
@@ -18,41 +14,13 @@ vi.mock('#access/can.ts', async (original) => ({
 	can: () => true,
 	demand: () => undefined,
 }));
-vi.stubEnv('COMPACT_SECRET', 'the secret of all tests, long enough');
 
-const database = await testDatabase();
-const { world } = database;
-database.now = new Date();
-
-type Named = { readonly id: string; readonly path: string };
-const [here, there, asking] = await world.db.as(SYSTEM, async (tx) => {
-	const { rows } = await sql<Named>`
-		select id, lower(state_code) || '/place/' || slug as path from place
-		where kind = 'city' and not sample order by id limit 3`.execute(tx);
-	return rows as [Named, Named, Named];
-});
-const matter = `matter:${randomUUID()}`;
-const people: Readonly<Record<string, SignedIn | { readonly cookie: string } | null>> = await everybody(
-	{ here: here.id, there: there.id, asking: asking.id },
-	matter,
-	world,
-);
+const { world, here, there, people: all, canaries, rowsOf } = await ground();
+const people: Readonly<Record<string, SignedIn | { readonly cookie: string } | null>> = all;
 const LETTERS = Object.keys(people);
 /** Who has no business in the city there, nor in what stewards keep. */
 const STRANGERS = ['v', 'n', 'h', 'e', 'm', 'k', 'c', 'b', 'g', 'a'];
-const [clerk, counsel] = [people.M as SignedIn, people.c as SignedIn];
-
-let canaries: readonly Canary[] = [];
-beforeAll(async () => {
-	await database.owner((session) =>
-		session.query(`insert into library_work (id, address, title, instrument, language, added_at, added_by)
-			values (gen_random_uuid(), 'coalition/walls', 'Walls', 'ordinance', 'en', now(), 'test')`),
-	);
-	canaries = await plant(
-		{ here: here.id, there: there.id, member: clerk.actor, counsel: counsel.actor, matter },
-		world as never,
-	);
-});
+const clerk = all.M;
 
 /** Rows for editors that no page shows to anybody else: the walls let stewards and editors read them. */
 const OF_EDITORS = /^canary-(law_record|library_law_note|watch_report|journal|blob)-/;
@@ -238,35 +206,16 @@ test(
 );
 
 /** Rows of the city there and those that stewards keep, each as a hash: what no stranger may add to, change or remove. */
-async function kept(): Promise<readonly string[]> {
-	return database.owner(async (session) => {
-		await session.query(`set compact.role = 'maintenance'`);
-		const tables = [
+const kept = () =>
+	rowsOf(
+		[
 			...['coalition_member', 'coalition_fact', 'coalition_publication', 'coalition_seat', 'coalition_invitation'],
-			...[
-				'coalition_matter',
-				'coalition_party',
-				'interest',
-				'interest_approval',
-				'coalition_loss',
-				'coalition_loss_approval',
-				'coalition_second_contact',
-				'audit_entry',
-				'audit_personal',
-				'blob',
-			],
-		];
-		const rows: string[] = [];
-		for (const table of tables) {
-			const { rows: found } = await session.query(
-				`select $1 || ' ' || md5(t::text) as row from ${table} t where owner_city is distinct from $2`,
-				[table, here.id],
-			);
-			rows.push(...found.map(({ row }) => row as string));
-		}
-		return rows.sort();
-	});
-}
+			...['coalition_matter', 'coalition_party', 'interest', 'interest_approval', 'coalition_loss'],
+			...['coalition_loss_approval', 'coalition_second_contact', 'audit_entry', 'audit_personal', 'blob'],
+		],
+		'is distinct from',
+		here.id,
+	);
 
 test(
 	'without `can`, no form lets a stranger change a row of another city or of the stewards',
