@@ -57,9 +57,9 @@ export function isUnderWay({ flight }: Copybook, name: string): boolean {
 function typedIn(book: Copybook, leaf: Leaf, rest: readonly Leaf[]): readonly TypedWords[] {
 	const piece = book.pieces.get(leaf.id);
 	if (leaf.fresh !== null || !piece || book.bases.has(leaf.id)) return [];
-	const whole = plainly(rest.reduce<Read>(together, leaf));
+	const whole = rest.reduce<Read>(together, leaf);
 	if (sameRead(piece, whole) || isTooLong(book, leaf, rest)) return [];
-	return [{ id: leaf.id, ...whole }];
+	return [{ id: leaf.id, ...plainly(whole) }];
 }
 
 /** The first change that makes something new of what the draft does not have yet. */
