@@ -4,7 +4,7 @@ import { type Clash, merged } from '#concordance/merge.ts';
 import type { Blank } from '#library/view.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { retyped, type Typed } from './blank-words.ts';
-import type { DraftProvision } from './draft.ts';
+import type { DraftProvision, State } from './draft.ts';
 import { edit } from './edit.server.ts';
 import { BLANK } from './fill.ts';
 import { stateOf, type Wording, wordingAt } from './state.server.ts';
@@ -43,7 +43,19 @@ export async function saveWords(
 	world: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<Saved> {
-	const before = await stateOf(id, actor, tx, since);
+	return saveOver(await stateOf(id, actor, tx, since), provision, typed, actor, world, tx);
+}
+
+/** The same for whoever has the draft already as it read when somebody typed over it. */
+export async function saveOver(
+	before: State,
+	provision: string,
+	typed: Typed,
+	actor: Actor,
+	world: Pick<World, 'clock'>,
+	tx: Tx,
+): Promise<Saved> {
+	const { id } = before.draft;
 	const base = await wordingAt(id, provision, before.seq, tx);
 	const marked = base && before.blanks.length > 0 ? await markedBefore(id, base, actor, world, tx) : null;
 	let saved: Saved = { kind: 'gone', seq: 0 };

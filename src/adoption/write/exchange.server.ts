@@ -12,7 +12,7 @@ import { takeUp } from '../hold.server.ts';
 import { restore } from '../restore.server.ts';
 import { stateOf } from '../state.server.ts';
 import { restructure, splitParagraphs } from '../structure/restructure.server.ts';
-import { saveWords } from '../words.server.ts';
+import { saveOver } from '../words.server.ts';
 import type { Answered, Asked, Batch, Deed, Narrowed, NotDone, Outcome } from './exchange.ts';
 import { piecesOf } from './piece.ts';
 import { meet } from './presence.server.ts';
@@ -37,12 +37,13 @@ export async function exchange(
 	demand(actor, 'change', 'draft', ownCity(actor));
 	if (writer.account !== (actor.person ?? '') || writer.seat !== (actor.seat ?? ''))
 		throw new Forbidden('Somebody else is signed in now. Sign in as yourself; your words are kept.');
-	const done = batch === null ? NOTHING : await carriedOut(id, batch, actor, world, tx);
+	const earlier = reading(id, actor, tx);
+	const done = batch === null ? NOTHING : await carriedOut(id, batch, earlier, actor, world, tx);
 	const seq = await lastEdit(id, tx);
 	const colleagues = await meet(id, { desk, at }, actor, world, tx);
 	const common = { ...done, seq, colleagues };
 	if (seq <= since) return { ...common, order: null, pieces: [], narrowed: null, names: null };
-	const [then, now] = [await stateOf(id, actor, tx, since), await stateOf(id, actor, tx)];
+	const [then, now] = [await earlier(since), await stateOf(id, actor, tx)];
 	const before = new Map(piecesOf(then).map((one) => [one.id, JSON.stringify(one)]));
 	const [was, order] = [JSON.stringify(outlineOf(then.provisions)), outlineOf(now.provisions)];
 	const pieces = piecesOf(now).filter((one) => before.get(one.id) !== JSON.stringify(one));
@@ -71,6 +72,16 @@ const NOTHING: Done = { outcomes: [], born: [], refused: null, lost: [], danglin
 /** By this name a batch remembers that its change of the structure was made. */
 const DEED = 'deed';
 
+/** Gives the draft as it read after an edit. That stays so: it is read once, however often one asking comes to it. */
+function reading(id: string, actor: Actor, tx: Tx): (seq: number) => Promise<State> {
+	const known = new Map<number, State>();
+	return async (seq) => {
+		const state = known.get(seq) ?? (await stateOf(id, actor, tx, seq));
+		known.set(seq, state);
+		return state;
+	};
+}
+
 async function lastEdit(id: string, tx: Tx): Promise<number> {
 	const { rows } = await sql<{ seq: number; became: boolean }>`
 		select seq, became_work_id is not null as became from adoption_draft where id::text = ${id} and closed_at is null`.execute(
@@ -85,6 +96,7 @@ async function lastEdit(id: string, tx: Tx): Promise<number> {
 async function carriedOut(
 	id: string,
 	{ id: batch, since, words, deed }: Batch,
+	earlier: ReturnType<typeof reading>,
 	actor: Actor,
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
@@ -108,7 +120,7 @@ async function carriedOut(
 		if (elsewhere.length > 0 && provision === about) outcomes.push({ id: provision, kind: 'clash' });
 		else if (known.has(provision)) outcomes.push({ id: provision, kind: 'kept' });
 		else {
-			const saved = await saveWords(id, provision, { typed, since }, actor, world, tx).catch(tooLong);
+			const saved = await saveOver(await earlier(since), provision, typed, actor, world, tx).catch(tooLong);
 			outcomes.push({ id: provision, kind: 'refused' in saved ? saved.refused : saved.kind });
 			if ('refused' in saved || saved.kind !== 'kept') continue;
 			lost.push(...saved.lost.map(({ label }) => label));
@@ -122,7 +134,7 @@ async function carriedOut(
 	const inTheWay = outcomes.find((one) => one.id === about && one.kind !== 'kept');
 	if (inTheWay) return { ...done, refused: inTheWay.kind };
 	if (deed.act === 'removed' || deed.act === 'joined') {
-		const [then, now] = [await stateOf(id, actor, tx, since), await stateOf(id, actor, tx)];
+		const [then, now] = [await earlier(since), await stateOf(id, actor, tx)];
 		if (!isAsSeen(deed, words, then, now)) return { ...done, refused: 'written' };
 	}
 	const was = await lastEdit(id, tx);
