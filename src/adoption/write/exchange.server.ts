@@ -138,7 +138,7 @@ async function carriedOut(
 		if (!isAsSeen(deed, words, then, now)) return { ...done, refused: 'written' };
 	}
 	const was = await lastEdit(id, tx);
-	const made = await changed(id, deed, actor, world, tx);
+	const made = await changed(id, deed, was, actor, world, tx);
 	const seq = await lastEdit(id, tx);
 	if (seq > was) await note(DEED, seq, null);
 	for (const [name, provision] of made.born) await note(name, seq, provision);
@@ -179,36 +179,23 @@ function bornOf(names: readonly string[], known: ReadonlyMap<string, string | nu
 
 type Changed = Pick<Answered, 'born' | 'refused' | 'dangling'>;
 
+/** Makes a change of the structure. `was`: the last edit before it; the draft is locked. */
 async function changed(
 	id: string,
 	deed: Deed,
+	was: number,
 	actor: Actor,
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<Changed> {
-	switch (deed.act) {
-		case 'split':
-			return splitUp(id, deed, actor, world, tx);
-		case 'undone':
-			return takenBack(id, deed, actor, world, tx);
-		case 'added': {
-			const wish = {
-				act: deed.act,
-				place: deed.place,
-				heading: oneLine(deed.heading) || null,
-				words: oneLine(deed.words),
-			};
-			const made = await restructure(id, wish, actor, world, tx).catch(tooLong);
-			return 'refused' in made
-				? refusal(made)
-				: { refused: null, dangling: made.dangling, born: [[deed.name, made.provision]] };
-		}
-		default: {
-			const wish = deed.act === 'moved' ? deed : { act: deed.act, provision: deed.provision };
-			const made = await restructure(id, wish, actor, world, tx).catch(tooLong);
-			return 'refused' in made ? refusal(made) : { refused: null, dangling: made.dangling, born: [] };
-		}
-	}
+	if (deed.act === 'split') return splitUp(id, deed, was, actor, world, tx);
+	if (deed.act === 'undone') return takenBack(id, deed, was, actor, world, tx);
+	const wish =
+		deed.act === 'added' ? { ...deed, heading: oneLine(deed.heading) || null, words: oneLine(deed.words) } : deed;
+	const made = await restructure(id, wish, actor, world, tx).catch(tooLong);
+	if ('refused' in made) return refusal(made);
+	const born = deed.act === 'added' ? [[deed.name, made.provision] as const] : [];
+	return { refused: null, dangling: made.dangling, born };
 }
 
 function refusal({ refused }: { readonly refused: NotDone }): Changed {
@@ -218,11 +205,11 @@ function refusal({ refused }: { readonly refused: NotDone }): Changed {
 async function splitUp(
 	id: string,
 	{ provision, paragraphs, names }: Extract<Deed, { readonly act: 'split' }>,
+	was: number,
 	actor: Actor,
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<Changed> {
-	const was = await lastEdit(id, tx);
 	const parts = paragraphs.map(oneLine);
 	const { refused = null } = await splitParagraphs(id, provision, parts, actor, world, tx).catch(tooLong);
 	// The last part is split off first.
@@ -237,11 +224,12 @@ async function splitUp(
 async function takenBack(
 	id: string,
 	{ to, from }: Extract<Deed, { readonly act: 'undone' }>,
+	was: number,
 	actor: Actor,
 	world: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<Changed> {
-	if ((await lastEdit(id, tx)) !== from) return refusal({ refused: 'edited' });
+	if (was !== from) return refusal({ refused: 'edited' });
 	await restore(id, { to, from }, actor, world, tx);
 	return { refused: null, dangling: [], born: [] };
 }
