@@ -7,7 +7,7 @@ import type { Deed } from '#adoption/write/exchange.ts';
 import { plainly } from '#adoption/write/piece.ts';
 import { holdsOthers, nextSibling, siblingBefore, stepped, type Way } from '#adoption/write/place.ts';
 import { type Caret, caretOf, leavesIn, placeOf, textIn } from './paper.ts';
-import { schema } from './schema.ts';
+import { partOf, schema } from './schema.ts';
 
 /** What keys and buttons can do beside changing the words: ask the draft for another structure, and say why something is not done. */
 export interface Hand {
@@ -52,7 +52,7 @@ export function enter(hand: Hand): Command {
 		if (hand.isContested(spot.leaf.id)) return refused(hand, 'clash');
 		const fresh = spot.leaf.fresh === null || spot.leaf.fresh === 'split' ? 'split' : spot.leaf.fresh;
 		const words = after.trimStart();
-		const tr = state.tr.setMeta('addToHistory', false).setMeta('shape', true);
+		const tr = reshaping(state.tr);
 		tr.delete($head.pos - (before.length - before.trimEnd().length), $head.pos + after.length);
 		const end = spot.pos + (tr.doc.nodeAt(spot.pos)?.nodeSize ?? 0);
 		tr.insert(end, freshNode(spot.node, hand.name(), fresh, words));
@@ -73,7 +73,7 @@ export function addAfter(hand: Hand): Command {
 		const inside = next !== undefined && next.fresh === null && next.depth > leaf.depth;
 		const made = freshNode(node, hand.name(), inside ? 'inside' : 'added', '');
 		const end = pos + node.nodeSize;
-		const tr = state.tr.insert(end, made).setMeta('addToHistory', false).setMeta('shape', true);
+		const tr = reshaping(state.tr).insert(end, made);
 		dispatch?.(tr.setSelection(TextSelection.create(tr.doc, end + 2)).scrollIntoView());
 		return true;
 	};
@@ -91,9 +91,7 @@ export function backspace(hand: Hand): Command {
 			const tr = state.tr;
 			const end = selection.$head.before() - 1;
 			if (selection.$head.parent.content.size === 0)
-				tr.delete(selection.$head.before(), selection.$head.after())
-					.setMeta('shape', true)
-					.setMeta('addToHistory', false);
+				reshaping(tr).delete(selection.$head.before(), selection.$head.after());
 			dispatch?.(tr.setSelection(TextSelection.create(tr.doc, end)));
 			return true;
 		}
@@ -219,8 +217,7 @@ function refused(hand: Hand, why: Parameters<Hand['say']>[0]): true {
 function intoWords({ node, pos }: Spot, state: EditorState, dispatch: ((tr: Transaction) => void) | undefined): true {
 	const tr = state.tr;
 	const last = pos + node.nodeSize - 1;
-	if (node.childCount === 1)
-		tr.insert(last, schema.node('words')).setMeta('shape', true).setMeta('addToHistory', false);
+	if (node.childCount === 1) reshaping(tr).insert(last, partOf('words', ''));
 	const start = pos + 1 + node.child(0).nodeSize + 1;
 	dispatch?.(tr.setSelection(TextSelection.create(tr.doc, start)));
 	return true;
@@ -237,7 +234,7 @@ function freshNode(over: Node, id: string, fresh: NonNullable<Leaf['fresh']>, wo
 			...{ id, fresh, depth: depth + inside, level: level + inside, number: number === '' && !inside ? '' : '…' },
 			kind: inside ? 'subsection' : kind,
 		},
-		[...(headed ? [schema.node('heading')] : []), schema.node('words', null, words === '' ? [] : schema.text(words))],
+		[...(headed ? [partOf('heading', '')] : []), partOf('words', words)],
 	);
 }
 
@@ -278,15 +275,17 @@ function joinBefore(
 	return true;
 }
 
+/** A change of what provisions there are and what they have: the page lets it through, and no key takes it back. */
+function reshaping(tr: Transaction): Transaction {
+	return tr.setMeta('shape', true).setMeta('addToHistory', false);
+}
+
 function withoutNode(
 	state: EditorState,
 	{ node, pos }: Pick<Spot, 'node' | 'pos'>,
 	caret: Caret | null = null,
 ): Transaction {
-	const tr = state.tr
-		.delete(pos, pos + node.nodeSize)
-		.setMeta('shape', true)
-		.setMeta('addToHistory', false);
+	const tr = reshaping(state.tr).delete(pos, pos + node.nodeSize);
 	const place = caret === null ? null : placeOf(tr.doc, caret);
 	return place === null ? tr : tr.setSelection(TextSelection.create(tr.doc, place));
 }
@@ -295,19 +294,14 @@ function locallyJoined(
 	state: EditorState,
 	{ node, pos, leaf, before }: Pick<Spot, 'node' | 'pos' | 'leaf'> & { readonly before: Leaf },
 ): Transaction {
-	const tr = state.tr
-		.delete(pos, pos + node.nodeSize)
-		.setMeta('shape', true)
-		.setMeta('addToHistory', false);
+	const tr = reshaping(state.tr).delete(pos, pos + node.nodeSize);
 	const { heading, words } = together(before, leaf);
 	const over = tr.doc.resolve(pos).nodeBefore;
 	const start = pos - (over?.nodeSize ?? 0);
 	if (over)
 		tr.replaceWith(start + 1, pos - 1, [
-			...(textIn(over, 'heading') !== '' || heading !== ''
-				? [schema.node('heading', null, heading === '' ? [] : schema.text(heading))]
-				: []),
-			schema.node('words', null, words === '' ? [] : schema.text(words)),
+			...(textIn(over, 'heading') !== '' || heading !== '' ? [partOf('heading', heading)] : []),
+			partOf('words', words),
 		]);
 	const junction = Math.min(words.length, before.words.trimEnd().length + (before.words.trim() === '' ? 0 : 1));
 	const place = placeOf(tr.doc, { id: before.id, part: 'words', offset: junction });

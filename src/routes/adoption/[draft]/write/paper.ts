@@ -3,7 +3,7 @@ import { type EditorState, TextSelection, type Transaction } from 'prosemirror-s
 import type { Copybook, Leaf } from '#adoption/write/copybook.ts';
 import type { Piece } from '#adoption/write/piece.ts';
 import { worded } from '#concordance/redline.ts';
-import { schema } from './schema.ts';
+import { partOf, schema } from './schema.ts';
 
 /** Kinds that carry a heading of their own; on the page they begin at the margin. */
 const HEADED = ['title', 'chapter', 'article', 'part', 'section'];
@@ -112,12 +112,8 @@ function nodeOf(leaf: Leaf, attrs: Node['attrs']): Node {
 	const { heading, words } = leaf;
 	const headed = HEADED.includes(attrs.kind) || heading !== '';
 	const parts = [
-		...(headed && leaf.fresh !== 'split'
-			? [schema.node('heading', null, heading === '' ? [] : schema.text(heading))]
-			: []),
-		...(!headed || words !== '' || leaf.fresh !== null
-			? [schema.node('words', null, words === '' ? [] : schema.text(words))]
-			: []),
+		...(headed && leaf.fresh !== 'split' ? [partOf('heading', heading)] : []),
+		...(!headed || words !== '' || leaf.fresh !== null ? [partOf('words', words)] : []),
 	];
 	return schema.node('provision', attrs, parts);
 }
@@ -188,8 +184,7 @@ function rewrite(tr: Transaction, pos: number, leaf: Leaf, attrs: Node['attrs'])
 		now.forEach((child, offset) => {
 			if (child.type.name === part) inside = pos + 1 + offset + 1;
 		});
-		if (inside === null)
-			tr.insert(part === 'heading' ? pos + 1 : pos + now.nodeSize - 1, schema.node(part, null, schema.text(text)));
+		if (inside === null) tr.insert(part === 'heading' ? pos + 1 : pos + now.nodeSize - 1, partOf(part, text));
 		else retype(tr, inside, textIn(now, part), text);
 	}
 }

@@ -1,4 +1,4 @@
-import { Schema } from 'prosemirror-model';
+import { type Node, Schema } from 'prosemirror-model';
 
 /**
  * A draft in the editor: one node a provision, with heading and words in it. What the draft draws by itself, numbers and levels,
@@ -37,3 +37,8 @@ export const schema = new Schema({
 		text: {},
 	},
 });
+
+/** Heading or words of a provision. */
+export function partOf(part: 'heading' | 'words', text: string): Node {
+	return schema.node(part, null, text === '' ? [] : schema.text(text));
+}
