@@ -3,6 +3,9 @@ import type { DraftProvision } from '../draft.ts';
 import { kindAmong, recast, rung } from './level.ts';
 import { type Branch, grown, laid, regrown, type Spot, spotOf } from './tree.ts';
 
+/** Paragraphs that somebody types into one provision, and that it is split into at once. */
+export const MOST_PARAGRAPHS = 40;
+
 /** Where a provision is put: right after another, first of what lies in one (null: first of all), or last at the top. */
 export type Place = { readonly after: string } | { readonly first: string | null } | 'end';
 

@@ -4,7 +4,17 @@ import { conditionOf, placeOf, shown, textOf } from '../blank-words.ts';
 import { type EditAct, identity, type State } from '../draft.ts';
 import { edit } from '../edit.server.ts';
 import { stateOf } from '../state.server.ts';
-import { added, type Change, joined, moved, type Place, type Refused, removed, split } from './outline.ts';
+import {
+	added,
+	type Change,
+	joined,
+	MOST_PARAGRAPHS,
+	moved,
+	type Place,
+	type Refused,
+	removed,
+	split,
+} from './outline.ts';
 import type { Dangling } from './reference.ts';
 import { restructured } from './restructure.ts';
 
@@ -54,9 +64,6 @@ export async function restructure(
 	);
 	return refused ?? { seq, provision, dangling };
 }
-
-/** Paragraphs that somebody types into one provision. */
-const MOST_PARAGRAPHS = 40;
 
 /**
  * Splits a provision where its paragraphs end: `paragraphs` are its words as they are shown, one after another. The number of

@@ -1,15 +1,13 @@
 import { Invalid } from '#kernel/error.ts';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Blank } from '#library/view.ts';
-import type { Place, Refused } from '../structure/outline.ts';
+import { MOST_PARAGRAPHS, type Place, type Refused } from '../structure/outline.ts';
 import type { Order, Piece, Read } from './piece.ts';
 
 /** Provisions whose words are sent at once: a chapter typed without a connection goes in a few turns. */
 export const MOST_WORDS = 20;
 /** Characters of one field that are sent; the draft itself takes 40,000 of a provision and says so. */
 export const LONGEST = 100_000;
-/** Pieces that one provision is split into at once, as many as the draft splits. */
-export const MOST_PARAGRAPHS = 40;
 
 /** Words of a provision as somebody typed them. */
 export interface TypedWords extends Read {
