@@ -63,8 +63,12 @@ export function copybook(seq: number, order: Order, pieces: readonly Piece[]): C
 export function leavesOf({ order, pieces }: Pick<Copybook, 'order' | 'pieces'>): readonly Leaf[] {
 	return order.flatMap(([id, depth]) => {
 		const piece = pieces.get(id);
-		return piece ? [{ id, depth, heading: piece.heading, words: piece.words, fresh: null }] : [];
+		return piece ? [leafOf(piece, depth)] : [];
 	});
+}
+
+function leafOf({ id, heading, words }: Piece, depth: number): Leaf {
+	return { id, depth, heading, words, fresh: null };
 }
 
 /** Whether anything in the editor is not in the draft. */
@@ -151,8 +155,9 @@ function landed(
 	const bases = new Map(book.bases);
 	for (const { id, kind } of outcomes) {
 		const sent = flight.words.find((one) => one.id === id);
+		const piece = book.pieces.get(id);
 		if (kind === 'kept' && sent) bases.set(id, plainly(sent));
-		else if (kind === 'clash' && !bases.has(id)) setBase(bases, id, book.pieces.get(id));
+		else if (kind === 'clash' && piece && !bases.has(id)) bases.set(id, piece);
 	}
 	const { deed } = flight;
 	if (deed === null) return { leaves, bases };
@@ -231,10 +236,6 @@ function headingOf(bases: ReadonlyMap<string, Read>, book: Copybook, id: string)
 	return (bases.get(id) ?? book.pieces.get(id))?.heading ?? '';
 }
 
-function setBase(bases: Map<string, Read>, id: string, piece: Piece | undefined): void {
-	if (piece) bases.set(id, { heading: piece.heading, words: piece.words });
-}
-
 /** Leaves with the names that the draft gave. Of two that are the same by now the one is left out in which nobody typed; words in both are set aside with the name they had. */
 function named(leaves: readonly Leaf[], ids: ReadonlyMap<string, string>, twins: ReadonlySet<string>): readonly Leaf[] {
 	const born = new Set(ids.values());
@@ -277,7 +278,7 @@ function reconciled(next: Copybook, book: Copybook, leaves: readonly Leaf[]): Tu
 		if (!piece) continue;
 		const { leaf, rest } = own.get(id) ?? { leaf: null, rest: [] };
 		if (!leaf) {
-			made.push({ id, depth, heading: piece.heading, words: piece.words, fresh: null });
+			made.push(leafOf(piece, depth));
 			continue;
 		}
 		const base = next.bases.get(id) ?? book.pieces.get(id) ?? piece;
@@ -291,7 +292,7 @@ function reconciled(next: Copybook, book: Copybook, leaves: readonly Leaf[]): Tu
 			made.push(same ? leaf : { ...leaf, depth, heading: heading.text, words: cut.words });
 			continue;
 		}
-		bases.set(id, { heading: base.heading, words: base.words });
+		bases.set(id, base);
 		contested.push({ id, heading: passagesOf(heading), words: passagesOf(words) });
 		for (const one of rest) rests.set(one.id, null);
 		made.push({ ...leaf, depth, words: whole.words });
@@ -318,8 +319,7 @@ function recut(
 	rest: readonly Leaf[],
 	whole: string | null,
 ): { readonly words: string; readonly rest: readonly (Leaf | null)[] } {
-	if (rest.length === 0) return { words: whole ?? leaf.words, rest };
-	if (whole === null) return { words: leaf.words, rest };
+	if (whole === null || rest.length === 0) return { words: whole ?? leaf.words, rest };
 	const behind = rest.map(({ words }) => words).join(' ');
 	if (whole.endsWith(behind)) return { words: whole.slice(0, whole.length - behind.length).trimEnd(), rest };
 	const [one, ...others] = rest;
