@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import type { Actor } from '#access/actor.ts';
+import { writerOf } from '../adoption/desk.ts';
 
 /** A provision as it stands in an editor on a page. */
 export interface Standing {
@@ -64,4 +66,17 @@ export async function state(page: Page): Promise<string> {
 /** Waits until the draft has everything that was typed. */
 export async function settled(page: Page): Promise<void> {
 	await page.locator('#write-state', { hasText: /^(Saved|All is saved)/ }).waitFor();
+}
+
+/** What an editor sends to ask what others did. `cookie`: who sends it; `actor`: for whom its page was made. */
+export function question(
+	origin: string,
+	draft: string,
+	{ actor, cookie }: { readonly actor: Actor; readonly cookie: string },
+): RequestInit {
+	return {
+		method: 'POST',
+		headers: { cookie, origin, 'content-type': 'application/json', accept: 'application/json' },
+		body: JSON.stringify({ writer: writerOf(actor), desk: draft, since: 1, at: null, batch: null }),
+	};
 }

@@ -7,12 +7,12 @@ import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { begun } from '../adoption/begun.ts';
-import { writerOf } from '../adoption/desk.ts';
 import { diceOf } from '../library/mutant.ts';
 import { browserPath, openBrowser } from './browser.ts';
 import { startSite } from './site.ts';
 import { write } from './two-writers.ts';
 import { PATIENCE, walking } from './walking.ts';
+import { question } from './writer.ts';
 
 const site = await startSite();
 const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
@@ -65,16 +65,9 @@ describe.skipIf(browserPath() === null)('a clerk and an attorney who write in on
 		);
 		const address = `${site.origin}/adoption/${draft}/write`;
 		const ask = async (who: typeof ana, save: boolean) => {
-			const headers = {
-				cookie: who.cookie,
-				origin: site.origin,
-				accept: 'application/json',
-				'content-type': 'application/json',
-			};
-			const body = JSON.stringify({ writer: writerOf(who.actor), desk: draft, since: 1, at: null, batch: null });
 			const answer = await (save
-				? fetch(`${address}/save`, { method: 'POST', headers, body })
-				: fetch(`${address}/copied`, { headers }));
+				? fetch(`${address}/save`, question(site.origin, draft, who))
+				: fetch(`${address}/copied`, { headers: { cookie: who.cookie, accept: 'application/json' } }));
 			return [answer.status, await answer.text()] as const;
 		};
 		expect((await ask(ana, true))[0]).toBe(200);

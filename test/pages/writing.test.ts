@@ -11,11 +11,10 @@ import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { begun } from '../adoption/begun.ts';
-import { writerOf } from '../adoption/desk.ts';
 import { browserPath, openBrowser, violations } from './browser.ts';
 import { startSite } from './site.ts';
 import { PATIENCE, picture, walking } from './walking.ts';
-import { caret, settled, standing, state } from './writer.ts';
+import { caret, question, settled, standing, state } from './writer.ts';
 
 const site = await startSite();
 const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
@@ -44,6 +43,12 @@ const pieces = (draft: string) =>
 	world.db.as(clerk.actor, async (tx) => piecesOf(await stateOf(draft, clerk.actor, tx)));
 const saved = (page: Page) => page.locator('#write-state', { hasText: /^Saved/ }).waitFor();
 
+/** Closes a window with words that are not saved: the browser asks first. */
+const shut = async (page: Page) => {
+	page.on('dialog', (asking) => void asking.accept());
+	await page.close({ runBeforeUnload: true });
+	await page.waitForEvent('close').catch(() => null);
+};
 const at = async (page: Page, words: string) => {
 	const found = (await standing(page)).find((one) => one.words.includes(words));
 	if (!found) throw new Error(`Nothing says ${words}.`);
@@ -212,10 +217,7 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 			await context.setOffline(true);
 			await page.keyboard.type(' Nettles.');
 			await page.locator('#write-state', { hasText: 'no connection' }).waitFor();
-			// The browser asks first, for there are words that are not saved.
-			page.on('dialog', (asking) => void asking.accept());
-			await page.close({ runBeforeUnload: true });
-			await page.waitForEvent('close').catch(() => null);
+			await shut(page);
 			await context.setOffline(false);
 			const next = await context.newPage();
 			await next.goto(`${site.origin}/adoption/${draft}/write`);
@@ -257,9 +259,7 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 			await context.setOffline(false);
 			await page.locator('#write-state', { hasText: 'no place' }).waitFor();
 			await picture(page, 'write-aside');
-			page.on('dialog', (asking) => void asking.accept());
-			await page.close({ runBeforeUnload: true });
-			await page.waitForEvent('close').catch(() => null);
+			await shut(page);
 
 			const next = await context.newPage();
 			await next.goto(`${site.origin}/adoption/${draft}/write`);
@@ -342,22 +342,13 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 
 	test('is told that a draft was adopted, and others are refused', async () => {
 		const draft = await begun('Refused', clerk.actor, world);
+		const address = `${site.origin}/adoption/${draft}/write/save`;
 		for (const who of [stranger, watching]) {
-			const headers = {
-				cookie: who.cookie,
-				origin: site.origin,
-				'content-type': 'application/json',
-				accept: 'application/json',
-			};
-			const body = JSON.stringify({ writer: writerOf(who.actor), desk: draft, since: 1, at: null, batch: null });
-			const answer = await fetch(`${site.origin}/adoption/${draft}/write/save`, { method: 'POST', headers, body });
+			const answer = await fetch(address, question(site.origin, draft, who));
 			expect([403, 404]).toContain(answer.status);
 			expect(await answer.text()).not.toContain('custody');
 		}
-		const foreign = { cookie: clerk.cookie, origin: 'https://elsewhere.example', 'content-type': 'application/json' };
-		const body = JSON.stringify({ writer: writerOf(clerk.actor), desk: draft, since: 1, at: null, batch: null });
-		const address = `${site.origin}/adoption/${draft}/write/save`;
-		expect((await fetch(address, { method: 'POST', headers: foreign, body })).status).toBe(403);
+		expect((await fetch(address, question('https://elsewhere.example', draft, clerk))).status).toBe(403);
 		const form = { cookie: clerk.cookie, origin: site.origin };
 		expect(
 			(await fetch(address, { method: 'POST', headers: form, body: new URLSearchParams({ a: 'b' }) })).status,
@@ -369,10 +360,9 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 			),
 		);
 		// Somebody else signed in, in another window of the same browser.
-		const other = { ...form, cookie: attorney.cookie, 'content-type': 'application/json', accept: 'application/json' };
-		expect((await fetch(address, { method: 'POST', headers: other, body })).status).toBe(403);
-		const json = { ...form, 'content-type': 'application/json', accept: 'application/json' };
-		const late = await fetch(address, { method: 'POST', headers: json, body });
+		const other = question(site.origin, draft, { ...clerk, cookie: attorney.cookie });
+		expect((await fetch(address, other)).status).toBe(403);
+		const late = await fetch(address, question(site.origin, draft, clerk));
 		expect([late.status, await late.text()]).toEqual([409, expect.stringContaining('was adopted')]);
 		const page = await (await fetch(`${site.origin}/adoption/${draft}/write`, { headers: form })).text();
 		expect(page).toContain('Nothing is written in it any more.');
