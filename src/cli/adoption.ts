@@ -2,6 +2,7 @@ import { CHANGE_VERBS } from './adoption-change.ts';
 import { DECIDE_VERBS } from './adoption-decide.ts';
 import { exporting, importing } from './adoption-files.ts';
 import { comments, dates, listing, newer, showing, suggestions, versions } from './adoption-read.ts';
+import { ruling } from './adoption-rules.ts';
 import type { Noun } from './command.ts';
 
 export const adoption: Noun = {
@@ -12,7 +13,7 @@ export const adoption: Noun = {
 	],
 	verbs: [
 		...[listing, showing, ...CHANGE_VERBS],
-		...[versions, newer, suggestions, comments, dates],
+		...[versions, newer, suggestions, comments, dates, ruling],
 		...DECIDE_VERBS,
 		...[exporting, importing],
 	],

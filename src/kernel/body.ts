@@ -127,15 +127,31 @@ export function orNone<T>(part: Part<T>): Part<T | null> {
 	};
 }
 
-/** Several of one kind, at least one. */
-export function list<T>(about: string, one: Part<T>, most: number): Part<readonly T[]> {
+/** Several of one kind, at least one unless there may be fewer. */
+export function list<T>(about: string, one: Part<T>, most: number, least = 1): Part<readonly T[]> {
 	return {
-		schema: { type: 'array', items: one.schema, minItems: 1, maxItems: most },
+		schema: { type: 'array', items: one.schema, minItems: least, maxItems: most },
 		takes: `${about}: a list of at most ${most}`,
 		read: (value) => {
-			if (!Array.isArray(value) || value.length === 0 || value.length > most) return undefined;
+			if (!Array.isArray(value) || value.length < least || value.length > most) return undefined;
 			const read = value.map((each) => one.read(each));
 			return read.every((each) => each !== undefined) ? (read as T[]) : undefined;
+		},
+	};
+}
+
+/** An object of these fields. Of one that is wrong inside, `read` throws `Invalid`, which says what `about` takes there. */
+export function fields<P extends Parts>(about: string, table: P): Part<Sent<P>> {
+	return {
+		schema: bodySchema(table),
+		takes: `${about}: an object`,
+		read: (value) => {
+			if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+			try {
+				return readBody(value, table);
+			} catch (cause) {
+				throw cause instanceof Invalid ? new Invalid(`In ${about}: ${cause.message}`) : cause;
+			}
 		},
 	};
 }

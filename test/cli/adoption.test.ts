@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { signedIn } from '../access/signed-in.ts';
 import { begun } from '../adoption/begun.ts';
@@ -8,7 +11,16 @@ import { runHere } from './running.ts';
 const { world, cityOf } = await stocked();
 const clerk = await signedIn(world, { role: 'member', placeId: cityOf('alder-falls') });
 vi.stubEnv('COMPACT_KEY', await keyFor(clerk, { opens: 'change' }, world));
-afterAll(() => vi.unstubAllEnvs());
+const folder = mkdtempSync(join(tmpdir(), 'citycompact-cli-'));
+afterAll(() => {
+	vi.unstubAllEnvs();
+	rmSync(folder, { recursive: true, force: true });
+});
+/** A file of its own that holds words. */
+function file(name: string, words: string): string {
+	writeFileSync(join(folder, name), words);
+	return join(folder, name);
+}
 
 const run = (words: readonly string[]) => runHere(words, world);
 const draft = await begun('Wrong input', clerk.actor, world);
@@ -42,6 +54,13 @@ const cases: readonly (readonly [words: readonly string[], code: number, sentenc
 	[['export', short, '--form', 'txt', '--what', 'marked'], 2, 'Plain text has no way to mark'],
 	[['export', short, '--to', 'no/such/folder.docx'], 5, 'cannot be written (ENOENT)'],
 	[['import', short, 'none.docx'], 3, 'There is no file none.docx'],
+	[['rules', '--set', 'none.json'], 3, 'There is no file none.json that can be read.'],
+	[
+		['rules', '--set', file('no.json', 'no json')],
+		5,
+		'Begin with what `citycompact adoption rules --format json` prints.',
+	],
+	[['rules', '--set', file('empty.json', '{}')], 5, 'Send rules: it takes the rules'],
 	[['adopt', short], 2, 'Say how it is counted'],
 	[['adopt', short, '--number', '1', '--adopted', '2026-01-01', '--sure'], 6, 'blank'],
 ];
@@ -71,4 +90,22 @@ test('words of strangers steer no terminal', async () => {
 	await run(['rename', short, 'A \u001b[31mred title']);
 	expect((await run(['show', short])).out).not.toContain('\u001b');
 	expect((await run(['list'])).out).not.toContain('\u001b');
+});
+
+test('the rules of a city are printed in words, and what is printed for programs is taken back', async () => {
+	expect((await run(['rules'])).out).toMatch(
+		/^Your city has not said how it counts\..*\n\nblanks to counsel: 10 business days; the earlier day counts, the later does not; never on a closed day \(no source was given\)\n/,
+	);
+	const rules = JSON.parse((await run(['rules', '--format', 'json'])).out);
+	const changed = {
+		...rules,
+		meetings: { weekday: 'monday', weeks: [2] },
+		own_days: [{ day: '2027-08-02', name: 'Fair' }],
+	};
+	const set = await run(['rules', '--set', file('rules.json', JSON.stringify(changed))]);
+	expect([set.code, set.said]).toEqual([0, expect.stringContaining('Days that are planned stay')]);
+	expect(set.out).toMatch(/^blanks to counsel/);
+	expect(set.out).toContain('2027-08-02 (Fair).\n');
+	expect(set.out).toContain('The council meets on monday, in these weeks of the month: 2.');
+	expect(JSON.parse((await run(['rules', '--format', 'json'])).out)).toEqual(changed);
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
 	aDay,
 	bodySchema,
+	fields,
 	flag,
 	idOf,
 	list,
@@ -24,6 +25,7 @@ const TABLE = {
 	who: orNone(words('somebody', 20)),
 	ids: list('ids', idOf('an id'), 3),
 	answers: named('answers', words('an answer', 5), 2),
+	rules: list('rules', fields('a rule', { days: needed(whole('days', 0, 9)) }), 2, 0),
 };
 
 test('what a program sends is read by its table, and what is left out stays out', () => {
@@ -36,9 +38,11 @@ test('what a program sends is read by its table, and what is left out stays out'
 		who: null,
 		ids: ['a'],
 		answers: { a: 'b' },
+		rules: [{ days: 3 }],
 	};
 	expect(readBody(sent, TABLE)).toEqual(sent);
 	expect(readBody({ title: 'A' }, TABLE)).toEqual({ title: 'A' });
+	expect(readBody({ title: 'A', rules: [] }, TABLE)).toEqual({ title: 'A', rules: [] });
 });
 
 describe('what is not in the table is refused with what is', () => {
@@ -62,6 +66,8 @@ describe('what is not in the table is refused with what is', () => {
 		['too long a list', { title: 'A', ids: ['1', '2', '3', '4'] }, 'ids takes'],
 		['a list of others', { title: 'A', ids: [1] }, 'ids takes'],
 		['too many names', { title: 'A', answers: { a: '', b: '', c: '' } }, 'answers takes answers: an object.'],
+		['a fault within a list', { title: 'A', rules: [{ days: 10 }] }, 'In a rule: days takes days: a whole number'],
+		['words within a list', { title: 'A', rules: ['3'] }, 'rules takes rules: a list of at most 2.'],
 		['a list for an object', { title: 'A', answers: [] }, 'answers takes'],
 	])('%s', (_, sent, sentence) => {
 		expect(() => readBody(sent, TABLE)).toThrow(sentence);

@@ -79,6 +79,7 @@ export const PAGES: readonly (readonly [route: string, address: string, who: str
 		`api/v1/adoption/drafts/${DRAFTED}/file.docx?what=marked`,
 		'MC',
 	],
+	['api/v1/adoption/rules.json/+server', 'api/v1/adoption/rules.json', 'mkcbMCg'],
 	['api/v1/concordance/[dataset].[format]/+server', 'api/v1/concordance/coverage.json', PUBLIC],
 	['api/v1/concordance/[dataset].[format]/+server', 'api/v1/concordance/links.csv', PUBLIC],
 	['api/v1/concordance/lineage.graphml/+server', 'api/v1/concordance/lineage.graphml?of=coalition/detainers', PUBLIC],
@@ -298,6 +299,7 @@ export const SCRIPTS: readonly string[] = [
 	'api/v1/adoption/drafts/+server',
 	'api/v1/adoption/drafts/[draft]/[deed]/+server',
 	'api/v1/adoption/drafts/[draft]/suggestions/+server',
+	'api/v1/adoption/rules/+server',
 	'api/v1/concordance/search/+server',
 	'sign-in/passkey/+server',
 ];

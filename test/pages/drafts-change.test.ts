@@ -33,16 +33,35 @@ async function whole() {
 	return ((await answer.json()) as { data: { seq: number; provisions: { id: string; words: string }[] } }).data;
 }
 
+const holds = (path: string, { status, json }: Awaited<ReturnType<typeof sent>>) => {
+	const operation = document.paths[path]?.post;
+	const content = operation?.responses[String(status)]?.content ?? {};
+	expect([path, status, faults(document, json, Object.values(content)[0]?.schema ?? { type: 'none' })]).toEqual([
+		path,
+		status,
+		[],
+	]);
+};
+
+test('a program reads the rules of its city, and sends them back changed', async () => {
+	const rules = async (key: string) => (await fetch(`${API}/rules.json`, { headers: bearer(key) })).json();
+	const { data } = await rules(reading);
+	const theirs = await rules(elsewhere);
+	const made = await sent('/rules', { ...data, meetings: { weekday: 'tuesday', weeks: [1, 3] } });
+	holds('/api/v1/adoption/rules', made);
+	expect(made.json).toMatchObject({ said: true, data: { meetings: { weekday: 'tuesday', weeks: [1, 3] } } });
+	expect((await rules(reading)).data).toEqual(made.json.data);
+	expect(await rules(elsewhere)).toEqual(theirs);
+	for (const headers of [bearer(reading), bearer(observing), { cookie: people.m.cookie, origin: site.origin }])
+		expect((await sent('/rules', data, headers)).status).toBe(403);
+	const wrong = await sent('/rules', { ...data, friday_before: 'yes' });
+	expect([wrong.status, wrong.json.detail]).toEqual([
+		400,
+		expect.stringContaining('friday_before takes true or false'),
+	]);
+});
+
 test('a program copies a model, answers, writes, and is told of each what the document says', async () => {
-	const holds = (path: string, { status, json }: Awaited<ReturnType<typeof sent>>) => {
-		const operation = document.paths[path]?.post;
-		const content = operation?.responses[String(status)]?.content ?? {};
-		expect([path, status, faults(document, json, Object.values(content)[0]?.schema ?? { type: 'none' })]).toEqual([
-			path,
-			status,
-			[],
-		]);
-	};
 	const begun = await sent('/drafts', { title: 'Warrants', from: 'coalition/detainers/2026-10-29' });
 	expect(begun.status).toBe(201);
 	holds('/api/v1/adoption/drafts', begun);

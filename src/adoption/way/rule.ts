@@ -1,6 +1,6 @@
 import type { Meetings, Span } from './deadline.ts';
 import { type Closures, FEDERAL_CLOSURES } from './holiday.ts';
-import type { StageKey } from './stage.ts';
+import { STAGES, type StageKey } from './stage.ts';
 
 /** So many days have to lie between two stages. */
 export interface Rule extends Span {
@@ -41,6 +41,16 @@ export const FIRST_RULES: CityRules = {
 	closures: FEDERAL_CLOSURES,
 	meetings: null,
 };
+
+/** Whether the stages of a rule stand in the order of the way. */
+export function isOrdered({ earlier, later }: Pick<Rule, 'earlier' | 'later'>): boolean {
+	return STAGES.indexOf(earlier) < STAGES.indexOf(later);
+}
+
+/** Whether two rules say something of the same: one of them would be forgotten. */
+export function isSameSpan(rule: Rule, other: Rule): boolean {
+	return rule.earlier === other.earlier && rule.later === other.later && rule.unit === other.unit;
+}
 
 function rule(earlier: StageKey, later: StageKey, days: number, unit: Span['unit']): Rule {
 	return { earlier, later, days, unit, counted: 'first', moves: true, source: '' };

@@ -129,7 +129,8 @@ export async function keepRules(
 		from adoption_rule where owner_city = ${city}`.execute(tx);
 }
 
-async function rulesOf(city: string, tx: Tx): Promise<{ readonly rules: CityRules; readonly ruled: boolean }> {
+/** How a city counts its days, and whether it said so itself. `tx` acts for it. */
+export async function rulesOf(city: string, tx: Tx): Promise<{ readonly rules: CityRules; readonly ruled: boolean }> {
 	const { rows } = await sql<CityRules>`
 		select rules, closures, meetings from adoption_rule where owner_city = ${city} order by nth desc limit 1`.execute(
 		tx,

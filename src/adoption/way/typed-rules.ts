@@ -2,8 +2,8 @@ import type { Language } from '#i18n/language.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
 import { COUNTED, type Counted, MOST_DAYS } from './deadline.ts';
 import { type Closures, FEDERAL_HOLIDAYS, LOCAL_HOLIDAYS, MOST_WEEKDAYS } from './holiday.ts';
-import { type CityRules, MOST_RULES, type Rule } from './rule.ts';
-import { isStageKey, STAGES } from './stage.ts';
+import { type CityRules, isOrdered, isSameSpan, MOST_RULES, type Rule } from './rule.ts';
+import { isStageKey } from './stage.ts';
 
 /** What a form holds by the names of its fields, as `FormData` gives it. */
 export interface Typed {
@@ -18,9 +18,9 @@ export interface WrongRules {
 }
 
 /** More days of its own than a city could name for five years. */
-const MOST_OWN = 60;
-const LONGEST_SOURCE = 200;
-const LONGEST_NAME = 80;
+export const MOST_OWN = 60;
+export const LONGEST_SOURCE = 200;
+export const LONGEST_NAME = 80;
 
 /**
  * The rules that somebody typed. Of rule number `i` there are the fields `days-i`, `unit-i`, `counted-i`, `moves-i`, `earlier-i`,
@@ -33,10 +33,7 @@ export function rulesTyped(form: Typed, language: Language): CityRules | WrongRu
 		const rule = ruleTyped(form, i);
 		if (rule === null) continue;
 		if ('wrong' in rule) return rule;
-		if (
-			rules.some(({ earlier, later, unit }) => earlier === rule.earlier && later === rule.later && unit === rule.unit)
-		)
-			return { wrong: 'twice', typed: String(rule.days) };
+		if (rules.some((one) => isSameSpan(one, rule))) return { wrong: 'twice', typed: String(rule.days) };
 		rules.push(rule);
 	}
 	if (rules.length > MOST_RULES) return { wrong: 'many', typed: String(rules.length) };
@@ -61,8 +58,7 @@ function ruleTyped(form: Typed, i: number): Rule | WrongRules | null {
 	const days = /^\d{1,3}$/.test(typed) ? Number(typed) : Number.NaN;
 	if (!(days <= MOST_DAYS)) return { wrong: 'days', typed };
 	const [earlier, later] = [text(form, `earlier-${i}`, 40), text(form, `later-${i}`, 40)];
-	if (!isStageKey(earlier) || !isStageKey(later) || STAGES.indexOf(earlier) >= STAGES.indexOf(later))
-		return { wrong: 'order', typed };
+	if (!isStageKey(earlier) || !isStageKey(later) || !isOrdered({ earlier, later })) return { wrong: 'order', typed };
 	const counted = text(form, `counted-${i}`, 10);
 	return {
 		earlier,

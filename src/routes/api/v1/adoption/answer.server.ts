@@ -1,4 +1,5 @@
 import { isSample } from '#adoption/program/looks.server.ts';
+import type { Counting } from '#adoption/program/rules.server.ts';
 import { speech } from '#i18n/message.ts';
 import { dayAt } from '#kernel/day.ts';
 import { Invalid } from '#kernel/error.ts';
@@ -41,6 +42,11 @@ export async function changed(
 	status = 200,
 ): Promise<Response> {
 	return told({ data }, { world, sample: await isSample(draft, actor, world) }, status);
+}
+
+/** How a city counts its days: `data` is what can be sent back. */
+export function counted({ record, said, sample }: Counting, world: App.Locals['world']): Response {
+	return told({ said, data: record }, { world, sample });
 }
 
 /** A page of records, in their order; `key` is the field that `after` and `next` carry. */

@@ -13,6 +13,8 @@ export interface OfferedOfDrafts {
 	readonly at: Parameters;
 	readonly file: Parameters;
 	readonly begin: Parts;
+	/** How a city counts its days. */
+	readonly rules: { readonly fields: readonly Described[]; readonly takes: Parts };
 	readonly deeds: readonly {
 		readonly name: string;
 		readonly what: string;
@@ -28,6 +30,7 @@ export interface OfferedOfDrafts {
 const KEY = [{ key: [] }];
 const NEXT = { next: orNull(TEXT) };
 const ROOT = '/api/v1/adoption/drafts';
+const RULES = '/api/v1/adoption/rules';
 
 /** The part of the document on drafts: every operation of it needs a key. */
 export function describedDrafts(
@@ -37,11 +40,20 @@ export function describedDrafts(
 	const schemas: Record<string, unknown> = {
 		drafts: record(offered.drafts, t),
 		draft: record(offered.whole, t),
+		draft_rules: record(offered.rules.fields, t),
 		...Object.fromEntries(offered.looks.map(({ name, fields }) => [`draft_${name}`, record(fields, t)])),
 	};
 	const draft = pathParameter('draft', t);
 	const paths: Record<string, unknown> = {
 		[`${ROOT}.json`]: got('drafts', t.say('data.set.drafts'), described(offered.paged, t), page('drafts')),
+		[`${RULES}.json`]: got('draft_rules', t.say('data.set.rules'), [], enveloped(COUNTING)),
+		[RULES]: changed(
+			'draft_rules_post',
+			'Say how your city counts its days, for all its drafts: all that rules.json gives, changed; days that are planned stay',
+			[],
+			{ 'application/json': { schema: bodySchema(offered.rules.takes) } },
+			['200', COUNTING],
+		),
 		[`${ROOT}/{draft}.json`]: got(
 			'draft',
 			t.say('data.set.draft'),
@@ -74,7 +86,7 @@ export function describedDrafts(
 		'Begin a draft with a copy',
 		[],
 		{ 'application/json': { schema: bodySchema(offered.begin) } },
-		['201', { id: TEXT, seq: COUNT }],
+		['201', dataOf({ id: TEXT, seq: COUNT })],
 	);
 	for (const { name, what, takes, gives } of offered.deeds)
 		paths[`${ROOT}/{draft}/${name}`] = changed(
@@ -82,17 +94,20 @@ export function describedDrafts(
 			what,
 			[draft],
 			{ 'application/json': { schema: bodySchema(takes) } },
-			['200', gives],
+			['200', dataOf(gives)],
 		);
 	paths[`${ROOT}/{draft}/suggestions`] = changed(
 		'draft_send',
 		'Send in a Word file that came back; the same file is taken in once',
 		[draft, ...described(offered.sent.query, t)],
 		{ [offered.sent.type]: { schema: { type: 'string', format: 'binary' } } },
-		['201', { upload: TEXT, suggestions: COUNT, unplaced: COUNT }],
+		['201', dataOf({ upload: TEXT, suggestions: COUNT, unplaced: COUNT })],
 	);
 	return { paths, schemas: { ...schemas, clash: CLASH } };
 }
+
+/** `said`: whether the city said so itself. */
+const COUNTING = { said: FLAG, data: ref('draft_rules') };
 
 const READING = orNull(TEXT);
 /** A problem with how the same words read on each side. */
@@ -111,7 +126,7 @@ function changed(
 	content: object,
 	[status, gives]: readonly [status: string, gives: Readonly<Record<string, Schema>>],
 ): object {
-	const answer = { 'application/json': { schema: enveloped({ data: exactly(gives) }) } };
+	const answer = { 'application/json': { schema: enveloped(gives) } };
 	const clash = {
 		description: 'Others stand against it; where both sides changed the same words, with all readings.',
 		content: { 'application/problem+json': { schema: ref('clash') } },
@@ -138,6 +153,10 @@ function got(operationId: string, summary: string, parameters: readonly object[]
 		...REFUSALS,
 	};
 	return { get: { operationId, summary, security: KEY, parameters, responses } };
+}
+
+function dataOf(gives: Readonly<Record<string, Schema>>): Readonly<Record<string, Schema>> {
+	return { data: exactly(gives) };
 }
 
 function page(name: string): Schema {

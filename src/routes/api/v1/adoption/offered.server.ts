@@ -1,8 +1,10 @@
 import { LOOKS as INKS, WAYS } from '#adoption/out/export.ts';
 import { DEEDS } from '#adoption/program/deeds.server.ts';
 import { LOOKS } from '#adoption/program/looks.server.ts';
+import { RULES } from '#adoption/program/rules.server.ts';
 import { BEGIN } from '#adoption/program/text.server.ts';
 import { DRAFT_FIELDS, WHOLE_FIELDS } from '#adoption/record/draft.ts';
+import { RULES_FIELDS } from '#adoption/record/rules.ts';
 import { WORD_TYPE } from '#kernel/media-type.ts';
 import { FORMS } from '#library/export/downloads.ts';
 import { choice, LIBRARY_PAGE, SWITCH } from '../asked.ts';
@@ -27,6 +29,7 @@ export const DRAFTS_OFFERED: OfferedOfDrafts = {
 	at: { at: AT },
 	file: FILE_PARAMETERS,
 	begin: BEGIN,
+	rules: { fields: RULES_FIELDS, takes: RULES },
 	deeds: DEEDS,
 	sent: { type: WORD_TYPE, query: { name: NAME } },
 	forms: [
