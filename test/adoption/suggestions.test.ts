@@ -232,6 +232,21 @@ describe('a suggestion', () => {
 		expect((await state()).seq).toBe(seq + 1);
 	});
 
+	test('gives the words of both, without number and heading, where the file strikes what was written over since', async () => {
+		const lines = await sent();
+		const one = lines.find(({ heading, text }) => heading !== null && text.includes('no private right'));
+		if (!one) throw new Error('The model has other words.');
+		const struck: TypedParagraph = { pieces: [{ op: 'removed', text: one.line }], mark: 'removed' };
+		await send(lines.map(({ id, line }) => (id === one.id ? struck : plain(line))));
+		const { id: upload } = await first();
+		const typed = { heading: one.heading ?? '', words: one.text.replace('no private right', 'a private right') };
+		await as(clerk.actor, async (tx) => {
+			const { seq } = await stateOf(id, clerk.actor, tx);
+			await saveWords(id, one.id, { typed, since: seq }, clerk.actor, world, tx);
+		});
+		expect(await choose(upload, '1')).toEqual({ kind: 'clash', ours: typed.words, theirs: one.text });
+	});
+
 	test('puts a provision where it stands in the file, with the number that is its turn', async () => {
 		const lines = await sent();
 		const at = lines.findLastIndex(({ number }) => /^\(b\)/.test(number ?? ''));

@@ -131,6 +131,14 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			const offers = page.locator('.offers > li');
 			const n = await offers.count();
 			expect(n).toBeGreaterThan(2);
+			// In every reading the heading stands over the words, not in their line.
+			const readings = page.locator('.offers .three > div', { has: page.locator('h5') });
+			expect(await readings.count()).toBeGreaterThan(1);
+			for (const one of await readings.all()) {
+				const heading = (await one.locator('h5.law').textContent()) ?? '';
+				expect(heading.length).toBeGreaterThan(2);
+				expect((await one.locator('p.law').allTextContents()).join()).not.toContain(heading);
+			}
 			await offers.first().getByRole('button', { name: /^Take/ }).click();
 			expect(await said(page)).toContain('Taken over.');
 			await offers

@@ -9,7 +9,7 @@ import type { Refusal } from '#library/read/block.ts';
 import { readFile } from '#library/read/read.server.ts';
 import { putBlob } from '#platform/blob.server.ts';
 import type { Tx, World } from '#platform/world.ts';
-import { identity, type State } from '../draft.ts';
+import { type DraftProvision, identity, type State } from '../draft.ts';
 import { type Edited, edit } from '../edit.server.ts';
 import { takeUp } from '../hold.server.ts';
 import { demandNoQuorum } from '../remark/quorum.server.ts';
@@ -303,7 +303,7 @@ function stepOf(one: Suggestion, open: readonly Suggestion[], state: State, fres
 	if (one.kind === 'removed') {
 		// Somebody wrote over what the file strikes: whoever takes it has not seen these words go.
 		const now = sentPart(provision, 'text', state).trim();
-		if (!one.before.includes(now)) return { kind: 'clash', ours: now, theirs: one.before };
+		if (!one.before.includes(now)) return { kind: 'clash', ours: now, theirs: wordsOf(one.before, provision, state) };
 		const inside = lyingIn(provisions, at).map((n) => provisions[n]?.id ?? '');
 		const along = open.filter(({ kind, provision }) => kind === 'removed' && inside.includes(provision ?? ''));
 		if (along.length < inside.length) return { kind: 'inside' };
@@ -320,6 +320,12 @@ function stepOf(one: Suggestion, open: readonly Suggestion[], state: State, fres
 		moved(provisions, provision.id, place),
 	);
 	return change ? done(change, others) : { kind: 'no_place' };
+}
+
+/** Of a provision in a line of a file, its words: number and heading are not what was written over. */
+function wordsOf(line: string, provision: DraftProvision, state: State): string {
+	const [number, heading] = [`${sentPart(provision, 'number', state)}\t`, `${sentPart(provision, 'heading', state)} `];
+	return [number, heading].reduce((rest, head) => (rest.startsWith(head) ? rest.slice(head.length) : rest), line);
 }
 
 /** The change at the first place that takes it. */

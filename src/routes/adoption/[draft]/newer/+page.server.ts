@@ -51,14 +51,16 @@ function shownOffer(offer: Offer, theirs: readonly Provision[], state: State, la
 	});
 	const against = (was: Words, is: Words) => {
 		const [before, after] = [whole(was), whole(is)];
-		return [...worded(before.heading, after.heading), SPACE, ...worded(before.words, after.words)];
+		return { heading: worded(before.heading, after.heading), words: worded(before.words, after.words) };
 	};
 	if (offer.kind === 'added') {
 		const name = nameOf(theirs, theirs.indexOf(offer.theirs), speech(language));
 		const lines = theirs.flatMap((one) => {
 			if (!offer.along.has(one.eId) || one.state === 'removed') return [];
 			const { heading, words } = whole(one);
-			return [[one.number, heading, words].filter(Boolean).join(' ')];
+			// The number stands before whatever comes first.
+			const [title, text] = heading === '' ? ['', numbered(one.number, words)] : [numbered(one.number, heading), words];
+			return [{ heading: worded('', title), words: worded('', text) }];
 		});
 		return { kind: offer.kind, change: offer.change, name, lines };
 	}
@@ -83,7 +85,9 @@ function shownOffer(offer: Offer, theirs: readonly Provision[], state: State, la
 	};
 }
 
-const SPACE = { op: 'same', text: ' ', was: null } as const;
+function numbered(number: string | null, words: string): string {
+	return [number ?? '', words].filter((part) => part !== '').join(' ');
+}
 
 export const actions: Actions = {
 	amend: async ({ locals, params }) => {

@@ -49,14 +49,17 @@ type Decide = (contested: Contested, how: 'mine' | 'theirs' | 'both') => void;
 
 /** Words that clash, with all readings and the ways to decide. */
 function clashPanel(contested: Contested, name: string, said: Said, language: string, decide: Decide): Beside {
-	const passages = [...contested.heading, ...contested.words].filter((one) => typeof one !== 'string');
+	const clashes = (part: Contested['heading']) => part.filter((one) => typeof one !== 'string');
+	const [heading, words] = [clashes(contested.heading), clashes(contested.words)];
 	return {
 		after: contested.id,
-		key: `clash ${JSON.stringify(passages)}`,
+		key: `clash ${JSON.stringify([heading, words])}`,
 		draw: () => {
 			const panel = box('beside clash', 'group', say(said, 'clash.of', { what: name }));
 			panel.append(element('p', '', say(said, 'clash')));
-			for (const { base, ours, theirs } of passages) {
+			if (heading.length > 0) panel.append(element('p', '', say(said, 'clash.heading')));
+			for (const [n, { base, ours, theirs }] of [...heading, ...words].entries()) {
+				if (heading.length > 0 && n === heading.length) panel.append(element('p', '', say(said, 'clash.words')));
 				const list = element('dl', 'three');
 				for (const [key, text] of [
 					['clash.base', base],
@@ -91,15 +94,17 @@ function asidePanel(
 	language: string,
 	{ back, drop }: { readonly back: () => void; readonly drop: () => void },
 ): Beside {
-	const text = [aside.heading, aside.words].filter((one) => one.trim() !== '').join(' ');
+	const { heading, words } = aside;
 	return {
 		after: aside.after,
-		key: `aside ${aside.id} ${text}`,
+		key: `aside ${aside.id} ${JSON.stringify([heading, words])}`,
 		draw: () => {
 			const panel = box('beside clash', 'group', say(said, 'aside.title'));
-			const words = element('p', 'law', text);
-			words.lang = language;
-			panel.append(element('p', '', say(said, 'aside')), words);
+			panel.append(element('p', '', say(said, 'aside')));
+			for (const part of [element('p', 'law heading', heading), element('p', 'law', words)]) {
+				part.lang = language;
+				if (part.textContent?.trim()) panel.append(part);
+			}
 			const row = element('p', 'row');
 			row.append(button(say(said, 'aside.back'), back), button(say(said, 'aside.drop'), drop));
 			panel.append(row);
