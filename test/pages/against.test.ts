@@ -59,6 +59,32 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			expect(await said(page)).not.toContain('[added: It binds');
 			await picture(page, 'against-draft');
 
+			// Whoever edits or comments from there comes back to it.
+			const stays = async () => {
+				expect(await said(page)).toContain('Redline against draft 2');
+				expect(await page.locator('.prov .law > p del').count()).toBe(0);
+				expect(new URL(page.url()).searchParams.get('show')).toBe('clean');
+			};
+			await page.getByRole('link', { name: 'Clean', exact: true }).click();
+			await stays();
+			await page.getByRole('link', { name: 'Edit Section 13', exact: true }).click();
+			await stays();
+			await page.getByRole('button', { name: 'Save Section 13' }).click();
+			await stays();
+			await page.getByRole('link', { name: 'Edit Section 13', exact: true }).click();
+			await page.getByRole('link', { name: 'Close without saving' }).click();
+			await stays();
+			await page.getByRole('link', { name: 'Comment on Section 13', exact: true }).click();
+			await page.getByLabel('Your comment on Section 13').fill('Ask the clerk.');
+			await page.getByRole('button', { name: 'Save the comment' }).click();
+			await stays();
+			await page.locator('summary', { hasText: 'Reply to comment 1' }).click();
+			await page.locator('[id^="reply-"]').fill('She agrees.');
+			await page.getByRole('button', { name: 'Send the reply to comment 1' }).click();
+			await stays();
+			await page.getByRole('button', { name: 'Save the blanks' }).click();
+			await stays();
+
 			await page.goto(`${site.origin}/adoption/${draft}/against`);
 			await page.getByRole('link', { name: /^The newest version/ }).click();
 			expect(await said(page)).toContain('Redline against the newest model, 26 Nov 2026');

@@ -24,6 +24,7 @@ import { lawFor } from '#law/records.server.ts';
 import { placeDetails } from '#places/list.server.ts';
 import { text } from '../../sign-in/entry.server.ts';
 import { blankForm } from '../blank-form.server.ts';
+import { lookOf } from '../look.ts';
 import { comeIn, counselOf, notesIn } from '../notes.server.ts';
 import { leavesOf, type Show } from '../reading.ts';
 import { namesOf } from '../shown.ts';
@@ -87,6 +88,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		changedThere: newer.flatMap((offer) => (offer.kind === 'added' ? [] : [offer.provision])),
 		may,
 		show,
+		/** What the reader chose, to be kept in every address of the page. */
+		look: lookOf(url.searchParams),
 		sources: state.sources,
 		stages,
 		/** What was last between whoever works on the draft and counsel. */

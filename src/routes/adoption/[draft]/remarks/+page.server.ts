@@ -10,12 +10,13 @@ import { dayAt } from '#kernel/day.ts';
 import { Invalid, NotFound } from '#kernel/error.ts';
 import type { Tx } from '#platform/world.ts';
 import { text } from '../../../sign-in/entry.server.ts';
+import { looking, lookOf } from '../../look.ts';
 import { comeIn, counselOf, notesIn } from '../../notes.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { world, actor } = locals;
 	demand(actor, ..._permission, ownCity(actor));
 	return world.db.as(actor, async (tx) => {
@@ -26,6 +27,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		return {
 			draft,
 			seq,
+			/** How somebody reads the draft who comes from there. */
+			look: lookOf(url.searchParams),
 			outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
 			notes: await notesIn(state, locals, tx),
 			asked: seats
@@ -122,7 +125,7 @@ function dealOf(form: FormData): Deal {
 	throw new NotFound('A comment is resolved, opened again or assigned.');
 }
 
-function backTo({ locals, params }: RequestEvent, page: string, anchor: string): never {
-	const folder = page === 'draft' ? '' : '/remarks';
-	redirect(303, addressIn(locals.language, `/adoption/${params.draft}${folder}#${anchor}`));
+function backTo({ locals, params, url }: RequestEvent, page: string, anchor: string): never {
+	const to = looking(addressIn(locals.language, `/adoption/${params.draft}`), lookOf(url.searchParams));
+	redirect(303, to(page === 'draft' ? {} : { page: 'remarks' }, anchor));
 }
