@@ -6,9 +6,10 @@ import type { Clause } from '#reuse/clause.ts';
 import { clauses } from '#reuse/clauses.server.ts';
 import { kinNow } from '#reuse/kin.server.ts';
 import { type Kin, likeness } from '#reuse/kin.ts';
+import { asRead, conditionOf } from './blank-words.ts';
 import { copiesIn } from './copied.ts';
 import type { State } from './draft.ts';
-import type { Theirs } from './elsewhere.ts';
+import { readsAlike, type Theirs } from './elsewhere.ts';
 
 /**
  * What other cities on the shelf have at the provisions that a draft was copied from, in the latest version of each policy: by id of
@@ -35,6 +36,41 @@ export async function elsewhere(
 			);
 	}
 	return found;
+}
+
+/**
+ * Which of those cities have other words than the draft: by id of the provision the OCD ids of their places, each once. A provision without
+ * words of its own, and one that every city has as the draft has it, is left out.
+ */
+export async function differing(state: State, tx: Tx): Promise<ReadonlyMap<string, readonly string[]>> {
+	const kin = await elsewhere(state, tx);
+	const ours = state.provisions.flatMap(({ id, text }) => {
+		const words = kin.has(id) ? asRead(conditionOf(text).words, state) : '';
+		return words.trim() === '' ? [] : [{ id, words }];
+	});
+	const asked = ours.flatMap(({ id }, n) =>
+		(kin.get(id) ?? []).map(({ workId, expressionId, eId, placeId }) => [workId, expressionId, eId, n + 1, placeId]),
+	);
+	if (asked.length === 0) return new Map();
+	// Most have the same words to the letter: the others alone are sent.
+	const { rows } = await sql<{ nth: number; text: string; places: string[] }>`
+		select a.nth, p.text, array_agg(distinct a.place) as places
+		from unnest(${column(asked, 0)}::uuid[], ${column(asked, 1)}::uuid[], ${column(asked, 2)}::text[], ${column(asked, 3)}::integer[],
+			${column(asked, 4)}::text[]) as a (work, expression, e_id, nth, place)
+		join library_provision p on p.work_id = a.work and p.expression_id = a.expression and p.e_id = a.e_id
+		where p.text <> (${ours.map(({ words }) => words)}::text[])[a.nth]
+		group by a.nth, p.text`.execute(tx);
+	const found = new Map<string, string[]>();
+	for (const { nth, text, places } of rows) {
+		const { id, words } = ours[nth - 1] as (typeof ours)[number];
+		if (readsAlike(words, text)) continue;
+		found.set(id, [...new Set([...(found.get(id) ?? []), ...places])]);
+	}
+	return found;
+}
+
+function column(rows: readonly (readonly unknown[])[], n: number): unknown[] {
+	return rows.map((row) => row[n]);
 }
 
 /** A clause with the heading and the words of its provision alone. */

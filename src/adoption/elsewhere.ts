@@ -39,6 +39,14 @@ export function sharedAddition(ours: string, theirs: readonly Theirs[]): Shared 
 	return { words: most[0], cities: most[1].size, of: all.size };
 }
 
+/** Whether words read the same: spacing, quotation marks and dashes may differ. */
+export function readsAlike(ours: string, theirs: string): boolean {
+	if (ours === theirs) return true;
+	// What differs in a letter needs no closer look.
+	const letters = (words: string) => words.replaceAll(/[^\p{L}\p{N}]+/gu, '');
+	return letters(ours) === letters(theirs) && worded(ours, theirs).every(({ op }) => op === 'same');
+}
+
 /** Clauses of one wording together, in the order in which each wording comes first. */
 export function byWording<T extends Theirs>(clauses: readonly T[]): readonly (readonly [T, ...T[]])[] {
 	const found = new Map<string, [T, ...T[]]>();

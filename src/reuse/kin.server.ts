@@ -68,12 +68,16 @@ async function linked(
 	version = sql`true`,
 ): Promise<Kin[]> {
 	const asked = clauses.map(({ workId, expressionId, eId }) => ({ w: workId, e: expressionId, p: eId }));
+	// First the links of the versions asked for, by their key: nothing else is read of a table that has those of the whole shelf.
 	const { rows } = await sql<Omit<Kin, 'of'> & { w: string; e: string; p: string }>`
+		with link as materialized (
+			select l.* from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (w uuid, e uuid, p text)
+			join reuse_link l on l.work_id = asked.w and l.expression_id = asked.e and (asked.p is null or l.e_id = asked.p)
+		)
 		select l.work_id as w, l.expression_id as e, l.e_id as p, l.other_work_id as "workId",
 			l.other_expression_id as "expressionId", l.other_e_id as "eId", x.day, o.place_id as "placeId", l.same, l.terms,
 			l.other_terms as "otherTerms"
-		from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (w uuid, e uuid, p text)
-		join reuse_link l on l.work_id = asked.w and l.expression_id = asked.e and (asked.p is null or l.e_id = asked.p)
+		from link l
 		join library_work own on own.id = l.work_id
 		join library_work o on o.id = l.other_work_id and o.withdrawn_at is null and (${invented} or own.sample or not o.sample)
 		join library_expression x on x.work_id = l.other_work_id and x.id = l.other_expression_id and ${version}

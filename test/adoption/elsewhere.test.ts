@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Actor } from '#access/actor.ts';
 import { borrow } from '#adoption/borrow.server.ts';
 import type { DraftProvision } from '#adoption/draft.ts';
-import { elsewhere, wordsElsewhere } from '#adoption/elsewhere.server.ts';
-import { byWording, sharedAddition, type Theirs } from '#adoption/elsewhere.ts';
+import { differing, elsewhere, wordsElsewhere } from '#adoption/elsewhere.server.ts';
+import { byWording, readsAlike, sharedAddition, type Theirs } from '#adoption/elsewhere.ts';
 import { edits } from '#adoption/history.server.ts';
 import { newerOf } from '#adoption/newer.server.ts';
 import { restore } from '#adoption/restore.server.ts';
@@ -58,6 +58,16 @@ test('clauses of one wording stand together, in the order of the first of each',
 	expect(byWording(list).map((alike) => alike.map(({ placeId }) => placeId))).toEqual([['a', 'c'], ['b']]);
 });
 
+test.each([
+	['“No person” shall—ever—wait.', '"No person" shall - ever - wait.', true],
+	['No  person shall wait.', 'No person shall wait.', true],
+	['No person shall wait.', 'No person shall wait', false],
+	['No person shall wait.', 'No person may wait.', false],
+	['', '', true],
+])('words read alike but for marks: %s, %s', (ours, theirs, alike) => {
+	expect(readsAlike(ours, theirs)).toBe(alike);
+});
+
 /** A city's ordinance from the model, with words of its own in section 13. */
 async function ordinance(actor: Actor, name: string, number: string, words: (was: string) => string): Promise<string> {
 	const id = await begun(`Warrants in ${name}`, actor, world);
@@ -99,6 +109,31 @@ describe('a draft beside what other cities have', () => {
 		expect(
 			words.map(({ clause, text }) => [clause.work.address, /It binds volunteers too\.$/.test(text)]),
 		).toContainEqual([theirs, true]);
+	});
+
+	test('tells of a provision only where another city has other words than the draft has now', async () => {
+		const id = await begun('Differing', alder, world);
+		const told = () =>
+			as(async (tx) => {
+				const state = await stateOf(id, alder, tx);
+				const eIds = new Map(state.provisions.map((one) => [one.id, one.from?.eId ?? '']));
+				return [...(await differing(state, tx))].map(([of, places]) => [eIds.get(of), places]);
+			});
+		expect((await told()).length).toBeGreaterThan(5);
+		// With the answers of the other city, only what it wrote itself is other.
+		await fillAll(id, 'Town of Dunmere', alder, world);
+		expect(await told()).toEqual([['sec_13', [cityOf('dunmere')]]]);
+		const write = async (eId: string, change: (was: string) => string) =>
+			as(async (tx) => {
+				const { provisions, seq } = await stateOf(id, alder, tx);
+				const one = provisions.find(({ from }) => from?.eId === eId) as DraftProvision;
+				const typed = { heading: one.heading ?? '', words: change(one.text) };
+				await saveWords(id, one.id, { typed, since: seq }, alder, world, tx);
+			});
+		await write('sec_13', (was) => `${was} It binds volunteers too.`);
+		expect(await told()).toEqual([]);
+		await write('sec_13', (was) => was.replace('volunteers too', 'nobody else'));
+		expect(await told()).toEqual([['sec_13', [cityOf('dunmere')]]]);
 	});
 
 	test('takes the words of another city, and keeps its number, its model and whose words they are', async () => {

@@ -56,7 +56,10 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 		async () => {
 			const { page } = await visit(draft, clerk.cookie);
 			const beside = page.locator(`#${here.section} aside`);
-			expect(await beside.textContent()).toContain('2 other cities on the shelf have this clause.');
+			expect(await beside.textContent()).toContain('2 other cities on the shelf have other words here.');
+			// They have section 12 too, with the same words.
+			const title = 'Other cities at this point';
+			expect(await page.getByRole('complementary', { name: /Section 12$/ }).textContent()).not.toContain(title);
 			await picture(page, 'elsewhere-margin');
 			await beside.getByRole('link', { name: /^See their words/ }).click();
 			await picture(page, 'elsewhere');
@@ -68,6 +71,7 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			expect(new URL(page.url()).pathname).toBe(draft);
 			expect(await said(page)).toContain('[added: It binds volunteers too.');
 			expect(await said(page)).toMatch(/based on .*; based on Warrants in (Dunmere|Town of)/);
+			expect(await beside.textContent()).not.toContain(title);
 			await page.getByRole('link', { name: 'Every change' }).click();
 			expect(await said(page)).toMatch(/Words of another city taken \(Section 13\), from Warrants in Town of/);
 			await page.goto(`${site.origin + draft}/elsewhere?at=${here.section}`);

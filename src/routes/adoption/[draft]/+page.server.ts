@@ -7,7 +7,7 @@ import { asRead, conditionOf } from '#adoption/blank-words.ts';
 import { turnsOf } from '#adoption/counsel/counsel.server.ts';
 import { danglingIn } from '#adoption/dangling.server.ts';
 import { isOpen, type State } from '#adoption/draft.ts';
-import { elsewhere } from '#adoption/elsewhere.server.ts';
+import { differing } from '#adoption/elsewhere.server.ts';
 import { usesOf } from '#adoption/fill.ts';
 import { newerOf } from '#adoption/newer.server.ts';
 import { restore } from '#adoption/restore.server.ts';
@@ -53,7 +53,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			const newer = latest ? (await newerOf(state, tx)).flatMap(({ offers }) => offers) : [];
 			const against = chosen ?? usualOf(state.draft);
 			const compared = await comparison(state, against, today, actor, tx);
-			const others = latest ? await elsewhere(state, tx) : new Map<string, never>();
+			const others = latest ? await differing(state, tx) : new Map<string, never>();
 			const [turn = null] = await turnsOf(params.draft, tx);
 			const dangling = latest ? await danglingIn(state, tx) : [];
 			return {
@@ -99,10 +99,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		ofModel: state.sources.every(({ model }) => model),
 		leaves,
 		told: toldOf(leaves, namesOf(provisions, speech(locals.language))),
-		/** Places that have a provision on the shelf, by its id. */
-		elsewhere: Object.fromEntries(
-			[...others].map(([id, kin]) => [id, [...new Set(kin.flatMap(({ placeId }) => placeId ?? []))]]),
-		),
+		/** Places that have a provision on the shelf in other words, by its id. */
+		elsewhere: Object.fromEntries(others),
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
 		editing: may ? editing(state, url.searchParams.get('edit')) : null,
 		blanks: blanksOf(state),
