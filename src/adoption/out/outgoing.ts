@@ -103,23 +103,26 @@ export function openIn({ provisions, blanks, answers, draft }: Outgoing): number
 function headOf(out: Outgoing, what: 'clean' | 'marked', [open, close]: Brackets): Head {
 	const { draft, place, day, origin, sources } = out;
 	const t = speech(draft.language);
-	const said = (sentence: (t: Speech) => string): readonly string[] =>
-		draft.language === 'en' ? [sentence(t)] : [sentence(speech('en')), sentence(t)];
 	const n = openIn(out);
 	const placed = `${place.name}, ${place.stateCode}`;
 	const told = ({ title, day: of }: Source): string => `${title}, ${of}`;
 	const copied = sources[0] && told(sources[0]);
 	const since = what === 'marked' ? (out.since?.name ?? copied) : undefined;
+	const sentences: readonly ((t: Speech) => string)[] = [
+		...(draft.sample ? [({ language }: Speech) => SAMPLE[language]] : []),
+		({ say }) => say('takeout.draft'),
+		...(out.askCounsel ? [({ language }: Speech) => COUNSEL[language]] : []),
+		...(n > 0 ? [({ say }: Speech) => say('takeout.blanks', { n, open, close })] : []),
+	];
+	const english = draft.language === 'en' ? [] : sentences.map((sentence) => sentence(speech('en')));
 	return {
 		title: draft.title,
 		place: placed,
 		notices: [
-			...(draft.sample ? said(({ language }) => SAMPLE[language]) : []),
-			...said(({ say }) => say('takeout.draft')),
-			...(out.askCounsel ? said(({ language }) => COUNSEL[language]) : []),
-			...(n > 0 ? said(({ say }) => say('takeout.blanks', { n, open, close })) : []),
+			...sentences.flatMap((sentence, at) => [...english.slice(at, at + 1), sentence(t)]),
 			...(out.lawSentence === null ? [] : [out.lawSentence]),
 		],
+		english: new Set(english),
 		unmarked: null,
 		origin: [
 			{ name: t.say('takeout.place'), value: placed },

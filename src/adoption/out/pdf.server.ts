@@ -1,21 +1,16 @@
-import latin from '@fontsource/source-serif-4/files/source-serif-4-latin-400-normal.woff?inline';
-import latinBold from '@fontsource/source-serif-4/files/source-serif-4-latin-700-normal.woff?inline';
-import extended from '@fontsource/source-serif-4/files/source-serif-4-latin-ext-400-normal.woff?inline';
-import extendedBold from '@fontsource/source-serif-4/files/source-serif-4-latin-ext-700-normal.woff?inline';
-import ranges from '@fontsource/source-serif-4/unicode.json' with { type: 'json' };
 import PDFDocument from 'pdfkit';
 import { type Speech, speech } from '#i18n/message.ts';
-import { Invalid } from '#kernel/error.ts';
 import { legend } from '#library/export/legend.ts';
 import type { Paper, Written } from '#library/export/outgoing.ts';
 import { partsOf } from '#library/export/parts.ts';
-import { ADDED_COLOUR, enclosed, lookOf as markOf, type Stretch, stretches } from '#library/export/stretch.ts';
+import { enclosed, lookOf as markOf, type Stretch, stretches } from '#library/export/stretch.ts';
 import { depths } from '#library/export/tree.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import { PROFILES, type Profile } from '#library/redline/profile.ts';
 import { exported, fileName, lookOf, type Sent, type Way } from './export.ts';
 import { draftPaper, type Outgoing } from './outgoing.ts';
 import { type Ink, type Placed, setInLines, type Words } from './pdf-line.ts';
+import { type Type, type as typeOf } from './pdf-type.server.ts';
 
 /** Letter paper and its margins, in points. */
 const PAGE = { width: 612, height: 792, side: 72, top: 72, foot: 40 } as const;
@@ -30,8 +25,10 @@ const LEADING = 1.35;
 const PLAIN: Ink = { bold: false, italic: false, underline: false, strike: false, coloured: false };
 const BOLD: Ink = { ...PLAIN, bold: true };
 
-/** Its types know the subsets for archives only. */
-const SUBSET = 'PDF/UA' as unknown as PDFKit.Mixins.PDFSubsets;
+/** Written here, because pdfkit's own `subset` adds a list of glyphs to each typeface that lacks some, which PDF/UA forbids. */
+const KEEPS_UA = `
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+`;
 
 /** A draft as a file of any form; PDF among them. Throws `Invalid` where the PDF's typeface has no sign for a letter. */
 export async function taken(out: Outgoing, way: Way): Promise<Sent> {
@@ -49,40 +46,34 @@ async function written(paper: Paper, look: Profile): Promise<Uint8Array> {
 	const t = speech(language);
 	const doc = new PDFDocument({
 		...{ size: [PAGE.width, PAGE.height], margin: 0, autoFirstPage: false, bufferPages: true, font: '' },
-		...{ pdfVersion: '1.7', subset: SUBSET, tagged: true, displayTitle: true, lang: `${language}-US` },
+		...{ pdfVersion: '1.7', tagged: true, displayTitle: true, lang: `${language}-US` },
 		// The day, and no hour: the same draft is the same bytes.
 		info: {
 			...{ Title: unmarked(head.title, language), CreationDate: new Date(`${day}T00:00:00Z`) },
 			...{ Producer: 'City Compact', Creator: 'City Compact' },
 		},
 	});
+	doc.appendXML(KEEPS_UA);
 	const chunks: Uint8Array[] = [];
 	const done = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
 	doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-	for (const [name, data] of Object.entries({ latin, latinBold, extended, extendedBold }))
-		doc.registerFont(name, Buffer.from(data.slice(data.indexOf(',') + 1), 'base64'));
+	const type = typeOf(doc);
 
-	const foot = footOf(doc, head.notices.join(' '));
-	const sheet: Sheet = { doc, t, bottom: PAGE.height - PAGE.foot - foot.height, y: PAGE.top, widths: new Map() };
+	const foot = footOf(doc, type, head.notices.join(' '));
+	const sheet: Sheet = { doc, type, t, bottom: PAGE.height - PAGE.foot - foot.height, y: PAGE.top, widths: new Map() };
 	doc.addPage();
 	const root = doc.struct('Document');
 	doc.addStructure(root);
-	paragraph(
-		sheet,
-		root,
-		'H1',
-		[{ op: 'same', words: [{ text: head.title, ink: BOLD, stretch: 0 }] }],
-		SIZE.title,
-		0,
-		8,
-	);
+	const plain = (text: string, ink: Ink): readonly Part[] => [{ op: 'same', words: [{ text, ink, stretch: 0 }] }];
+	paragraph(sheet, root, plain(head.title, BOLD), { tag: 'H1', size: SIZE.title, left: 0, after: 8 });
 	const marked = provisions.some(({ redline }) => redline !== null);
 	for (const notice of [
 		...head.notices,
 		...(marked ? [legend(look, language)] : []),
 		...head.origin.map(({ name, value }) => `${name}: ${value}`),
 	]) {
-		paragraph(sheet, root, 'P', [{ op: 'same', words: [{ text: notice, ink: PLAIN, stretch: 0 }] }], SIZE.notice, 0, 2);
+		const lang = head.english.has(notice) ? { lang: 'en-US' } : {};
+		paragraph(sheet, root, plain(notice, PLAIN), { tag: 'P', ...lang, size: SIZE.notice, left: 0, after: 2 });
 	}
 	sheet.y += 10;
 	const depth = depths(provisions);
@@ -98,6 +89,7 @@ async function written(paper: Paper, look: Profile): Promise<Uint8Array> {
 function unmarked(title: string, language: TextLanguage): string {
 	const and = language === 'es' ? ' y ' : ' and ';
 	return title
+		.replaceAll(/\p{Cc}/gu, ' ')
 		.replaceAll(/\s*&\s*/g, and)
 		.replaceAll('<', '‹')
 		.replaceAll('>', '›');
@@ -106,6 +98,7 @@ function unmarked(title: string, language: TextLanguage): string {
 /** Where the next line goes. */
 interface Sheet {
 	readonly doc: PDFKit.PDFDocument;
+	readonly type: Type;
 	readonly t: Speech;
 	/** No line goes below. */
 	readonly bottom: number;
@@ -120,13 +113,23 @@ interface Part {
 	readonly words: readonly Words[];
 }
 
+/** How a paragraph is set; measures in points. */
+interface Manner {
+	readonly tag: 'H1' | 'H2' | 'P';
+	/** Where it is not that of the file. */
+	readonly lang?: string;
+	readonly size: number;
+	readonly left: number;
+	readonly after: number;
+}
+
 function provision(sheet: Sheet, root: PDFKit.PDFStructureElement, one: Written, depth: number, look: Profile): void {
 	const row = enclosed(stretches(partsOf(one)), look);
 	if (row.length === 0) return;
 	const parts = partsIn(row, look);
 	const wordless = row.every(({ part }) => part !== 'text');
 	const left = depth * HANG;
-	paragraph(sheet, root, wordless ? 'H2' : 'P', parts, SIZE.words, left, 6);
+	paragraph(sheet, root, parts, { tag: wordless ? 'H2' : 'P', size: SIZE.words, left, after: 6 });
 }
 
 /** Stretches of one kind side by side are one element; a tab is as wide as two blanks. */
@@ -156,19 +159,17 @@ function inkOf(op: Stretch['op'], part: Stretch['part'], look: Profile): Ink {
 function paragraph(
 	sheet: Sheet,
 	root: PDFKit.PDFStructureElement,
-	tag: string,
 	parts: readonly Part[],
-	size: number,
-	left: number,
-	after: number,
+	{ tag, size, left, after, ...language }: Manner,
 ): void {
-	const { doc, t } = sheet;
+	const { doc, type, t } = sheet;
 	const width = PAGE.width - 2 * PAGE.side - left;
 	const set = setInLines(
 		parts.flatMap(({ words }) => words),
 		width,
-		(text, { bold }) => known(sheet.widths, `${bold} ${size} ${text}`, () => widthOf(doc, text, bold, size)),
+		(text, { bold }) => known(sheet.widths, `${bold} ${size} ${text}`, () => type.width(text, bold, size)),
 	);
+	if (set.length === 0) return;
 	const leading = size * LEADING;
 	// A heading never stands last on a page.
 	if (sheet.y + leading * (tag === 'P' ? 1 : HEADED) > sheet.bottom) turn(sheet);
@@ -177,9 +178,9 @@ function paragraph(
 		sheet.y += (one.line - line) * leading;
 		line = one.line;
 		if (sheet.y + leading > sheet.bottom) turn(sheet);
-		ink(doc, one, PAGE.side + left + one.x, sheet.y, size);
+		type.set(one, PAGE.side + left + one.x, sheet.y, size);
 	};
-	const element = doc.struct(tag);
+	const element = doc.struct(tag, language);
 	root.add(element);
 	parts.forEach(({ op, words }, nth) => {
 		const mine = set.filter(({ stretch }) => stretch === nth);
@@ -200,62 +201,19 @@ function turn(sheet: Sheet): void {
 	sheet.y = PAGE.top;
 }
 
-/** Words of one look, in as many typefaces as their letters need. */
-function ink(doc: PDFKit.PDFDocument, { text, ink: look }: Words, x: number, y: number, size: number): void {
-	doc.fillColor(look.coloured ? `#${ADDED_COLOUR}` : '#000000');
-	let at = x;
-	for (const { face, letters } of faces(text, look.bold)) {
-		doc.font(face).fontSize(size);
-		const { underline, strike } = look;
-		doc.text(letters, at, y, { lineBreak: false, underline, strike, oblique: look.italic });
-		at += doc.widthOfString(letters);
-	}
-}
-
 function known(widths: Map<string, number>, key: string, measure: () => number): number {
 	const found = widths.get(key) ?? measure();
 	widths.set(key, found);
 	return found;
 }
 
-function widthOf(doc: PDFKit.PDFDocument, text: string, bold: boolean, size: number): number {
-	return faces(text, bold).reduce(
-		(sum, { face, letters }) => sum + doc.font(face).fontSize(size).widthOfString(letters),
-		0,
-	);
-}
-
-const RANGES = [ranges.latin, ranges['latin-ext']].map((list) =>
-	list.split(',').map((range) =>
-		range
-			.slice(2)
-			.split('-')
-			.map((code) => Number.parseInt(code, 16)),
-	),
-);
-
-/** The typeface of each letter: Latin, or the rest of Latin. Throws `Invalid` for a letter of another script. */
-function faces(text: string, bold: boolean): readonly { readonly face: string; readonly letters: string }[] {
-	const made: { face: string; letters: string }[] = [];
-	for (const letter of text) {
-		const code = letter.codePointAt(0) ?? 0;
-		const found = RANGES.findIndex((list) => list.some(([from = 0, to = from]) => code >= from && code <= to));
-		if (found < 0) {
-			throw new Invalid(
-				`PDF files are set in Latin letters, and this draft has “${letter}”. Take it out as Word or as a web page.`,
-			);
-		}
-		const face = `${found === 0 ? 'latin' : 'extended'}${bold ? 'Bold' : ''}`;
-		const last = made.at(-1);
-		if (last?.face === face) last.letters += letter;
-		else made.push({ face, letters: letter });
-	}
-	return made;
-}
-
 /** The foot of every page: notices and its number, outside the structure. */
-function footOf(doc: PDFKit.PDFDocument, notices: string): { readonly height: number; write(t: Speech): void } {
-	const measure = (text: string, { bold }: Ink): number => widthOf(doc, text, bold, SIZE.foot);
+function footOf(
+	doc: PDFKit.PDFDocument,
+	type: Type,
+	notices: string,
+): { readonly height: number; write(t: Speech): void } {
+	const measure = (text: string, { bold }: Ink): number => type.width(text, bold, SIZE.foot);
 	const set = setInLines([{ text: notices, ink: PLAIN, stretch: 0 }], PAGE.width - 2 * PAGE.side, measure);
 	const leading = SIZE.foot * LEADING;
 	const height = ((set.at(-1)?.line ?? 0) + 3) * leading;
@@ -265,9 +223,9 @@ function footOf(doc: PDFKit.PDFDocument, notices: string): { readonly height: nu
 			doc.switchToPage(page);
 			doc.markContent('Artifact', { type: 'Pagination' });
 			const top = PAGE.height - PAGE.foot - height + leading;
-			for (const one of set) ink(doc, one, PAGE.side + one.x, top + one.line * leading, SIZE.foot);
+			for (const one of set) type.set(one, PAGE.side + one.x, top + one.line * leading, SIZE.foot);
 			const number = t.say('takeout.pdf.page', { n: page + 1, of: count });
-			ink(doc, { text: number, ink: PLAIN, stretch: 0 }, PAGE.side, top + height - 2 * leading, SIZE.foot);
+			type.set({ text: number, ink: PLAIN, stretch: 0 }, PAGE.side, top + height - 2 * leading, SIZE.foot);
 			doc.endMarkedContent();
 		}
 	};

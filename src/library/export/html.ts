@@ -2,7 +2,7 @@ import type { Piece, Provision } from '../provision.ts';
 import type { Profile } from '../redline/profile.ts';
 import { legend } from './legend.ts';
 import { escaped } from './markup.ts';
-import type { Paper } from './outgoing.ts';
+import type { Head, Paper } from './outgoing.ts';
 import { partsOf } from './parts.ts';
 import { ADDED_COLOUR, enclosed, type Stretch, stretches } from './stretch.ts';
 import { depths } from './tree.ts';
@@ -21,7 +21,7 @@ export function* toHtml({ head, language, provisions, look }: Paper): Generator<
 	yield `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\n`;
 	yield `<title>${escaped(head.title)}</title>\n<style>${STYLE}${look ? lookStyle(look) : ''}</style>\n</head>\n<body>\n<main>\n<header>\n`;
 	yield `<h1 dir="auto">${escaped(head.title)}</h1>\n`;
-	for (const notice of head.notices) yield `<p class="notice">${escaped(notice)}</p>\n`;
+	for (const notice of head.notices) yield `<p class="notice"${spoken(notice, head)}>${escaped(notice)}</p>\n`;
 	if (head.unmarked) yield `<p class="notice">${escaped(head.unmarked)}</p>\n`;
 	yield '<dl>\n';
 	for (const { name, value } of head.origin)
@@ -33,7 +33,13 @@ export function* toHtml({ head, language, provisions, look }: Paper): Generator<
 	for (const [index, provision] of provisions.entries()) {
 		yield block(provision, Math.min(depth[index] ?? 0, DEEPEST), look);
 	}
-	yield `</section>\n</main>\n<footer>${head.notices.map(escaped).join(' ')}</footer>\n</body>\n</html>\n`;
+	const foot = head.notices.map((notice) => `<span${spoken(notice, head)}>${escaped(notice)}</span>`).join(' ');
+	yield `</section>\n</main>\n<footer>${foot}</footer>\n</body>\n</html>\n`;
+}
+
+/** The language of a notice where it is not that of the page. */
+function spoken(notice: string, { english }: Head): string {
+	return english.has(notice) ? ' lang="en"' : '';
 }
 
 function block(provision: Provision, depth: number, look: Profile | null): string {

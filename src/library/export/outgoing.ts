@@ -21,6 +21,8 @@ export interface Head {
 	readonly place: string;
 	/** What a reader must know before using the words: sample, draft, translation, law of the state. Sentences. */
 	readonly notices: readonly string[];
+	/** Those of the notices that are in English in a text of another language. */
+	readonly english: ReadonlySet<string>;
 	/** Sentence where the text holds a redline that does not mark what is added; else null. */
 	readonly unmarked: string | null;
 	/** Where it comes from, one name and value a line. */
@@ -123,6 +125,9 @@ export function headOf({ work, version, origin, lawSentence }: Outgoing): Head {
 		...(lawSentence ? [lawSentence] : []),
 		...said(COPY),
 	];
+	const english = new Set(
+		version.language === 'en' ? [] : [SAMPLE, MODEL, COUNSEL, TRANSLATION, COPY].map(({ en }) => en),
+	);
 	const silent = version.provisions.some(({ state, before }) => state === 'changed' && before === null);
 	const unmarked = silent ? said(UNMARKED).join(' ') : null;
 	const names = NAMES[version.language];
@@ -132,7 +137,7 @@ export function headOf({ work, version, origin, lawSentence }: Outgoing): Head {
 	lines.push({ name: names.day, value: version.day });
 	lines.push({ name: names.address, value: permanentAddress(version, origin) });
 	lines.push({ name: names.source, value: sourceOf(version) });
-	return { title: version.title, place: placeName(work), notices, unmarked, origin: lines };
+	return { title: version.title, place: placeName(work), notices, english, unmarked, origin: lines };
 }
 
 /** A version of the library as the writers take it. */
