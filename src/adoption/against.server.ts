@@ -29,10 +29,12 @@ export interface Comparison {
 
 /**
  * A draft beside what it is to be read against. Against the newest version of what was copied it is what was copied where none
- * is newer. Throws `NotFound` for a text that is not in the library, or that the actor may not open.
+ * is newer. Throws `NotFound` for an edit that there is not, and a text that is not in the library, or that the actor may not open.
  */
 export async function comparison(state: State, against: Against, day: Day, actor: Actor, tx: Tx): Promise<Comparison> {
 	if (against.kind === 'text') return withText(state, against.path, day, tx);
+	if (against.kind === 'draft' && against.seq > state.draft.seq)
+		throw new NotFound(`The draft has ${state.draft.seq} edits. It can be read against one of these.`);
 	const copied = await copiedFrom(state.draft.id, state.sources, tx);
 	const newest = against.kind === 'newest' ? await newerOf(state, tx) : [];
 	if (newest.length > 0) {
@@ -61,7 +63,9 @@ async function withText(state: State, path: string, day: Day, tx: Tx): Promise<C
 	if (line) return withText(state, line.address, day, tx);
 	if (found.kind === 'moved') return withText(state, found.path, day, tx);
 	if (found.kind !== 'version' && found.kind !== 'provision')
-		throw new NotFound('There is no such text in the library. Choose one from the list.');
+		throw new NotFound(
+			'There is no such text in the library. Open it there, and give the address of its page.',
+		);
 	const { work, version } = found;
 	const beside = besideText(state, version.provisions, work.blanks);
 	const only = [{ nth: 1, workId: work.id, expressionId: version.id }];

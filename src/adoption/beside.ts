@@ -1,5 +1,6 @@
 import { pairs } from '#concordance/pair.ts';
 import type { Day } from '#kernel/day.ts';
+import { typedPath } from '#library/address.ts';
 import { depths } from '#library/export/tree.ts';
 import type { Provision } from '#library/provision.ts';
 import type { VersionLine, WorkLine } from '#library/view.ts';
@@ -64,6 +65,13 @@ export function readAgainst(asked: string | null): Against | null {
 	if (seq !== undefined) return { kind: 'draft', seq: Number(seq) };
 	if (asked === 'newest') return { kind: 'newest' };
 	return asked.includes('/') ? { kind: 'text', path: asked } : { kind: 'copied' };
+}
+
+/** The same, and the number of an edit or any address of a text of ours; null for what is none of these. */
+export function typedAgainst(typed: string): Against | null {
+	const asked = /^[1-9]\d{0,8}$/.test(typed) ? `draft-${typed}` : typedPath(typed);
+	const against = readAgainst(asked);
+	return against.kind === 'copied' && asked !== 'copied' ? null : against;
 }
 
 /** As an address says it. */

@@ -1,20 +1,20 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { demand, ownCity } from '#access/can.ts';
+import { type Against, typedAgainst } from '#adoption/beside.ts';
 import { insideOf, LOOKS, WAYS, wayOf } from '#adoption/out/export.ts';
-import { gathered } from '#adoption/out/outgoing.server.ts';
-import { type Outgoing, sender } from '#adoption/out/outgoing.ts';
+import { type Leaving, outgoing } from '#adoption/out/outgoing.server.ts';
+import type { Outgoing } from '#adoption/out/outgoing.ts';
 import { taken } from '#adoption/out/pdf.server.ts';
 import { sendIn } from '#adoption/program/sending.server.ts';
 import { demandNoQuorum } from '#adoption/remark/quorum.server.ts';
 import { speech } from '#i18n/message.ts';
-import { dayAt } from '#kernel/day.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { readConfig } from '#platform/config.server.ts';
+import type { Tx } from '#platform/world.ts';
 import { drafting } from './adoption-change.ts';
 import { type Acting, DRAFT, KEY_FILE, TELL_OPTIONS, tell } from './adoption-key.ts';
-import { Usage, type Verb } from './command.ts';
-import { lawOf } from './library-export.ts';
+import { type Args, Usage, type Verb } from './command.ts';
 import { plain } from './library-import.ts';
 import { counted } from './output.ts';
 
@@ -22,7 +22,7 @@ const FORMS = [...new Set(WAYS.map(({ form }) => form))];
 
 export const exporting: Verb = {
 	name: 'export',
-	summary: 'Write a draft to a file, clean or with what was changed since it was copied',
+	summary: 'Write a draft to a file, clean or marked with what is other than in another text',
 	detail: [
 		'The office of the seat stands as the author, and the sentence on the law of the state at the head. What is inside is told before anything is written.',
 	],
@@ -36,20 +36,30 @@ export const exporting: Verb = {
 			summary: 'as it reads, or with what was changed',
 		},
 		look: { value: 'LOOK', choices: LOOKS, summary: 'how changes look; else tracked changes in Word, ink elsewhere' },
+		against: {
+			value: 'TEXT',
+			summary:
+				'what a marked file is drawn against: copied, newest, the number of an edit, or the address of a text of the library; else what it amends, or what was copied',
+		},
 		named: { summary: 'name the person of the key before the office' },
 		to: { value: 'FILE', summary: 'the file to write; else one of the name that a download has' },
 		...KEY_FILE,
 	},
 	examples: [
 		{ command: 'adoption export 3f2a9c01 --what marked --to for-counsel.docx', what: 'tracked changes for counsel' },
+		{
+			command: 'adoption export 3f2a9c01 --what marked --against coalition/detainers',
+			what: 'the redline against the model of today',
+		},
 		{ command: 'adoption export 3f2a9c01 --form pdf', what: 'a clean text to print' },
 	],
 	async run(args, io) {
 		const way = wayOf(args.text('form') ?? '', args.text('what') ?? '', args.text('look') ?? null);
 		if (!way)
 			throw new Usage('Plain text has no way to mark what was struck. Leave --what out, or choose another --form.');
+		const against = againstOf(args);
 		const { who, draft } = await drafting(args, io);
-		const out = await outgoing(draft, args.has('named'), who);
+		const out = await leaving(draft, { named: args.has('named'), against }, who);
 		io.say(insideOf(out, way, speech('en')));
 		const { bytes, name } = await taken(out, way);
 		const path = args.text('to') ?? name;
@@ -62,21 +72,29 @@ export const exporting: Verb = {
 };
 
 /** A draft as the seat of the key sends it. */
-async function outgoing(draft: string, isNamed: boolean, { actor, world, seat }: Acting): Promise<Outgoing> {
+async function leaving(
+	draft: string,
+	how: Pick<Leaving, 'named' | 'against'>,
+	{ actor, world, seat }: Acting,
+): Promise<Outgoing> {
 	demand(actor, 'read', 'draft', ownCity(actor));
-	const { name, ...rest } = await world.db.as(actor, async (tx) => {
-		await demandNoQuorum(draft, actor, world, tx);
-		return gathered(draft, actor, tx);
-	});
-	return {
-		...rest,
-		...sender(rest, seat?.office ?? null),
-		since: null,
-		person: isNamed ? name : null,
-		day: dayAt(world.clock.now()),
-		origin: readConfig().origin,
-		lawSentence: await lawOf(rest.place.stateCode, rest.draft.language, world),
-	};
+	const comesIn = (tx: Tx) => demandNoQuorum(draft, actor, world, tx);
+	const from = { office: seat?.office ?? null, origin: readConfig().origin };
+	return (await outgoing(draft, { ...how, ...from }, comesIn, actor, world)).out;
+}
+
+/** What was typed behind --against; null where nothing was. */
+function againstOf(args: Args): Against | null {
+	const typed = args.text('against');
+	if (typed === undefined) return null;
+	if (args.text('what') !== 'marked')
+		throw new Usage('A clean file is drawn against nothing: add --what marked, or leave --against out.');
+	const against = typedAgainst(typed);
+	if (!against)
+		throw new Usage(
+			`--against takes copied, newest, the number of an edit, or the address of a text of the library; ${plain(typed)} is none.`,
+		);
+	return against;
 }
 
 export const importing: Verb = {

@@ -1,6 +1,7 @@
 import { VISITOR } from '#access/actor.ts';
 import { type Day, dayAt, parseDay } from '#kernel/day.ts';
 import { NotFound } from '#kernel/error.ts';
+import { typedPath } from '#library/address.ts';
 import { workAt } from '#library/at.server.ts';
 import type { Version, Work } from '#library/view.ts';
 import type { World } from '#platform/world.ts';
@@ -25,7 +26,7 @@ export interface Found {
 
 /** What stands at an address, a page of ours or the end of one. Former addresses lead on, as they do on the pages. */
 export async function find(text: string, world: Pick<World, 'db' | 'clock'>): Promise<Found> {
-	let path = text.replace(/^(https?:\/\/[^/]+)?\/?(en\/|es\/)?(library\/)?/, '');
+	let path = typedPath(text);
 	for (let hops = 0; hops < 3; hops++) {
 		const at = await world.db.as(VISITOR, (tx) => workAt(path, dayAt(world.clock.now()), tx));
 		if (at.kind === 'work') return { work: at.work, version: null, provision: null };

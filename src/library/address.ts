@@ -22,6 +22,11 @@ const TAKEN: readonly string[] = ['place', 'compare', 'history', 'coding', 'sour
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const VERSION = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})(?:\\.([1-9]\\d{0,3}))?(?:\\.(${TEXT_LANGUAGES.join('|')}))?$`);
 
+/** What somebody typed or copied as the address of a text, without the site, the language and `library` before it. */
+export function typedPath(address: string): string {
+	return address.trim().replace(/^(https?:\/\/[^/]+)?\/?(en\/|es\/)?(library\/)?/, '');
+}
+
 /** Reads the piece of an address that names a version; null where it names none. */
 export function versionPart(piece: string): VersionPart | null {
 	const [whole, day = '', nth = '1', language] = VERSION.exec(piece) ?? [];

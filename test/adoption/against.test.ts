@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { comparison } from '#adoption/against.server.ts';
-import { type Against, readAgainst, writeAgainst } from '#adoption/beside.ts';
+import { type Against, readAgainst, typedAgainst, writeAgainst } from '#adoption/beside.ts';
 import type { DraftProvision, State } from '#adoption/draft.ts';
 import { gathered, gatheredAgainst } from '#adoption/out/outgoing.server.ts';
 import { draftPaper, type Outgoing } from '#adoption/out/outgoing.ts';
@@ -80,6 +80,18 @@ test.each<[string, Against]>([
 	expect(readAgainst(asked)).toEqual(read);
 	const written = writeAgainst(read);
 	expect(readAgainst(written)).toEqual(read);
+});
+
+test.each<[string, Against | null]>([
+	['copied', { kind: 'copied' }],
+	['12', { kind: 'draft', seq: 12 }],
+	['draft-12', { kind: 'draft', seq: 12 }],
+	['https://c.example/es/library/zz/place/dunmere/ordinance-1', { kind: 'text', path: 'zz/place/dunmere/ordinance-1' }],
+	['model', null],
+	['0', null],
+	['', null],
+])('typed by a program, %s is what it says or nothing', (typed, read) => {
+	expect(typedAgainst(typed)).toEqual(read);
 });
 
 describe('a draft', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -11,6 +11,7 @@ import { runHere } from './running.ts';
 const { world, cityOf } = await stocked();
 const clerk = await signedIn(world, { role: 'member', placeId: cityOf('alder-falls') });
 vi.stubEnv('COMPACT_KEY', await keyFor(clerk, { opens: 'change' }, world));
+const EARLIER = 'coalition/detainers/2026-10-29';
 const folder = mkdtempSync(join(tmpdir(), 'citycompact-cli-'));
 afterAll(() => {
 	vi.unstubAllEnvs();
@@ -52,6 +53,18 @@ const cases: readonly (readonly [words: readonly string[], code: number, sentenc
 	[['stage', short, 'counsel', '--due', 'soon'], 5, 'due takes until when'],
 	[['plan', short, 'soon'], 5, 'day takes the day of the vote'],
 	[['export', short, '--form', 'txt', '--what', 'marked'], 2, 'Plain text has no way to mark'],
+	[['export', short, '--against', 'newest'], 2, 'add --what marked, or leave --against out'],
+	[
+		['export', short, '--what', 'marked', '--against', 'model'],
+		2,
+		'--against takes copied, newest, the number of an edit',
+	],
+	[['export', short, '--what', 'marked', '--against', '9'], 3, 'The draft has 1 edits.'],
+	[
+		['export', short, '--what', 'marked', '--against', 'zz/place/nowhere/ordinance-1'],
+		3,
+		'There is no such text in the library. Open it there',
+	],
 	[['export', short, '--to', 'no/such/folder.docx'], 5, 'cannot be written (ENOENT)'],
 	[['import', short, 'none.docx'], 3, 'There is no file none.docx'],
 	[['rules', '--set', 'none.json'], 3, 'There is no file none.json that can be read.'],
@@ -90,6 +103,16 @@ test('words of strangers steer no terminal', async () => {
 	await run(['rename', short, 'A \u001b[31mred title']);
 	expect((await run(['show', short])).out).not.toContain('\u001b');
 	expect((await run(['list'])).out).not.toContain('\u001b');
+});
+
+test('a file is marked against any text that the page offers', async () => {
+	const path = join(folder, 'marked.html');
+	const made = await run(['export', short, '--form', 'html', '--what', 'marked', '--against', EARLIER, '--to', path]);
+	expect([made.code, made.out]).toEqual([0, `${path}\n`]);
+	expect(readFileSync(path, 'utf8')).toMatch(/<ins|<del/);
+	const copied = join(folder, 'copied.html');
+	await run(['export', short, '--form', 'html', '--what', 'marked', '--against', '1', '--to', copied]);
+	expect(readFileSync(copied, 'utf8')).not.toMatch(/<ins|<del/);
 });
 
 test('the rules of a city are printed in words, and what is printed for programs is taken back', async () => {

@@ -24,7 +24,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
 	platform: ['kernel'],
 	places: [],
 	access: ['i18n'],
-	law: ['places', 'access'],
+	law: ['places', 'access', 'i18n'],
 	coalition: ['places', 'access', 'i18n'],
 	library: ['places', 'access', 'law'],
 	watch: ['places', 'access'],

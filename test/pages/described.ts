@@ -75,6 +75,7 @@ export function example({ name, schema }: Operation['parameters'][number]): stri
 	if (schema.type === 'integer') return '2';
 	if (schema.format === 'date') return '2026-09-01';
 	if (name === 'state') return 'ZZ';
+	if (name === 'against') return 'newest';
 	return name;
 }
 

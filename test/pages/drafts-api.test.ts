@@ -164,6 +164,15 @@ test('records come in pages that make the whole', async () => {
 	expect(pieces).toEqual(whole);
 });
 
+test.each([
+	['nothing', 400, 'against takes copied, newest, draft- and the number of an edit'],
+	['draft-9', 404, 'The draft has 1 edits.'],
+	['zz/place/nowhere/ordinance-1', 404, 'There is no such text in the library.'],
+])('a file is not drawn against %s', async (against, status, sentence) => {
+	const answer = await got(`/drafts/${own}/file.docx?what=marked&against=${against}`, with_(changing));
+	expect([answer.status, JSON.parse(answer.text).detail]).toEqual([status, expect.stringContaining(sentence)]);
+});
+
 test('the file is the one that its page offers', async () => {
 	const page = await fetch(`${site.origin}/adoption/${own}/file.docx?what=marked`, {
 		headers: { cookie: people.M.cookie },
@@ -171,4 +180,9 @@ test('the file is the one that its page offers', async () => {
 	const file = await fetch(`${API}/drafts/${own}/file.docx?what=marked`, with_(changing));
 	expect(Buffer.from(await file.arrayBuffer()).equals(Buffer.from(await page.arrayBuffer()))).toBe(true);
 	expect(file.headers.get('content-disposition')).toBe(page.headers.get('content-disposition'));
+	const marked = (root: string, init: RequestInit) =>
+		fetch(`${root}/file.html?what=marked&against=coalition/detainers/2026-10-29`, init).then((answer) => answer.text());
+	const theirs = await marked(`${API}/drafts/${own}`, with_(changing));
+	expect(theirs).toContain('<del');
+	expect(theirs).toBe(await marked(`${site.origin}/adoption/${own}`, { headers: { cookie: people.M.cookie } }));
 });

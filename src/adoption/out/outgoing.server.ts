@@ -1,28 +1,75 @@
 import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
-import type { Day } from '#kernel/day.ts';
+import { speech } from '#i18n/message.ts';
+import { type Day, dayAt } from '#kernel/day.ts';
+import { lawSaid } from '#law/said.server.ts';
 import { provisions } from '#library/version.server.ts';
 import { placeDetails } from '#places/list.server.ts';
-import type { Tx } from '#platform/world.ts';
+import type { Tx, World } from '#platform/world.ts';
 import { comparison } from '../against.server.ts';
-import { type Against, asBase, asCopied, type Other } from '../beside.ts';
+import { type Against, asBase, asCopied, type Other, usualOf } from '../beside.ts';
 import { copiedOf } from '../copied.ts';
 import type { DraftLine } from '../draft.ts';
 import { copiedFrom } from '../history.server.ts';
 import { stateOf } from '../state.server.ts';
-import type { Outgoing } from './outgoing.ts';
+import { otherName } from './other-name.ts';
+import { type Outgoing, sender } from './outgoing.ts';
+
+/** How a draft goes out. */
+export interface Leaving {
+	/** Of the seat that sends it; null for none. */
+	readonly office: string | null;
+	/** Whether the person is named before the office. */
+	readonly named: boolean;
+	/** Where this library is, without a path. */
+	readonly origin: string;
+	/** What a redline is drawn against; null: nobody chose. */
+	readonly against: Against | null;
+}
+
+/**
+ * A draft as the actor sends it: their office is the author, and they themselves where they say so. Throws as `stateOf` and
+ * `comparison` do. `name`: the actor, as the members know them.
+ * @param comesIn lets them in, or throws where the rule of open meetings stands against it
+ */
+export async function outgoing(
+	id: string,
+	{ office, named, origin, against }: Leaving,
+	comesIn: (tx: Tx) => Promise<void>,
+	actor: Actor,
+	world: Pick<World, 'db' | 'clock'>,
+): Promise<{ readonly out: Outgoing; readonly name: string | null }> {
+	const day = dayAt(world.clock.now());
+	const { name, compared, ...rest } = await world.db.as(actor, async (tx) => {
+		await comesIn(tx);
+		const all = await gathered(id, actor, tx);
+		const than = against ?? usualOf(all.draft);
+		return { ...all, compared: than.kind === 'copied' ? null : await gatheredAgainst(id, than, day, actor, tx) };
+	});
+	const { draft, place, sources } = rest;
+	const out: Outgoing = {
+		...rest,
+		...(compared && { provisions: compared.provisions, base: compared.base }),
+		since: compared && { ...compared, name: otherName(compared.other, sources, speech(draft.language)) },
+		...sender(rest, office),
+		person: named ? name : null,
+		day,
+		origin,
+		lawSentence: await lawSaid(place.stateCode, draft.language, world),
+	};
+	return { out, name };
+}
 
 /** A draft with all that its files need but who sends it, when, from where, and what the law says. */
-export interface Gathered
-	extends Omit<Outgoing, 'draft' | 'office' | 'person' | 'day' | 'origin' | 'lawSentence' | 'since'> {
+interface Gathered extends Omit<Outgoing, 'draft' | 'office' | 'person' | 'day' | 'origin' | 'lawSentence' | 'since'> {
 	readonly draft: DraftLine;
 	/** Whoever asks, as the members know them; null for nobody. */
 	readonly name: string | null;
 }
 
 /** A redline of a draft against another text than what was copied. */
-export interface Compared extends Pick<Outgoing, 'provisions' | 'base' | 'blanks' | 'answers'> {
+interface Compared extends Pick<Outgoing, 'provisions' | 'base' | 'blanks' | 'answers'> {
 	readonly other: Other;
 }
 

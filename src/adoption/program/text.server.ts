@@ -5,6 +5,7 @@ import { idOf, list, named, needed, type Part, picked, readBody, whole, words } 
 import { dayAt } from '#kernel/day.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
 import { COUNT, type DataRecord, FLAG, TEXT } from '#kernel/field.ts';
+import { typedPath } from '#library/address.ts';
 import { workAt } from '#library/at.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { answer } from '../answers.server.ts';
@@ -64,7 +65,7 @@ async function copiedAt(
 	{ clock }: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<Copied> {
-	let path = from.replace(/^(https?:\/\/[^/]+)?\/?(en\/|es\/)?(library\/)?/, '');
+	let path = typedPath(from);
 	// Former addresses lead on, as they do on the pages.
 	for (let hops = 0; hops < 4; hops++) {
 		const at = await workAt(path, dayAt(clock.now()), tx);

@@ -1,8 +1,6 @@
 import type { Other } from '#adoption/beside.ts';
-import type { Source } from '#adoption/draft.ts';
+import { holderTitle } from '#adoption/out/other-name.ts';
 import type { Speech } from '#i18n/message.ts';
-import { holderName } from '../concordance/clause-name.ts';
-import { pageTitle } from '../library/shown.ts';
 import type { Leaf } from './reading.ts';
 
 /** What a draft is read against, and whether all that was copied is models. */
@@ -23,20 +21,6 @@ export function redlineName({ other, ofModel }: Against, t: Speech): string {
 		case 'text':
 			return t.say('against.text', { title: holderTitle(other.work, t), day: t.day(other.version.day) });
 	}
-}
-
-/** What a file is marked against: `Draft 12`; `Dunmere, ZZ: Ordinance 2027-3, 2027-03-03`. */
-export function otherName(other: Other, sources: readonly Pick<Source, 'title' | 'day'>[], t: Speech): string {
-	const dated = (title: string, day: string) => `${title}, ${day}`;
-	if (other.kind === 'draft') return t.say('draft.number', { n: other.seq });
-	if (other.kind === 'text') return dated(holderTitle(other.work, t), other.version.day);
-	const days = other.kind === 'newest' ? other.days : [];
-	return sources.map(({ title, day }, n) => dated(title, days[n] ?? day)).join('; ');
-}
-
-/** `Alder Falls, MC: Ordinance 2027-3. An ordinance on detainers`. */
-export function holderTitle(work: Extract<Other, { kind: 'text' }>['work'], t: Speech): string {
-	return `${holderName({ work }, t)}: ${pageTitle(work)}`;
 }
 
 /** What became of a leaf: `Changed from the model, 9%`. What changed at all is never called 0%. */

@@ -1,7 +1,8 @@
 import { addressIn } from '#i18n/language.ts';
 import type { Speech } from '#i18n/message.ts';
+import { holderName as named } from '#library/named.ts';
 import type { Clause } from '#reuse/clause.ts';
-import { ownerOf, pieceName } from '../library/shown.ts';
+import { pieceName } from '../library/shown.ts';
 
 /** What a policy goes by: its number, else its title. */
 export function policyName({ work }: Pick<Clause, 'work'>): string {
@@ -15,7 +16,7 @@ export function citedName({ cited, eId }: Pick<Clause, 'cited' | 'eId'>, t: Spee
 
 /** Whose it is; what is invented says so wherever it is named. */
 export function holderName({ work }: Pick<Clause, 'work'>, t: Speech): string {
-	return work.sample ? `SAMPLE ${ownerOf(work, t)}` : ownerOf(work, t);
+	return named(work, t.say('library.coalition'));
 }
 
 /** `New York City, NY, Local Law 58 of 2014, § 9-131(b)`. */

@@ -1,5 +1,6 @@
 import { addressIn } from '#i18n/language.ts';
 import type { Speech } from '#i18n/message.ts';
+import { ownerName } from '#library/named.ts';
 import { INSTRUMENTS, STANDINGS, TEXT_LANGUAGES } from '#library/policy.ts';
 import type { Facet } from '#library/search/asked.ts';
 import { protectionOf } from '#library/taxonomy/taxonomy.ts';
@@ -15,8 +16,7 @@ export function kindOf({ instrument, form }: Pick<WorkLine, 'instrument' | 'form
 
 /** Whose it is: a place by name and state, or the coalition. */
 export function ownerOf({ place }: Pick<WorkLine, 'place'>, t: Speech): string {
-	if (!place) return t.say('library.coalition');
-	return place.kind === 'state' ? place.name : `${place.name}, ${place.stateCode}`;
+	return ownerName({ place }, t.say('library.coalition'));
 }
 
 /** Address of the policies of the same place, without the language. */
@@ -45,12 +45,6 @@ export function at(path: string, t: Speech): string {
 export function protectionName(code: string, t: Speech): { short: string; name: string } {
 	const found = protectionOf(code);
 	return found ? { short: found.short, name: found.name[t.language] } : { short: code, name: code };
-}
-
-/** Title of a policy with its number, where the title does not tell it already: `Chapter 9.40 City services` does. */
-export function pageTitle({ title, number }: Pick<WorkLine, 'title' | 'number'>): string {
-	const count = number?.split(' ').at(-1);
-	return !number || (count && title.split(/[\s,:]+/).includes(count)) ? title : `${number}. ${title}`;
 }
 
 /** What a provision without a number is called, by its eId: `rec_3` is `Recital 3`. */

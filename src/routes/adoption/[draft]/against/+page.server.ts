@@ -7,6 +7,7 @@ import { stateOf } from '#adoption/state.server.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { dayAt } from '#kernel/day.ts';
+import { typedPath } from '#library/address.ts';
 import { workAt } from '#library/at.server.ts';
 import { NOTHING_ASKED } from '#library/search/asked.ts';
 import { searchLibrary } from '#library/search/search.server.ts';
@@ -29,7 +30,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		await comeIn(params.draft, locals, tx);
 		const state = await stateOf(params.draft, actor, tx);
 		// Somebody pasted an address of ours.
-		const path = asked.replace(/^https?:\/\/[^/]+/, '').replace(/^\/(?:es\/)?library\//, '');
+		const path = typedPath(asked);
 		const there = path.includes('/') ? (await workAt(path, today, tx)).kind : 'none';
 		if (there === 'work' || there === 'version' || there === 'provision')
 			redirect(303, addressIn(language, `/adoption/${params.draft}?${new URLSearchParams({ against: path })}`));

@@ -1,4 +1,5 @@
 import { demand, ownCity } from '#access/can.ts';
+import { readAgainst } from '#adoption/beside.ts';
 import { wayOf } from '#adoption/out/export.ts';
 import { taken } from '#adoption/out/pdf.server.ts';
 import { speech } from '#i18n/message.ts';
@@ -18,7 +19,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 	const { out } = await sending(params.draft, locals, {
 		origin: url.origin,
 		named: asked.get('named') === 'yes',
-		against: asked.get('against'),
+		against: readAgainst(asked.get('against')),
 	});
 	return attached(await taken(out, way));
 };

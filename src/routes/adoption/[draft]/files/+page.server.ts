@@ -1,4 +1,5 @@
 import { demand, ownCity } from '#access/can.ts';
+import { readAgainst } from '#adoption/beside.ts';
 import { insideOf, LOOKS, WAYS, wayOf } from '#adoption/out/export.ts';
 import { speech } from '#i18n/message.ts';
 import { sending } from '../../sending.server.ts';
@@ -14,7 +15,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const asked = url.searchParams.get('look');
 	const against = url.searchParams.get('against');
 	const look = LOOKS.find((one) => one === asked) ?? 'tracked';
-	const { out, name } = await sending(params.draft, locals, { origin: url.origin, named, against });
+	const { out, name } = await sending(params.draft, locals, {
+		...{ origin: url.origin, named },
+		against: readAgainst(against),
+	});
 	return {
 		draft: { id: params.draft, title: out.draft.title, sample: out.draft.sample },
 		files: WAYS.flatMap(({ form, what }) => {

@@ -1,11 +1,8 @@
 import { isSample } from '#adoption/program/looks.server.ts';
 import type { Counting } from '#adoption/program/rules.server.ts';
-import { speech } from '#i18n/message.ts';
 import { dayAt } from '#kernel/day.ts';
 import { Invalid } from '#kernel/error.ts';
 import type { DataRecord } from '#kernel/field.ts';
-import { lawFor } from '#law/records.server.ts';
-import { lawSentence } from '../../../library/law-sentence.ts';
 import { readQuery, SWITCH, upTo } from '../asked.ts';
 import { USUAL } from '../dataset.server.ts';
 import { AFTER } from './asked.ts';
@@ -60,9 +57,4 @@ export function paged(records: readonly DataRecord[], key: string, query: URLSea
 	const data = rest.slice(0, all ? rest.length : (limit ?? USUAL));
 	const last = data.at(-1);
 	return { data, next: last && data.length < rest.length ? String(last[key]) : null };
-}
-
-/** What an answer with words of a draft says of the law of its city's state. */
-export async function lawTold(stateCode: string | null, world: App.Locals['world']): Promise<string> {
-	return lawSentence(await lawFor(stateCode, world), speech('en'));
 }

@@ -1,3 +1,4 @@
+import { type Against, typedAgainst } from '#adoption/beside.ts';
 import type { Parameter } from '../asked.ts';
 
 /** A name that answers gave: of a change it has a colon, of a stage an underline. */
@@ -12,6 +13,13 @@ export const NAME: Parameter<string> = {
 	schema: { type: 'string', maxLength: 200 },
 	takes: 'the name of the file, at most 200 letters',
 	read: (text) => (text.length <= 200 && text.isWellFormed() ? text : null),
+};
+
+/** What a marked file is drawn against. */
+export const AGAINST: Parameter<Against> = {
+	schema: { type: 'string', maxLength: 600 },
+	takes: 'copied, newest, draft- and the number of an edit, or the address of a text below /library',
+	read: (text) => (text.length <= 600 ? typedAgainst(text) : null),
 };
 
 /** An edit of a draft, by its number. */

@@ -7,16 +7,16 @@ import { DRAFT_FIELDS, WHOLE_FIELDS } from '#adoption/record/draft.ts';
 import { RULES_FIELDS } from '#adoption/record/rules.ts';
 import { WORD_TYPE } from '#kernel/media-type.ts';
 import { FORMS } from '#library/export/downloads.ts';
-import { choice, LIBRARY_PAGE, SWITCH } from '../asked.ts';
+import { choice, SWITCH } from '../asked.ts';
 import { PAGED } from './answer.server.ts';
-import { AT, NAME } from './asked.ts';
+import { AGAINST, AT, NAME } from './asked.ts';
 import type { OfferedOfDrafts } from './described.ts';
 
 /** What a file of a draft takes. */
 export const FILE_PARAMETERS = {
 	what: choice(['clean', 'marked'] as const),
 	look: choice(INKS),
-	against: LIBRARY_PAGE,
+	against: AGAINST,
 	named: SWITCH,
 };
 

@@ -4,8 +4,8 @@ import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
 import { NotFound } from '#kernel/error.ts';
 import { lawFor } from '#law/records.server.ts';
+import { lawSentence } from '#law/sentence.ts';
 import { DOWNLOADS } from '#library/export/downloads.ts';
-import { lawSentence } from '../../law-sentence.ts';
 import { readable } from '../../readable.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,7 +1,8 @@
 import { demand, ownCity } from '#access/can.ts';
 import { wholeDraft } from '#adoption/program/looks.server.ts';
+import { lawSaid } from '#law/said.server.ts';
 import { readQuery } from '../../../asked.ts';
-import { lawTold, told } from '../../answer.server.ts';
+import { told } from '../../answer.server.ts';
 import { AT } from '../../asked.ts';
 import type { RequestHandler } from './$types';
 
@@ -13,5 +14,5 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 	demand(actor, ..._permission, ownCity(actor));
 	const { at } = readQuery(url.searchParams, { at: AT });
 	const { record, stateCode, state } = await wholeDraft(params.draft, at, actor, world);
-	return told({ law: await lawTold(stateCode, world), data: record }, { world, sample: state.draft.sample });
+	return told({ law: await lawSaid(stateCode, 'en', world), data: record }, { world, sample: state.draft.sample });
 };

@@ -1,5 +1,5 @@
 import type { Speech } from '#i18n/message.ts';
-import type { LawHere } from '#law/record.ts';
+import type { LawHere } from './record.ts';
 
 /** What a file that leaves the library says of the law of a state: the reviewed records, else that there are none. Never nothing. */
 export function lawSentence({ state, records }: LawHere, t: Speech): string {
