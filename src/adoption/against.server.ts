@@ -63,9 +63,7 @@ async function withText(state: State, path: string, day: Day, tx: Tx): Promise<C
 	if (line) return withText(state, line.address, day, tx);
 	if (found.kind === 'moved') return withText(state, found.path, day, tx);
 	if (found.kind !== 'version' && found.kind !== 'provision')
-		throw new NotFound(
-			'There is no such text in the library. Open it there, and give the address of its page.',
-		);
+		throw new NotFound('There is no such text in the library. Open it there, and give the address of its page.');
 	const { work, version } = found;
 	const beside = besideText(state, version.provisions, work.blanks);
 	const only = [{ nth: 1, workId: work.id, expressionId: version.id }];

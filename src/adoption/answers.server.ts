@@ -44,16 +44,47 @@ export async function answerForm(
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
 ): Promise<Answered<Unkept>> {
-	const hear = (blank: Blank, { answers, draft }: State): Heard<Unkept> => {
-		const [said, stood = '', now = ''] = [typed[blank.id], shown[blank.id], answers[blank.id]];
+	const hear = (blank: Blank, state: State): Heard<Unkept> => {
+		const [said, stood = ''] = [typed[blank.id], shown[blank.id]];
 		if (said === undefined || said === stood) return null;
-		const found = answerOf(blank, said, draft.language);
-		const made = 'answer' in found ? found.answer : null;
-		if (made === stood) return null;
-		if (now !== stood && now !== made) return { blank: blank.id, typed: said, wrong: 'meanwhile', now };
-		return 'answer' in found ? found : { ...found, blank: blank.id, typed: said };
+		const found = answerOf(blank, said, state.draft.language);
+		if ('answer' in found && found.answer === stood) return null;
+		return undisputed({ blank: blank.id, typed: said }, found, stood, state);
 	};
 	return answering(id, hear, actor, world, tx);
+}
+
+/**
+ * The same for whoever says what stood in the blanks when they were read. Each answer is one that is wanted: also one that
+ * stood there is not kept, and comes back, where somebody changed it meanwhile.
+ */
+export async function answerSince(
+	id: string,
+	{ typed, stood }: { readonly typed: Answers; readonly stood: Answers },
+	actor: Actor,
+	world: Pick<World, 'clock' | 'random'>,
+	tx: Tx,
+): Promise<Answered<Unkept>> {
+	const hear = (blank: Blank, state: State): Heard<Unkept> => {
+		const said = typed[blank.id];
+		if (said === undefined) return null;
+		const found = answerOf(blank, said, state.draft.language);
+		return undisputed({ blank: blank.id, typed: said }, found, stood[blank.id] ?? '', state);
+	};
+	return answering(id, hear, actor, world, tx);
+}
+
+/** What was found in an answer, unless somebody else gave another since `stood` did. */
+function undisputed(
+	said: Pick<NoAnswer, 'blank' | 'typed'>,
+	found: ReturnType<typeof answerOf>,
+	stood: string,
+	{ answers }: State,
+): { readonly answer: string } | Unkept {
+	const now = answers[said.blank] ?? '';
+	const made = 'answer' in found ? found.answer : null;
+	if (now !== stood && now !== made) return { ...said, wrong: 'meanwhile', now };
+	return 'answer' in found ? found : { ...found, ...said };
 }
 
 /** What to do about a blank: an answer to keep, why there is none, or nothing. */

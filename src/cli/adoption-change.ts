@@ -79,9 +79,19 @@ const answering: Verb = {
 		DRAFT,
 		{ name: 'BLANK=ANSWER', summary: 'the name of a blank, from `adoption show`, and what fills it', many: true },
 	],
-	options: TELL_OPTIONS,
+	options: {
+		since: {
+			value: 'NUMBER',
+			summary: 'the edit after which you read the answers: what somebody else answered since is not written over',
+		},
+		...TELL_OPTIONS,
+	},
 	examples: [
 		{ command: 'adoption answer 3f2a9c01 city="Alder Falls" response_days=10', what: 'fill two blanks everywhere' },
+		{
+			command: 'adoption answer 3f2a9c01 city="Alder Falls" --since 4',
+			what: 'unless somebody filled it after edit 4',
+		},
 	],
 	async run(args, io) {
 		const pairs = args.operands.slice(1).map((typed) => {
@@ -93,7 +103,8 @@ const answering: Verb = {
 			return [typed.slice(0, at).trim(), typed.slice(at + 1)] as const;
 		});
 		const { who, draft } = await drafting(args, io);
-		const made = await does('answer', draft, { answers: Object.fromEntries(pairs) }, who, io);
+		const sent = { answers: Object.fromEntries(pairs), since: numberIn(args, 'since') };
+		const made = await does('answer', draft, sent, who, io);
 		await tell(`Filled. It is draft ${made.seq} now.`, made, args, io);
 	},
 };

@@ -88,6 +88,36 @@ describe('a draft by a program', () => {
 		expect(after.find(({ blank }) => blank === 'city')?.answer).toBe('Alder Falls');
 	});
 
+	test('writes over no answer that somebody else gave since it was read, and is told both', async () => {
+		const answer = (answers: Readonly<Record<string, string>>, since?: number, actor = program(clerk)) =>
+			done('answer', { answers, ...(since === undefined ? {} : { since }) }, actor);
+		const blanks = (await whole()).blanks as { blank: string; kind: string }[];
+		const number = blanks.find(({ kind }) => kind === 'number')?.blank ?? '';
+		// What the city answered in another draft stands here already.
+		const read = Number((await answer({ city: '', [number]: '' })).seq);
+		expect(await answer({ city: 'Alder Falls' }, read)).toEqual({ seq: read + 1 });
+		await expect(answer({ city: 'Dunmere', [number]: '5' }, read, program(attorney))).rejects.toMatchObject({
+			name: 'Conflict',
+			message: expect.stringMatching(/^Somebody answered meanwhile: city\. Nothing was kept\./),
+			readings: [{ base: null, draft: 'Alder Falls', wanted: 'Dunmere' }],
+		});
+		expect((await whole()).seq).toBe(read + 1);
+		// What nobody touched since, or answered alike, is kept.
+		expect(await answer({ city: ' Alder  Falls', [number]: '5' }, read, program(attorney))).toEqual({ seq: read + 2 });
+		await expect(answer({ city: '' }, read + 1)).resolves.toEqual({ seq: read + 3 });
+		await expect(answer({ city: 'Alder Falls', [number]: '6' }, read + 1)).rejects.toMatchObject({
+			message: expect.stringContaining(`${number}`),
+			readings: expect.arrayContaining([
+				{ base: 'Alder Falls', draft: null, wanted: 'Alder Falls' },
+				{ base: null, draft: '5', wanted: '6' },
+			]),
+		});
+		await expect(answer({ city: 'A', [number]: 'some' }, read + 3)).rejects.toMatchObject({ name: 'Invalid' });
+		await expect(answer({ city: 'A' }, read + 9)).rejects.toThrow(`The draft has ${read + 3} edits.`);
+		// Without since the last one to answer has it.
+		expect(await answer({ city: 'Wexmoor', [number]: '7' })).toEqual({ seq: read + 4 });
+	});
+
 	test('merges words that others wrote elsewhere meanwhile, and tells all readings where they wrote the same', async () => {
 		const one = await worded('shall not keep a person in custody');
 		const mine = one.words.replace('shall not keep', 'must not keep');

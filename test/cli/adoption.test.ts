@@ -37,6 +37,8 @@ const cases: readonly (readonly [words: readonly string[], code: number, sentenc
 	[['show', short, '--at', 'none'], 2, '--at takes the number of an edit'],
 	[['answer', short, 'city'], 2, 'Write a blank and its answer with = between them'],
 	[['answer', short, 'town=A'], 5, 'There is no blank town in this draft. There are:'],
+	[['answer', short, 'city=A', '--since', 'now'], 2, '--since takes the number of an edit'],
+	[['answer', short, 'city=A', '--since', '9'], 5, 'The draft has 1 edits.'],
 	[['words', short, first], 2, 'Say what it is to read'],
 	[['words', short, first, '--words', 'A', '--since', '9'], 5, 'The draft has 1 edits.'],
 	[['words', short, first, '--file', 'none.txt'], 3, 'There is no file none.txt'],
@@ -113,6 +115,15 @@ test('a file is marked against any text that the page offers', async () => {
 	const copied = join(folder, 'copied.html');
 	await run(['export', short, '--form', 'html', '--what', 'marked', '--against', '1', '--to', copied]);
 	expect(readFileSync(copied, 'utf8')).not.toMatch(/<ins|<del/);
+});
+
+test('an answer that somebody else gave since is shown beside the one that is wanted', async () => {
+	const { out } = await run(['new', EARLIER, '--title', 'Answered']);
+	const id = out.trim();
+	expect((await run(['answer', id, 'city=Alder Falls', '--since', '1'])).out).toBe('Filled. It is draft 2 now.\n');
+	const late = await run(['answer', id, 'city=Dunmere', '--since', '1']);
+	expect([late.code, late.out]).toEqual([6, '']);
+	expect(late.said).toMatch(/^The draft: Alder Falls\nThe other: Dunmere\nSomebody answered meanwhile: city\./);
 });
 
 test('the rules of a city are printed in words, and what is printed for programs is taken back', async () => {

@@ -8,7 +8,8 @@ import { COUNT, type DataRecord, FLAG, TEXT } from '#kernel/field.ts';
 import { typedPath } from '#library/address.ts';
 import { workAt } from '#library/at.server.ts';
 import type { Tx, World } from '#platform/world.ts';
-import { answer } from '../answers.server.ts';
+import type { Answers, Unkept } from '../answer.ts';
+import { answer, answerSince } from '../answers.server.ts';
 import { beginDraft, type Copied, copyInto } from '../begin.server.ts';
 import { asRead, conditionOf } from '../blank-words.ts';
 import { MOST_PROVISIONS } from '../edit.server.ts';
@@ -93,8 +94,13 @@ const copy = deed({
 
 const answering = deed({
 	...{ name: 'answer', what: 'Answer blanks; an empty answer opens the blank again', gives: SEQ },
-	takes: { answers: needed(named('answers by the name of the blank', words('an answer', LONGEST_LINE), MOST_BLANKS)) },
-	async run(id, { answers }, actor, world, tx) {
+	takes: {
+		answers: needed(named('answers by the name of the blank', words('an answer', LONGEST_LINE), MOST_BLANKS)),
+		since: EDIT_NUMBER(
+			'the number of the edit after which you read the answers: what somebody else answered since is not written over; left out: it is',
+		),
+	},
+	async run(id, { answers, since }, actor, world, tx) {
 		const { blanks } = await stateOf(id, actor, tx);
 		const strange = Object.keys(answers).find((name) => !blanks.some((blank) => blank.id === name));
 		if (strange !== undefined) {
@@ -105,14 +111,40 @@ const answering = deed({
 					: `There is no blank ${strange.replaceAll(/[\p{C}\s]+/gu, ' ').slice(0, 40)} in this draft. There are: ${names}.`,
 			);
 		}
-		const { seq, wrong } = await answer(id, answers, actor, world, tx);
-		const t = speech('en');
+		const stood = since === undefined ? null : await stoodAfter(id, since, actor, tx);
+		const { seq, wrong } = await (stood === null
+			? answer(id, answers, actor, world, tx)
+			: answerSince(id, { typed: answers, stood }, actor, world, tx));
 		// All of them or none: what throws leaves nothing behind.
-		if (wrong.length > 0)
-			throw new Invalid(wrong.map(({ blank, wrong }) => `${blank}: ${t.say(`draft.wrong.${wrong}`)}`).join(' '));
+		if (wrong.length > 0) throw unkept(wrong, stood ?? {});
 		return { seq };
 	},
 });
+
+async function stoodAfter(id: string, since: number, actor: Actor, tx: Tx): Promise<Answers> {
+	const { seq, answers } = await stateOf(id, actor, tx, since);
+	demandSeen(since, seq);
+	return answers;
+}
+
+/** Throws `Invalid` for the number of an edit that there is not yet. @param seq of the last edit until then */
+function demandSeen(since: number, seq: number): void {
+	if (since > seq) throw new Invalid(`The draft has ${seq} edits. Send the number that you read it with as since.`);
+}
+
+/** Why answers were not kept: some are none, else somebody gave others. */
+function unkept(wrong: readonly Unkept[], stood: Answers): Error {
+	const t = speech('en');
+	const none = wrong.flatMap((one) =>
+		one.wrong === 'meanwhile' ? [] : [`${one.blank}: ${t.say(`draft.wrong.${one.wrong}`)}`],
+	);
+	if (none.length > 0) return new Invalid(none.join(' '));
+	const others = wrong.flatMap((one) => (one.wrong === 'meanwhile' ? [one] : []));
+	return new Clash(
+		`Somebody answered meanwhile: ${others.map(({ blank }) => blank).join(', ')}. Nothing was kept. Choose, and send the answers with since as the draft is now.`,
+		others.map(({ blank, now, typed }) => ({ base: stood[blank] || null, draft: now || null, wanted: typed || null })),
+	);
+}
 
 const wording = deed({
 	name: 'words',
@@ -126,8 +158,7 @@ const wording = deed({
 	},
 	async run(id, { provision, heading, words, since }, actor, world, tx) {
 		const then = await stateOf(id, actor, tx, since);
-		if (since > then.seq)
-			throw new Invalid(`The draft has ${then.seq} edits. Send the number that you read it with as since.`);
+		demandSeen(since, then.seq);
 		const was = then.provisions.find((one) => one.id === provision);
 		const typed = {
 			heading: heading ?? asRead(was?.heading ?? '', then),
