@@ -243,6 +243,21 @@ export const dates = look({
 	summary: 'The stages of a draft with their days',
 });
 
+export const questions = look({
+	...{ name: 'questions', look: 'questions', what: 'what has to be answered before the packet' },
+	summary: 'Blanks that are open, each with what counsel is asked about it',
+});
+
+export const turns = look({
+	...{ name: 'turns', look: 'turns', what: 'whether it lies with counsel' },
+	summary: 'When a draft went to counsel and came back, the latest first',
+});
+
+export const meeting = look({
+	...{ name: 'meeting', look: 'meeting', what: 'whether one more may come in' },
+	summary: 'Who of the governing body takes part in a draft, and how many make a meeting',
+});
+
 /** A whole number that was typed. */
 export function numberIn(args: Args, option: string): number | undefined {
 	const typed = args.text(option);

@@ -1,7 +1,19 @@
 import { CHANGE_VERBS } from './adoption-change.ts';
+import { COUNSEL_VERBS } from './adoption-counsel.ts';
 import { DECIDE_VERBS } from './adoption-decide.ts';
 import { exporting, importing } from './adoption-files.ts';
-import { comments, dates, listing, newer, showing, suggestions, versions } from './adoption-read.ts';
+import {
+	comments,
+	dates,
+	listing,
+	meeting,
+	newer,
+	questions,
+	showing,
+	suggestions,
+	turns,
+	versions,
+} from './adoption-read.ts';
 import { ruling } from './adoption-rules.ts';
 import type { Noun } from './command.ts';
 
@@ -13,8 +25,9 @@ export const adoption: Noun = {
 	],
 	verbs: [
 		...[listing, showing, ...CHANGE_VERBS],
-		...[versions, newer, suggestions, comments, dates, ruling],
+		...[versions, newer, suggestions, comments, questions, turns, meeting, dates, ruling],
 		...DECIDE_VERBS,
+		...COUNSEL_VERBS,
 		...[exporting, importing],
 	],
 };

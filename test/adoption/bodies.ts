@@ -35,6 +35,8 @@ export function bodiesOf({
 		rename: { title: 'Otherwise' },
 		close: {},
 		reopen: {},
+		send: {},
+		return: {},
 		adopt: { number: 'Ordinance 1', adopted: '2026-09-01', sure: true },
 	};
 }

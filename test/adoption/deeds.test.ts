@@ -3,14 +3,14 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#access/actor.ts';
 import { Clash } from '#adoption/program/clash.ts';
 import { DEEDS } from '#adoption/program/deeds.server.ts';
-import { drafts, LOOKS, lookAt, wholeDraft } from '#adoption/program/looks.server.ts';
+import { drafts, LOOKS, wholeDraft } from '#adoption/program/looks.server.ts';
 import { sendIn } from '#adoption/program/sending.server.ts';
 import { begin } from '#adoption/program/text.server.ts';
-import type { DataRecord } from '#kernel/field.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { DETAINERS } from './begun.ts';
 import { bodiesOf } from './bodies.ts';
 import { counselFile } from './counsel.ts';
+import { doing } from './doing.ts';
 import { stocked } from './stocked.ts';
 
 const { world, cityOf, here } = await stocked();
@@ -28,18 +28,9 @@ beforeEach(async () => {
 	({ id } = await begin({ title: 'Detainers', from: EARLIER }, program(clerk), world));
 });
 
-async function done(name: string, sent: object, actor = program(clerk), draft = id): Promise<DataRecord> {
-	const deed = DEEDS.find((one) => one.name === name);
-	if (!deed) throw new Error(`There is no ${name}.`);
-	const made = await deed.run(draft, sent, actor, world);
-	expect(Object.keys(made).toSorted()).toEqual(Object.keys(deed.gives).toSorted());
-	return made;
-}
-const look = async (name: string, actor = program(clerk)) => {
-	const found = LOOKS.find((one) => one.name === name);
-	if (!found) throw new Error(`There is no ${name}.`);
-	return (await lookAt(id, found, actor, world)).records;
-};
+const { done: does, look: looks } = doing(world);
+const done = (name: string, sent: object, actor = program(clerk)) => does(name, sent, actor, id);
+const look = (name: string, actor = program(clerk)) => looks(name, actor, id);
 type Provision = {
 	readonly id: string;
 	readonly number: string | null;
@@ -86,36 +77,6 @@ describe('a draft by a program', () => {
 		);
 		const after = (await whole()).blanks as typeof blanks;
 		expect(after.find(({ blank }) => blank === 'city')?.answer).toBe('Alder Falls');
-	});
-
-	test('writes over no answer that somebody else gave since it was read, and is told both', async () => {
-		const answer = (answers: Readonly<Record<string, string>>, since?: number, actor = program(clerk)) =>
-			done('answer', { answers, ...(since === undefined ? {} : { since }) }, actor);
-		const blanks = (await whole()).blanks as { blank: string; kind: string }[];
-		const number = blanks.find(({ kind }) => kind === 'number')?.blank ?? '';
-		// What the city answered in another draft stands here already.
-		const read = Number((await answer({ city: '', [number]: '' })).seq);
-		expect(await answer({ city: 'Alder Falls' }, read)).toEqual({ seq: read + 1 });
-		await expect(answer({ city: 'Dunmere', [number]: '5' }, read, program(attorney))).rejects.toMatchObject({
-			name: 'Conflict',
-			message: expect.stringMatching(/^Somebody answered meanwhile: city\. Nothing was kept\./),
-			readings: [{ base: null, draft: 'Alder Falls', wanted: 'Dunmere' }],
-		});
-		expect((await whole()).seq).toBe(read + 1);
-		// What nobody touched since, or answered alike, is kept.
-		expect(await answer({ city: ' Alder  Falls', [number]: '5' }, read, program(attorney))).toEqual({ seq: read + 2 });
-		await expect(answer({ city: '' }, read + 1)).resolves.toEqual({ seq: read + 3 });
-		await expect(answer({ city: 'Alder Falls', [number]: '6' }, read + 1)).rejects.toMatchObject({
-			message: expect.stringContaining(`${number}`),
-			readings: expect.arrayContaining([
-				{ base: 'Alder Falls', draft: null, wanted: 'Alder Falls' },
-				{ base: null, draft: '5', wanted: '6' },
-			]),
-		});
-		await expect(answer({ city: 'A', [number]: 'some' }, read + 3)).rejects.toMatchObject({ name: 'Invalid' });
-		await expect(answer({ city: 'A' }, read + 9)).rejects.toThrow(`The draft has ${read + 3} edits.`);
-		// Without since the last one to answer has it.
-		expect(await answer({ city: 'Wexmoor', [number]: '7' })).toEqual({ seq: read + 4 });
 	});
 
 	test('merges words that others wrote elsewhere meanwhile, and tells all readings where they wrote the same', async () => {

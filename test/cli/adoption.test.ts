@@ -69,6 +69,7 @@ const cases: readonly (readonly [words: readonly string[], code: number, sentenc
 	],
 	[['export', short, '--to', 'no/such/folder.docx'], 5, 'cannot be written (ENOENT)'],
 	[['import', short, 'none.docx'], 3, 'There is no file none.docx'],
+	[['send', short, '--to', 'abcd'], 3, 'No seat of counsel of your city has the id abcd'],
 	[['rules', '--set', 'none.json'], 3, 'There is no file none.json that can be read.'],
 	[
 		['rules', '--set', file('no.json', 'no json')],
@@ -124,6 +125,30 @@ test('an answer that somebody else gave since is shown beside the one that is wa
 	const late = await run(['answer', id, 'city=Dunmere', '--since', '1']);
 	expect([late.code, late.out]).toEqual([6, '']);
 	expect(late.said).toMatch(/^The draft: Alder Falls\nThe other: Dunmere\nSomebody answered meanwhile: city\./);
+});
+
+test('a draft goes to counsel with its open blanks and the law of its state, and comes back by hand', async () => {
+	const id = (await run(['new', EARLIER, '--title', 'To counsel'])).out.trim();
+	expect((await run(['questions', id])).out).toMatch(/^Blank +Kind +Question +Comment/);
+	const byHand = await run(['send', id]);
+	expect(byHand.out).toMatch(/^Draft 1 is with counsel\.\n\d+ blanks to answer:\n {2}\w+: /);
+	expect(byHand.out).toContain('ask counsel before using this text');
+	expect((await run(['return', id])).out).toBe('It is back from counsel.\n');
+	expect(JSON.parse((await run(['turns', id, '--format', 'json'])).out)).toMatchObject([
+		{ nth: 2, act: 'returned', to: null },
+		{ nth: 1, act: 'sent', to: null },
+	]);
+	const one = await signedIn(world, { role: 'counsel', placeId: cityOf('alder-falls') });
+	expect((await run(['send', id])).out).toContain('is with counsel.');
+	expect((await run(['send', id, '--to', String(one.seat).slice(0, 8)])).out).toContain(
+		'already, and nobody edited it since',
+	);
+	const back = await run(['return', id]);
+	expect([back.code, back.said]).toEqual([4, expect.stringContaining(`on its page, /adoption/${id}/counsel.`)]);
+	const other = await signedIn(world, { role: 'counsel', placeId: cityOf('alder-falls') });
+	const several = await run(['send', id]);
+	expect([several.code, several.said]).toEqual([5, expect.stringContaining(`${other.seat} (`)]);
+	expect((await run(['meeting', id])).out).toBe('None.\n');
 });
 
 test('the rules of a city are printed in words, and what is printed for programs is taken back', async () => {

@@ -141,7 +141,7 @@ function valueFor(name: string, schema: Record<string, unknown>): unknown {
 describe('what cannot be used is refused with what to do', () => {
 	test.each([
 		['no JSON', 'no json', {}, 400, 'What was sent is no JSON.'],
-		['a list', [], {}, 400, 'Send a JSON object. The fields are: answers.'],
+		['a list', [], {}, 400, 'Send a JSON object. The fields are: answers, since (may be left out).'],
 		['a field too many', { answers: {}, draft: own }, {}, 400, 'There is no field draft here.'],
 		['something else', '<answers/>', { 'content-type': 'application/xml' }, 415, 'Send JSON, and say so'],
 		['too much', { answers: { city: 'a'.repeat(500_000) } }, {}, 413, 'Send at most 400 KB at once.'],

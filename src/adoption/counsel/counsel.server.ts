@@ -10,26 +10,13 @@ import type { Tx, World } from '#platform/world.ts';
 import type { State } from '../draft.ts';
 import { takeUp } from '../hold.server.ts';
 import { enter } from '../remark/quorum.server.ts';
-import type { Speaker } from '../remark/remark.ts';
 import { stateOf } from '../state.server.ts';
 import { sayStage, wayTo } from '../way/stages.server.ts';
 import { openBlanksOf } from './question.ts';
 import { askOpen } from './questions.server.ts';
+import type { Turn } from './turn.ts';
 
 type Writing = Pick<World, 'clock' | 'random' | 'queue'>;
-
-/** That a draft went to counsel, or came back. */
-export interface Turn {
-	/** Counted from 1 in its draft. */
-	readonly nth: number;
-	readonly act: 'sent' | 'returned';
-	/** The last edit then. */
-	readonly seq: number;
-	/** Whom it was sent to; null: nobody by this site, or it came back. */
-	readonly to: Speaker | null;
-	readonly by: Speaker;
-	readonly at: Date;
-}
 
 /** How a draft was sent; or why it was not. `unchanged`: it lies with this seat already, and nobody edited it since. */
 export type Sending =

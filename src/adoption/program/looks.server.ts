@@ -7,16 +7,21 @@ import { NotFound } from '#kernel/error.ts';
 import { type DataRecord, type Field, toRecord } from '#kernel/field.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { Tx, World } from '#platform/world.ts';
+import { turnsOf } from '../counsel/counsel.server.ts';
+import { openBlanksOf } from '../counsel/question.ts';
+import { questionsOn } from '../counsel/questions.server.ts';
 import type { DraftLine, State } from '../draft.ts';
 import { edits } from '../history.server.ts';
 import { newerOf } from '../newer.server.ts';
+import { QUESTION_FIELDS, TURN_FIELDS } from '../record/counsel.ts';
 import { DRAFT_FIELDS, WHOLE_FIELDS } from '../record/draft.ts';
 import { EDIT_FIELDS } from '../record/edit.ts';
+import { MEETING_FIELDS } from '../record/meeting.ts';
 import { OFFER_FIELDS } from '../record/newer.ts';
 import { REMARK_FIELDS } from '../record/remark.ts';
 import { STAGE_FIELDS } from '../record/stage.ts';
 import { SUGGESTION_FIELDS, UPLOAD_FIELDS } from '../record/suggestion.ts';
-import { demandNoQuorum } from '../remark/quorum.server.ts';
+import { demandNoQuorum, meetingIn } from '../remark/quorum.server.ts';
 import { remarksOn } from '../remark/remarked.server.ts';
 import { draftLines, stateOf } from '../state.server.ts';
 import { standings, wayOf } from '../way/stage.ts';
@@ -57,6 +62,12 @@ export const LOOKS: readonly Look[] = [
 	look('comments', REMARK_FIELDS, 'id', async (state, _by, actor, tx) =>
 		(await remarksOn(state, ['city', 'counsel'], actor, tx)).map((remark) => ({ remark, state })),
 	),
+	look('meeting', MEETING_FIELDS, 'seat', async ({ draft }, _by, actor, tx, world) => {
+		const meeting = await meetingIn(draft.id, actor, world, tx);
+		return meeting.body.map((one) => ({ one, meeting }));
+	}),
+	look('questions', QUESTION_FIELDS, 'blank', questions),
+	look('turns', TURN_FIELDS, 'nth', async ({ draft }, _by, _actor, tx) => turnsOf(draft.id, tx)),
 	{ name: 'dates', fields: STAGE_FIELDS, key: 'stage', records: dates },
 ];
 
@@ -115,14 +126,14 @@ function look<View>(
 	name: string,
 	fields: readonly Field<View>[],
 	key: string,
-	views: (state: State, by: By, actor: Actor, tx: Tx) => Promise<readonly View[]>,
+	views: (state: State, by: By, actor: Actor, tx: Tx, world: Reading) => Promise<readonly View[]>,
 ): Look {
 	return {
 		...{ name, fields, key },
 		async records(id, actor, world, tx) {
 			await demandNoQuorum(id, actor, world, tx);
 			const state = await stateOf(id, actor, tx);
-			const found = await views(state, await names(tx), actor, tx);
+			const found = await views(state, await names(tx), actor, tx, world);
 			return { draft: state.draft, records: found.map((view) => toRecord(fields, view)) };
 		},
 	};
@@ -134,6 +145,16 @@ async function dates(id: string, _actor: Actor, { clock }: Reading, tx: Tx): Pro
 	if (!way) throw new NotFound('There is no such draft. The list of drafts of your city has those there are.');
 	const all = standings(wayOf(way.stages), dayAt(clock.now()));
 	return { draft: way.draft, records: all.map((one) => toRecord(STAGE_FIELDS, one)) };
+}
+
+async function questions(state: State, _by: By, actor: Actor, tx: Tx) {
+	const asked = await questionsOn(state.draft.id, tx);
+	const remarks = await remarksOn(state, ['city'], actor, tx);
+	return openBlanksOf(state).map((one) => ({
+		...one,
+		asked: remarks.find(({ id }) => id === asked.get(one.blank.id)) ?? null,
+		language: state.draft.language,
+	}));
 }
 
 async function uploads({ draft }: State, by: By, actor: Actor, tx: Tx) {

@@ -57,9 +57,10 @@ const PROVISION = exactly({
 });
 const SOURCE = exactly({ source: COUNT, address: TEXT, title: TEXT, day: DAY, whole: FLAG, since: COUNT });
 const CHOICE = exactly({ value: TEXT, label: TEXT });
+export const BLANK_KINDS = ['text', 'choice', 'number', 'office', 'date', 'yes_no'] as const;
 const BLANK = exactly({
 	blank: TEXT,
-	kind: oneOf(['text', 'choice', 'number', 'office', 'date', 'yes_no']),
+	kind: oneOf(BLANK_KINDS),
 	label: TEXT,
 	help: TEXT,
 	choices: listOf(CHOICE),

@@ -9,7 +9,7 @@ export interface RemarkView {
 	readonly state: State;
 }
 
-const SPEAKER = orNull(exactly({ seat: orNull(TEXT), name: orNull(TEXT), office: orNull(TEXT) }));
+export const SPEAKER = orNull(exactly({ seat: orNull(TEXT), name: orNull(TEXT), office: orNull(TEXT) }));
 const REPLIES = listOf(exactly({ id: TEXT, by: SPEAKER, text: TEXT, at: INSTANT }));
 
 export const REMARK_FIELDS: readonly Field<RemarkView>[] = [
@@ -85,6 +85,6 @@ export const REMARK_FIELDS: readonly Field<RemarkView>[] = [
 	},
 ];
 
-function speaker({ seat, name, office }: Speaker) {
+export function speaker({ seat, name, office }: Speaker) {
 	return { seat, name, office };
 }
