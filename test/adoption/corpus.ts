@@ -98,6 +98,18 @@ export const TRAPS: readonly Trap[] = [
 		},
 	},
 	{
+		name: 'move-a-paragraph-whose-end-is-new',
+		parts: {
+			document: `${p(r(P1))}${p(r(P2))}${p(moveFrom('move1', r(P3)), newMark())}${p(r('(b)\t'))}${p(moveTo('move1', r(P3)), `<w:moveTo ${by()}/>`)}${rest}`,
+		},
+	},
+	{
+		name: 'move-a-paragraph-into-a-divided-one',
+		parts: {
+			document: `${p(r(P1))}${p(r(P2))}${p(moveFrom('move1', r(P3)), `<w:moveFrom ${by()}/>`)}${p(r('(b)\tDetainer means a request'), newMark())}${p(moveTo('move1', r(P3)), `<w:moveTo ${by()}/>`)}${p(r(' to hold a person for another office.'))}${rest}`,
+		},
+	},
+	{
 		name: 'move-words',
 		parts: {
 			document: `${start}${p(r('Section 2.\tDetainers. No officer shall hold a person') + moveFrom('move1', r(' on the basis of a detainer alone')) + r('.'))}${p(r('Section 3.\tReports. The clerk shall report to the council') + moveTo('move1', r(' on the basis of a detainer alone')) + r(' each year.'))}`,

@@ -50,24 +50,33 @@ export function itemsOf({ paragraphs }: Pick<Revised, 'paragraphs'>): Item[] {
 	const items: Item[] = [];
 	let open: { raws: Raw[]; pieces: FlatPiece[]; joins: FlatPiece | null } | null = null;
 	let struck: FlatPiece | null = null;
+	/** What moved into the middle of the open one: it stands behind it. */
+	let landings: Item[] = [];
 	for (const raw of raws) {
 		const joins: FlatPiece | null = raw.has ? struck : null;
 		const between = !open && !raw.had;
+		// An end that was struck joins what stays on both sides of it, over whatever was struck between them.
+		if (raw.mark.op === 'removed') struck = raw.has ? raw.mark : struck;
+		else if (raw.has || raw.had) struck = null;
+		if (open && raw.way === 'to') {
+			landings.push(itemOf({ raws: [raw], pieces: raw.pieces, joins }, false));
+			continue;
+		}
 		open ??= { raws: [], pieces: [], joins: null };
 		open.raws.push(raw);
 		open.pieces.push(...raw.pieces);
 		open.joins ??= joins;
-		// An end that was struck joins what stays on both sides of it, over whatever was struck between them.
-		if (raw.mark.op === 'removed') struck = raw.has ? raw.mark : struck;
-		else if (raw.has || raw.had) struck = null;
-		if (!between && raw.mark.op === 'added') {
+		// A paragraph that moved left whole: one behind its end is no part of it, whoever says that the end is new.
+		const left = raw.way === 'from' && open.raws.length === 1;
+		if (!between && !left && raw.mark.op === 'added') {
 			open.pieces.push(raw.mark);
 			continue;
 		}
-		items.push(itemOf(open, between));
+		items.push(itemOf(open, between), ...landings);
 		open = null;
+		landings = [];
 	}
-	if (open) items.push(itemOf(open, false));
+	if (open) items.push(itemOf(open, false), ...landings);
 	return items.filter(({ pieces, landed }) => pieces.some(counts) || (landed ?? []).some(counts));
 }
 
