@@ -10,20 +10,20 @@ import { counted } from './output.ts';
 
 const CHANGE: Operand = {
 	name: 'CHANGE',
-	summary: 'as `adoption newer` (1:sec_3) or `adoption suggestions` (3f2a9c01:4) prints it',
+	summary:
+		'as `adoption newer` (1:sec_3) or `adoption suggestions` (3f2a9c01:4) prints it; comment:2 for the words that comment 2 suggests',
 	many: true,
 };
 
 const taking: Verb = {
 	name: 'take',
-	summary: 'Take changes of a newer version, or of a Word file that came back, into a draft',
-	detail: [
-		'`all` takes every change of newer versions that clashes with nothing; suggestions of a file are taken one by one.',
-	],
+	summary: 'Take changes of a newer version, of a Word file that came back, or that a colleague suggests, into a draft',
+	detail: ['`all` takes every change of newer versions that clashes with nothing; suggestions are taken one by one.'],
 	operands: [DRAFT, { ...CHANGE, summary: `${CHANGE.summary}; or all` }],
 	options: TELL_OPTIONS,
 	examples: [
 		{ command: 'adoption take 3f2a9c01 3b7d20aa:4', what: 'one suggestion of counsel' },
+		{ command: 'adoption take 3f2a9c01 comment:2', what: 'the words that comment 2 suggests' },
 		{ command: 'adoption take 3f2a9c01 all', what: 'all of the newer model that clashes with nothing' },
 	],
 	run: (args, io) => decided('take', args, io),
@@ -31,7 +31,7 @@ const taking: Verb = {
 
 const keeping: Verb = {
 	name: 'keep',
-	summary: 'Keep your own words: refuse changes of a newer version, or of a Word file that came back',
+	summary: 'Keep your own words: refuse changes of a newer version, of a Word file that came back, or of a colleague',
 	operands: [DRAFT, CHANGE],
 	options: TELL_OPTIONS,
 	examples: [{ command: 'adoption keep 3f2a9c01 1:sec_3 3b7d20aa:5', what: 'two changes that are not wanted' }],
@@ -64,7 +64,7 @@ async function decided(decision: 'take' | 'keep', args: Args, io: Io): Promise<v
 	if (args.text('format') === 'json') await io.write(`${JSON.stringify(records)}\n`);
 }
 
-/** Decides on one change: a number before the colon is that of a source, anything else the beginning of the id of a file. */
+/** Decides on one change: before the colon stands the number of a source, `comment`, or the beginning of the id of a file. */
 async function one(change: string, decision: 'take' | 'keep', draft: string, who: Acting, io: Io): Promise<DataRecord> {
 	const [, of = '', name = ''] = /^([^:]+):(.+)$/.exec(change) ?? [];
 	if (of === '') throw new Usage(`${plain(change)} names no change. It is written ${CHANGE.summary}.`);
@@ -76,6 +76,11 @@ async function one(change: string, decision: 'take' | 'keep', draft: string, who
 			);
 		return does('newer', draft, { source: found.source, version: found.version, change: name, decision }, who, io);
 	}
+	if (of === 'comment') {
+		const said = (await recordsOf('comments', draft, who)).find(({ label }) => label === name);
+		if (!said) throw new NotFound(`There is no comment ${plain(name)}. See \`citycompact adoption comments\`.`);
+		return does('settle', draft, { comment: said.id, act: decision === 'take' ? 'taken' : 'refused' }, who, io);
+	}
 	const uploads = (await recordsOf('uploads', draft, who)).map(({ id }) => String(id));
 	const upload = named(of, uploads, 'file that came back for the draft', '`citycompact adoption suggestions`');
 	return does('suggestion', draft, { upload, id: name, decision: decision === 'take' ? 'take' : 'refuse' }, who, io);
@@ -83,15 +88,20 @@ async function one(change: string, decision: 'take' | 'keep', draft: string, who
 
 const commenting: Verb = {
 	name: 'comment',
-	summary: 'Comment on a provision of a draft, or on words of it',
-	operands: [DRAFT, PROVISION, { name: 'TEXT', summary: 'the comment' }],
+	summary: 'Comment on a provision of a draft, or on words of it, or suggest other words for them',
+	operands: [DRAFT, PROVISION, { name: 'TEXT', summary: 'the comment; "" where --instead says it all' }],
 	options: {
 		on: { value: 'WORDS', summary: 'the words it is on; else the whole provision' },
+		instead: { value: 'WORDS', summary: 'what is to stand instead of them; "" strikes them' },
 		counsel: { summary: 'for the counsel room alone' },
 		...TELL_OPTIONS,
 	},
 	examples: [
 		{ command: 'adoption comment 3f2a9c01 p5d21 "Ask the sheriff." --on "within ten days"', what: 'on three words' },
+		{
+			command: 'adoption comment 3f2a9c01 p5d21 "Time for the jail." --on "ten days" --instead "20 days"',
+			what: 'suggest two others; `adoption take` takes them',
+		},
 	],
 	async run(args, io) {
 		const { who, draft } = await drafting(args, io);
@@ -99,6 +109,7 @@ const commenting: Verb = {
 		const sent = {
 			provision: provision(args.operands[1] ?? ''),
 			words: args.text('on'),
+			instead: args.text('instead'),
 			text: args.operands[2],
 			room: args.has('counsel') ? 'counsel' : 'city',
 			since,

@@ -21,6 +21,7 @@ import frame from './en/frame.json' with { type: 'json' };
 import given from './en/given.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import identifier from './en/identifier.json' with { type: 'json' };
+import instead from './en/instead.json' with { type: 'json' };
 import invitation from './en/invitation.json' with { type: 'json' };
 import join from './en/join.json' with { type: 'json' };
 import key from './en/key.json' with { type: 'json' };
@@ -85,6 +86,7 @@ export const en = {
 	...pipeline,
 	...redline,
 	...remark,
+	...instead,
 	...reuse,
 	...review,
 	...suggestion,

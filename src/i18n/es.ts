@@ -21,6 +21,7 @@ import frame from './es/frame.json' with { type: 'json' };
 import given from './es/given.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
 import identifier from './es/identifier.json' with { type: 'json' };
+import instead from './es/instead.json' with { type: 'json' };
 import invitation from './es/invitation.json' with { type: 'json' };
 import join from './es/join.json' with { type: 'json' };
 import key from './es/key.json' with { type: 'json' };
@@ -85,6 +86,7 @@ export const es = {
 	...pipeline,
 	...redline,
 	...remark,
+	...instead,
 	...reuse,
 	...review,
 	...suggestion,

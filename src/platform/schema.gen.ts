@@ -157,6 +157,7 @@ export interface AdoptionComment {
 	seat: string | null;
 	person: string | null;
 	at: Date;
+	instead: string | null;
 }
 
 export interface AdoptionCommentState {
@@ -170,6 +171,7 @@ export interface AdoptionCommentState {
 	seat: string | null;
 	person: string | null;
 	at: Date;
+	edit: number | null;
 }
 
 export interface AdoptionCounsel {

@@ -246,6 +246,41 @@ describe('a draft by a program', () => {
 		expect(told?.replies).toMatchObject([{ text: 'Anybody.' }]);
 	});
 
+	test('is told other words for some of its own, which are taken or refused, and not over words that were changed since', async () => {
+		const one = await worded('shall not keep a person in custody');
+		const suggest = (words: string, instead: string) =>
+			done('comment', { provision: one.id, words, instead, since: 1 }, program(attorney));
+		await suggest('shall not', 'must not');
+		await suggest('a person in custody', 'anybody');
+		await suggest('City personnel', '');
+		await expect(suggest('', 'must')).rejects.toThrow('Send words with instead');
+		await expect(suggest('shall not', 'shall not')).rejects.toThrow('reads so already');
+		await expect(done('comment', { provision: one.id, since: 1 })).rejects.toThrow('Write a comment');
+		const [first, second, third] = (await look('comments')).map(({ id }) => String(id));
+		expect((await look('comments')).map(({ quote, instead, outcome }) => [quote, instead, outcome])).toEqual([
+			['shall not', 'must not', null],
+			['a person in custody', 'anybody', null],
+			['City personnel', '', null],
+		]);
+		const settle = (comment: string | undefined, act: string) => done('settle', { comment, act });
+		expect(await settle(first, 'taken')).toEqual({ comment: first, seq: 2 });
+		await settle(third, 'refused');
+		await expect(settle(first, 'refused')).rejects.toMatchObject({ name: 'Conflict' });
+		await expect(settle(second, 'resolved')).rejects.toMatchObject({ name: 'Invalid' });
+		const words = (await worded('must not keep a person in custody')).words;
+		await done('words', { provision: one.id, words: words.replace('a person in custody', 'a prisoner'), since: 2 });
+		await expect(settle(second, 'taken')).rejects.toMatchObject({
+			readings: [
+				{ base: 'a person in custody', draft: words.replace('a person in custody', 'a prisoner'), wanted: 'anybody' },
+			],
+		});
+		expect((await look('comments')).map(({ outcome, taken_in }) => [outcome, taken_in])).toEqual([
+			['taken', 2],
+			[null, null],
+			['refused', null],
+		]);
+	});
+
 	test('has days that are planned and said', async () => {
 		await done('plan', { at: 'adopted', day: '2027-06-01' });
 		await done('stage', { stage: 'counsel', who: 'City Attorney', due: '2027-01-11', note: null });

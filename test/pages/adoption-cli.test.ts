@@ -111,6 +111,9 @@ test(
 		await fine('join', short, log);
 		await fine('comment', short, log, 'Who reads it?', '--on', 'The council');
 		expect(await fine('comments', short)).toContain('Who reads it?');
+		await fine('comment', short, log, '', '--on', 'keeps a log', '--instead', 'keeps the log');
+		expect(await fine('take', short, 'comment:2')).toContain('comment:2: taken.');
+		await provision(draft, 'The clerk keeps the log.');
 		await fine('plan', short, '2027-03-03');
 		await fine('stage', short, 'counsel', '--who', 'City Attorney');
 		expect(await fine('dates', short)).toContain('City Attorney');

@@ -190,6 +190,8 @@ export const FORMS: readonly (readonly [
 	['adoption/new/+page copy', 'adoption/new?/copy', { title: 'none' }, 'mkcMCg'],
 	['adoption/[draft]/+page answer', `adoption/${DRAFTED}?/answer`, {}, 'mkcMCg'],
 	['adoption/[draft]/+page save', `adoption/${DRAFTED}?/save`, { id: 'none' }, 'mkcMCg'],
+	['adoption/[draft]/+page suggest', `adoption/${DRAFTED}?/suggest`, { id: 'none' }, 'mkcMCg'],
+	['adoption/[draft]/+page take', `adoption/${DRAFTED}?/take`, { comment: 'none' }, 'mkcMCg'],
 	['adoption/[draft]/+page structure', `adoption/${DRAFTED}?/structure`, { act: 'none' }, 'mkcMCg'],
 	['adoption/[draft]/+page undo', `adoption/${DRAFTED}?/undo`, { to: 'none' }, 'mkcMCg'],
 	...['plan', 'stage', 'add', 'rules'].map(

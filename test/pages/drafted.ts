@@ -74,7 +74,7 @@ export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Pl
 			},
 		},
 		{
-			...{ table: 'adoption_comment', as: member, canaries: { quote: THERE } },
+			...{ table: 'adoption_comment', as: member, canaries: { quote: THERE, instead: THERE } },
 			rest: { ...remark, id: REMARKED, start_at: 0, end_at: 5, text: 'Why?' },
 		},
 		{

@@ -5,7 +5,8 @@ import { asRead, conditionOf } from '../blank-words.ts';
 import type { State } from '../draft.ts';
 import { decide as decideNewer, newerOf, takeAll } from '../newer.server.ts';
 import type { Offer } from '../newer.ts';
-import { comment, deal, reply } from '../remark/remarks.server.ts';
+import { type Commented, comment, deal, reply } from '../remark/remarks.server.ts';
+import { take } from '../remark/suggested.server.ts';
 import { stateOf } from '../state.server.ts';
 import { decide, reopen } from '../word/suggestions.server.ts';
 import { Clash, type Readings } from './clash.ts';
@@ -101,21 +102,33 @@ const ROOM: Part<'city' | 'counsel'> = picked(['city', 'counsel'] as const);
 const THE_COMMENT = needed(idOf('the id of a comment'));
 
 const commenting = deed({
-	...{ name: 'comment', what: 'Comment on words of a provision, or on the whole of it', gives: { provision: TEXT } },
+	...{
+		name: 'comment',
+		what: 'Comment on words of a provision, or on the whole of it, or suggest other words for them',
+		gives: { provision: TEXT },
+	},
 	takes: {
 		provision: needed(idOf('the id of the provision')),
 		words: words('the words that it is on, as they read; left out: the whole provision', LONGEST_QUOTE),
-		text: needed(words('the comment', LONGEST_TEXT)),
+		instead: words('other words that you suggest for them, empty to strike them; left out: none', LONGEST_WORDS),
+		text: words('the comment; may be left out with instead', LONGEST_TEXT),
 		room: ROOM,
 		since: needed(EDIT_NUMBER('the number of the edit after which you read the draft')),
 	},
-	async run(id, { provision, words = '', text, room = 'city', since }, actor, world, tx) {
-		const made = await comment(id, { provision, words, text, room, since }, actor, world, tx);
-		if (made.kind === 'elsewhere')
-			throw new NotFound('These words stand nowhere in the draft. Send them as they read, or leave words out.');
+	async run(id, { provision, words = '', instead, text = '', room = 'city', since }, actor, world, tx) {
+		const made = await comment(id, { provision, words, instead, text, room, since }, actor, world, tx);
+		if (made.kind !== 'kept') throw unkept(made.kind);
 		return { provision: made.provision };
 	},
 });
+
+function unkept(kind: Exclude<Commented['kind'], 'kept'>): Error {
+	if (kind === 'elsewhere')
+		return new NotFound('These words stand nowhere in the draft. Send them as they read, or leave words out.');
+	if (kind === 'unquoted')
+		return new Invalid('Send words with instead: the words it stands for, of a heading or of what is below it.');
+	return new Invalid('The draft reads so already. Send other words as instead.');
+}
 
 const replying = deed({
 	...{ name: 'reply', what: 'Answer a comment, in its room', gives: { comment: TEXT } },
@@ -127,15 +140,33 @@ const replying = deed({
 });
 
 const settling = deed({
-	...{ name: 'settle', what: 'Resolve a comment, open it again, or say for whom it waits', gives: { comment: TEXT } },
+	name: 'settle',
+	what: 'Resolve a comment, take or refuse the words that one suggests, open it again, or say for whom it waits',
+	gives: { comment: TEXT, seq: orNull(COUNT) },
 	takes: {
 		comment: THE_COMMENT,
-		act: needed(picked(['resolved', 'reopened', 'assigned'] as const)),
+		act: needed(picked(['resolved', 'taken', 'refused', 'reopened', 'assigned'] as const)),
 		seat: idOf('of assigned, the id of the seat; left out: nobody any more'),
 	},
 	async run(id, { comment, act, seat = null }, actor, world, tx) {
-		await deal(id, { comment, deal: act === 'assigned' ? { act, seat } : { act } }, actor, world, tx);
-		return { comment };
+		if (act !== 'taken') {
+			await deal(id, { comment, deal: act === 'assigned' ? { act, seat } : { act } }, actor, world, tx);
+			return { comment, seq: null };
+		}
+		const made = await take(id, comment, actor, world, tx);
+		if (made.kind === 'taken') return { comment, seq: made.seq };
+		const { remark, state, provision } = made;
+		const now = state.provisions.find((one) => one.id === provision);
+		throw new Clash(
+			'The words of this suggestion were changed since. Nothing was taken. Write what the provision is to read, and refuse the suggestion.',
+			[
+				{
+					base: asRead(remark.quote ?? '', state),
+					draft: asRead(conditionOf(now?.text ?? '').words, state),
+					wanted: asRead(remark.suggested?.words ?? '', state),
+				},
+			],
+		);
 	},
 });
 

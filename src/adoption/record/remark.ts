@@ -1,4 +1,4 @@
-import { exactly, type Field, INSTANT, listOf, oneOf, orNull, TEXT } from '#kernel/field.ts';
+import { COUNT, exactly, type Field, INSTANT, listOf, oneOf, orNull, TEXT } from '#kernel/field.ts';
 import { asRead, conditionOf } from '../blank-words.ts';
 import type { State } from '../draft.ts';
 import type { Remark, Speaker } from '../remark/remark.ts';
@@ -54,6 +54,13 @@ export const REMARK_FIELDS: readonly Field<RemarkView>[] = [
 						.map((line) => asRead(conditionOf(line).words, state))
 						.join('\n'),
 	},
+	{
+		name: 'instead',
+		schema: orNull(TEXT),
+		meaning: 'remark.instead',
+		heading: 'Instead',
+		of: ({ remark: { suggested }, state }) => suggested && asRead(suggested.words, state),
+	},
 	{ name: 'text', schema: TEXT, meaning: 'remark.text', heading: 'Comment', of: ({ remark }) => remark.text },
 	{ name: 'by', schema: SPEAKER, meaning: 'remark.by', of: ({ remark }) => speaker(remark.by) },
 	{ name: 'at', schema: INSTANT, meaning: 'remark.at', of: ({ remark }) => remark.at.toISOString() },
@@ -82,6 +89,19 @@ export const REMARK_FIELDS: readonly Field<RemarkView>[] = [
 		schema: SPEAKER,
 		meaning: 'remark.resolved_by',
 		of: ({ remark }) => remark.resolved && speaker(remark.resolved.by),
+	},
+	{
+		name: 'outcome',
+		schema: orNull(oneOf(['resolved', 'taken', 'refused'])),
+		meaning: 'remark.outcome',
+		heading: 'Outcome',
+		of: ({ remark }) => remark.resolved?.act ?? null,
+	},
+	{
+		name: 'taken_in',
+		schema: orNull(COUNT),
+		meaning: 'remark.taken_in',
+		of: ({ remark }) => remark.resolved?.edit ?? null,
 	},
 ];
 

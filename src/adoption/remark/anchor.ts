@@ -90,6 +90,21 @@ function stands(provision: string, { start, end, kept }: Anchored): Place {
 	return { kind: 'stands', provision, span: { start, end }, changed: kept < 1 };
 }
 
+/** Whether words that stand as they did cannot be others that read alike: they stand once, or between the same words as then. */
+export function certain(span: Span, then: string, at: Span, now: string): boolean {
+	const words = then.slice(span.start, span.end);
+	if (standing(then, words).length === 1 && standing(now, words).length === 1) return true;
+	const [was, is] = [around(then, span), around(now, at)];
+	return was.before === is.before && was.after === is.after;
+}
+
+function around(text: string, { start, end }: Span) {
+	return {
+		before: /\S*\s*$/.exec(text.slice(0, start))?.[0].trim(),
+		after: /^\s*\S*/.exec(text.slice(end))?.[0].trim(),
+	};
+}
+
 /** Other provisions close to where one stands or stood, the nearest first. */
 function near(
 	provision: string,

@@ -27,9 +27,28 @@ export interface Remark extends Reply {
 	readonly quote: string | null;
 	/** Where these words stand now. */
 	readonly place: Place;
+	/** Other words for these; null for a comment that suggests none. */
+	readonly suggested: Instead | null;
 	readonly replies: readonly Reply[];
 	/** Whom it waits for; null for nobody. */
 	readonly assigned: Speaker | null;
-	/** Who resolved it and when; null while it is open. */
-	readonly resolved: { readonly by: Speaker; readonly at: Date } | null;
+	/** Who settled it and when; null while it is open. */
+	readonly resolved: Settled | null;
+}
+
+/** Other words that somebody suggests. */
+export interface Instead {
+	/** With blanks as the draft has them; empty: the words are struck. */
+	readonly words: string;
+	/** Whether the words it is on stand as they did, where no others can be taken for them. */
+	readonly sure: boolean;
+}
+
+interface Settled {
+	/** What was decided: of a suggestion `taken` or `refused`. */
+	readonly act: 'resolved' | 'taken' | 'refused';
+	readonly by: Speaker;
+	readonly at: Date;
+	/** Of one that was taken: the edit after which the draft has its words. */
+	readonly edit: number | null;
 }

@@ -3,8 +3,8 @@ import type { Actor } from '#access/actor.ts';
 import { can, demand } from '#access/can.ts';
 import type { Tx } from '#platform/world.ts';
 import type { State } from '../draft.ts';
-import { placed, wordsOf } from './anchor.ts';
-import type { Remark, RemarkRoom, Reply, Speaker } from './remark.ts';
+import { certain, type Place, placed, type Span, wordsOf } from './anchor.ts';
+import type { Instead, Remark, RemarkRoom, Reply, Speaker } from './remark.ts';
 
 /**
  * The comments on a draft, each where its words stand in this state of it, in the order in which they were made. Those of
@@ -23,7 +23,7 @@ export async function remarksOn(
 	const { id } = state.draft;
 	const { rows } = await sql<Row>`
 		select c.id, c.room, c.nth, c.reply_to as "replyTo", c.provision_id as provision, c.seq, c.start_at as start,
-			c.end_at as "end", c.quote, c.text, c.at, c.seat, s.name, s.office
+			c.end_at as "end", c.quote, c.instead, c.text, c.at, c.seat, s.name, s.office
 		from adoption_comment c left join coalition_seat s on s.id = c.seat
 		where c.draft_id = ${id} and c.room = any(${asked}) order by c.at, c.nth, c.id`.execute(tx);
 	if (rows.length === 0) return [];
@@ -33,11 +33,13 @@ export async function remarksOn(
 		if (row.nth === null || row.provision === null || row.seq === null) return [];
 		const span = row.start === null || row.end === null ? null : { start: row.start, end: row.end };
 		const { assigned, resolved } = standing(states.filter(({ comment }) => comment === row.id));
+		const then = readings(row.seq);
+		const place = placed({ provision: row.provision, span }, then, now);
 		return [
 			{
 				...said(row),
-				...{ room: row.room, nth: row.nth, quote: row.quote, assigned, resolved },
-				place: placed({ provision: row.provision, span }, readings(row.seq), now),
+				...{ room: row.room, nth: row.nth, quote: row.quote, assigned, resolved, place },
+				suggested: insteadOf(row.instead, span, then.get(row.provision) ?? '', place, now),
 				replies: rows.filter(({ replyTo }) => replyTo === row.id).map(said),
 			},
 		];
@@ -54,6 +56,7 @@ interface Row {
 	readonly start: number | null;
 	readonly end: number | null;
 	readonly quote: string | null;
+	readonly instead: string | null;
 	readonly text: string;
 	readonly at: Date;
 	readonly seat: string | null;
@@ -65,9 +68,22 @@ function said({ id, text, at, seat, name, office }: Row): Reply {
 	return { id, by: { seat, name, office }, text, at };
 }
 
+function insteadOf(
+	words: string | null,
+	span: Span | null,
+	then: string,
+	place: Place,
+	now: ReadonlyMap<string, string>,
+): Instead | null {
+	if (words === null) return null;
+	if (span === null || place.kind !== 'stands' || place.span === null || place.changed) return { words, sure: false };
+	return { words, sure: certain(span, then, place.span, now.get(place.provision) ?? '') };
+}
+
 interface Dealt {
 	readonly comment: string;
-	readonly act: 'resolved' | 'reopened' | 'assigned';
+	readonly act: 'resolved' | 'reopened' | 'assigned' | 'taken' | 'refused';
+	readonly edit: number | null;
 	readonly at: Date;
 	readonly by: Speaker;
 	readonly to: Speaker;
@@ -75,7 +91,7 @@ interface Dealt {
 
 async function statesOf(id: string, rooms: readonly RemarkRoom[], tx: Tx): Promise<readonly Dealt[]> {
 	const { rows } = await sql<Dealt>`
-		select c.comment_id as comment, c.act, c.at,
+		select c.comment_id as comment, c.act, c.edit, c.at,
 			jsonb_build_object('seat', c.seat, 'name', s.name, 'office', s.office) as by,
 			jsonb_build_object('seat', c.assigned, 'name', a.name, 'office', a.office) as "to"
 		from adoption_comment_state c left join coalition_seat s on s.id = c.seat left join coalition_seat a on a.id = c.assigned
@@ -88,9 +104,13 @@ function standing(dealt: readonly Dealt[]): Pick<Remark, 'assigned' | 'resolved'
 	const last = dealt.findLast(({ act }) => act !== 'assigned');
 	const to = dealt.findLast(({ act }) => act === 'assigned')?.to;
 	return {
-		resolved: last?.act === 'resolved' ? { by: last.by, at: last.at } : null,
+		resolved: last ? settled(last) : null,
 		assigned: to && to.seat !== null ? to : null,
 	};
+}
+
+function settled({ act, by, at, edit }: Dealt): Remark['resolved'] {
+	return act === 'reopened' || act === 'assigned' ? null : { act, by, at, edit };
 }
 
 /** How every provision of a draft read after an edit, by id, in the order of then. */

@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { demand } from '#access/can.ts';
 import { Conflict, Invalid, NotFound } from '#kernel/error.ts';
+import { oneLine } from '#kernel/one-line.ts';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Tx, World } from '#platform/world.ts';
+import { shown, typedOver } from '../blank-words.ts';
 import type { DraftLine, State } from '../draft.ts';
 import { lockDraft } from '../hold.server.ts';
 import { draftOf, stateOf } from '../state.server.ts';
@@ -19,26 +21,33 @@ export interface Said {
 	readonly provision: string;
 	/** The words as they were typed or pasted; of no letters: the provision as a whole. */
 	readonly words: string;
+	/** What is to stand instead of these words, as it is read; empty: nothing. Left out: the comment suggests no words. */
+	readonly instead?: string | undefined;
 	readonly text: string;
 	readonly room: RemarkRoom;
 	/** Number of the edit after which the draft was read. */
 	readonly since: number;
 }
 
-/** What became of it. `elsewhere`: the draft has no such words; nothing was kept. */
+/**
+ * What became of it; but for `kept` nothing was kept. `elsewhere`: the draft has no such words. `unquoted`: other words are
+ * suggested for none, or for a heading and words below it at once. `same`: for the same words.
+ */
 export type Commented =
 	| { readonly kind: 'kept'; readonly id: string; readonly provision: string }
-	| { readonly kind: 'elsewhere'; readonly id?: undefined };
+	| { readonly kind: 'elsewhere' | 'unquoted' | 'same'; readonly id?: undefined };
 
-/** What can be done with a comment. */
+/** What can be done with a comment; a suggestion is taken by `take`. */
 export type Deal =
-	| { readonly act: 'resolved' | 'reopened' }
+	| { readonly act: 'resolved' | 'reopened' | 'refused' }
 	| { readonly act: 'assigned'; readonly seat: string | null };
 
 /** Letters of a comment or a reply. */
 const LONGEST_TEXT = 5_000;
 /** Letters about comments that are given within this time are one, in seconds. */
 const TOGETHER = 120;
+/** What is said to the second of two who decide on a suggestion. */
+export const DECIDED = 'Somebody decided on this suggestion already. Look at it again.';
 /** Letters of the words that are commented: what is longer is a provision. */
 const LONGEST_QUOTE = 2_000;
 
@@ -63,21 +72,47 @@ export async function keepComment(
 	world: Writing,
 	tx: Tx,
 ): Promise<Commented> {
-	const { id } = state.draft;
-	const text = worthKeeping(said.text);
+	const text = said.instead === undefined ? worthKeeping(said.text) : reasonOf(said.text);
 	if (said.words.length > LONGEST_QUOTE) throw new Invalid(`Quote at most ${LONGEST_QUOTE} letters.`);
 	const found = spanIn(state, said);
 	if (!found) return { kind: 'elsewhere' };
-	const { provision, span, quote } = found;
+	const of = { room: said.room, provision: found.provision, span: found.span, quote: found.quote, text };
+	if (said.instead === undefined) return put(state, { ...of, instead: null }, actor, world, tx);
+	if (found.quote === null || found.quote.includes('\n')) return { kind: 'unquoted' };
+	const { blanks, answers, draft } = state;
+	const over = shown(found.quote, blanks, answers, draft.language);
+	const instead = typedOver(over, oneLine(said.instead), blanks, draft.language);
+	return instead === found.quote ? { kind: 'same' } : put(state, { ...of, instead }, actor, world, tx);
+}
+
+/** A comment as it is kept, its words and those instead of them with blanks as the draft has them. */
+interface Put {
+	readonly room: RemarkRoom;
+	readonly provision: string;
+	readonly span: Span | null;
+	readonly quote: string | null;
+	readonly instead: string | null;
+	readonly text: string;
+}
+
+/** Keeps a comment on a draft that is locked, as it was read. */
+export async function put(
+	state: Pick<State, 'draft' | 'seq'>,
+	{ room, provision, span, quote, instead, text }: Put,
+	actor: Actor,
+	world: Writing,
+	tx: Tx,
+): Promise<Commented & { readonly kind: 'kept' }> {
+	const { id } = state.draft;
 	const made = world.random.uuid();
 	// Numbers are given one after the other: the draft is locked.
 	await sql`
-		insert into adoption_comment (id, draft_id, owner_city, room, nth, provision_id, seq, start_at, end_at, quote, text, seat,
-			person, at)
-		select ${made}::uuid, ${id}::uuid, ${actor.city}, ${said.room}, coalesce(max(nth), 0) + 1, ${provision},
-			${state.seq}::integer, ${span?.start ?? null}::integer, ${span?.end ?? null}::integer, ${quote}, ${text},
+		insert into adoption_comment (id, draft_id, owner_city, room, nth, provision_id, seq, start_at, end_at, quote, instead, text,
+			seat, person, at)
+		select ${made}::uuid, ${id}::uuid, ${actor.city}, ${room}, coalesce(max(nth), 0) + 1, ${provision},
+			${state.seq}::integer, ${span?.start ?? null}::integer, ${span?.end ?? null}::integer, ${quote}, ${instead}, ${text},
 			${actor.seat ?? null}::uuid, ${actor.person ?? null}::uuid, ${world.clock.now()}::timestamptz
-		from adoption_comment where draft_id = ${id} and room = ${said.room}`.execute(tx);
+		from adoption_comment where draft_id = ${id} and room = ${room}`.execute(tx);
 	return { kind: 'kept', id: made, provision };
 }
 
@@ -98,8 +133,9 @@ export async function reply(
 }
 
 /**
- * Resolves a comment, opens it again, or says for whom it waits; whoever it is given to by somebody else gets a letter. Throws as
- * `reply` does, and `Invalid` for somebody who may not write in its room.
+ * Resolves a comment, refuses a suggestion, opens either again, or says for whom it waits; whoever it is given to by somebody else
+ * gets a letter. Throws as `reply` does, `Invalid` for somebody who may not write in its room and for what does not fit a comment
+ * or a suggestion, and `Conflict` where somebody decided on a suggestion before.
  */
 export async function deal(
 	id: string,
@@ -110,6 +146,7 @@ export async function deal(
 ): Promise<void> {
 	const room = await openRoom(id, comment, actor, world, tx);
 	await lockDraft(id, tx);
+	await demandFitting(comment, deal.act, tx);
 	await keepDeal(id, { comment, room, deal }, actor, world, tx);
 	const seat = seatIn(deal);
 	if (seat === null || seat === actor.seat) return;
@@ -121,7 +158,7 @@ export async function deal(
 /** The same without a letter, on a draft that was taken up: for whatever deals with several comments, each of this draft and room. */
 export async function keepDeal(
 	id: string,
-	{ comment, room, deal }: { readonly comment: string; readonly room: RemarkRoom; readonly deal: Deal },
+	{ comment, room, deal }: { readonly comment: string; readonly room: RemarkRoom; readonly deal: Deal | Took },
 	actor: Actor,
 	{ clock }: Pick<World, 'clock'>,
 	tx: Tx,
@@ -130,19 +167,40 @@ export async function keepDeal(
 	if (seat !== null && !(await writes(seat, room, actor, tx)))
 		throw new Invalid('Choose somebody of your city who can open this comment and answer it.');
 	await sql`
-		insert into adoption_comment_state (comment_id, nth, draft_id, owner_city, room, act, assigned, seat, person, at)
+		insert into adoption_comment_state (comment_id, nth, draft_id, owner_city, room, act, assigned, edit, seat, person, at)
 		select ${comment}::uuid, coalesce(max(nth), 0) + 1, ${id}::uuid, ${actor.city}, ${room}, ${deal.act}, ${seat}::uuid,
-			${actor.seat ?? null}::uuid, ${actor.person ?? null}::uuid, ${clock.now()}::timestamptz
+			${deal.act === 'taken' ? deal.edit : null}::integer, ${actor.seat ?? null}::uuid, ${actor.person ?? null}::uuid, ${clock.now()}::timestamptz
 		from adoption_comment_state where comment_id = ${comment}`.execute(tx);
 }
 
+/** That a suggestion was taken, by which edit. */
+interface Took {
+	readonly act: 'taken';
+	readonly edit: number;
+}
+
+/** That this can be done with a comment: one that suggests words is not resolved, and is decided on once. */
+async function demandFitting(comment: string, act: Deal['act'], tx: Tx): Promise<void> {
+	const { rows } = await sql<{ suggests: boolean; last: string | null }>`
+		select instead is not null as suggests, (
+			select s.act from adoption_comment_state s
+			where s.comment_id = c.id and s.act <> 'assigned' order by s.nth desc limit 1) as last
+		from adoption_comment c where c.id = ${comment}`.execute(tx);
+	const { suggests = false, last = null } = rows[0] ?? {};
+	if (act === 'resolved' && suggests)
+		throw new Invalid('This comment suggests other words. Take them, or refuse them.');
+	if (act !== 'refused') return;
+	if (!suggests) throw new Invalid('This comment suggests no words. Resolve it.');
+	if (last === 'taken' || last === 'refused') throw new Conflict(DECIDED);
+}
+
 /** The seat that a comment is given to. */
-function seatIn(deal: Deal): string | null {
+function seatIn(deal: Deal | Took): string | null {
 	return deal.act === 'assigned' ? deal.seat : null;
 }
 
 /** The room of a comment, for whoever may write in it. */
-async function openRoom(
+export async function openRoom(
 	id: string,
 	comment: string,
 	actor: Actor,
@@ -160,7 +218,7 @@ async function openRoom(
 }
 
 /** That a draft can be written in, and by the actor. */
-async function demandOpen(
+export async function demandOpen(
 	{ id, became, closed }: DraftLine,
 	actor: Actor,
 	world: Pick<World, 'clock'>,
@@ -195,8 +253,14 @@ function spanIn(
 }
 
 function worthKeeping(typed: string): string {
+	const text = reasonOf(typed);
+	if (!/\p{L}|\p{N}/u.test(text)) throw new Invalid(`Write a comment of at most ${LONGEST_TEXT} letters.`);
+	return text;
+}
+
+/** Why somebody suggests other words; may be nothing. */
+export function reasonOf(typed: string): string {
 	const text = typed.replaceAll('\r\n', '\n').trim();
-	if (!/\p{L}|\p{N}/u.test(text) || text.length > LONGEST_TEXT)
-		throw new Invalid(`Write a comment of at most ${LONGEST_TEXT} letters.`);
+	if (text.length > LONGEST_TEXT) throw new Invalid(`Write a comment of at most ${LONGEST_TEXT} letters.`);
 	return text;
 }

@@ -16,6 +16,8 @@ interface Asked extends Partial<Look> {
 	/** Provision that is edited, or commented on. */
 	readonly edit?: string;
 	readonly comment?: string;
+	/** Suggestion that is taken by writing its words by hand. */
+	readonly taking?: string;
 	/** Number of an edit, or a provision. */
 	readonly at?: string | null;
 }

@@ -1,6 +1,8 @@
 import { asRead, conditionOf } from '#adoption/blank-words.ts';
 import type { State } from '#adoption/draft.ts';
+import { wordsOf } from '#adoption/remark/anchor.ts';
 import type { Remark, Reply, Speaker } from '#adoption/remark/remark.ts';
+import { type Operation, worded } from '#concordance/redline.ts';
 import type { Speech } from '#i18n/message.ts';
 
 /** A comment as a page of the draft shows it. */
@@ -13,9 +15,24 @@ export interface Note extends Reply {
 	/** Provision where it stands now; null where that is gone. */
 	readonly provision: string | null;
 	readonly state: 'same' | 'changed' | 'gone';
+	/** Of a comment that suggests other words: what becomes of those it is on; else null. */
+	readonly suggested: Suggested | null;
 	readonly replies: readonly Reply[];
 	readonly assigned: Speaker | null;
 	readonly resolved: Remark['resolved'];
+}
+
+/** Letters beside words that others are suggested for: enough to know the place in a margin. */
+const AROUND = 40;
+
+interface Suggested {
+	/** From the words it is on to those instead of them, with some around them where they stand as they did. */
+	readonly steps: readonly Pick<Operation, 'op' | 'text'>[];
+	readonly strikes: boolean;
+	/** Whether it can be taken as it is. */
+	readonly sure: boolean;
+	/** How the words it is on read now; null where they are gone. */
+	readonly now: string | null;
 }
 
 /** Somebody who can be asked to answer a comment. */
@@ -36,7 +53,23 @@ export function notesOf(
 			.split('\n')
 			.map((line) => asRead(conditionOf(line).words, state))
 			.join('');
+	const suggestedOf = ({ quote, suggested, place }: Remark): Suggested | null => {
+		if (!suggested) return null;
+		const steps = worded(read(quote ?? ''), read(suggested.words));
+		const of = { strikes: suggested.words === '', sure: suggested.sure };
+		const one = state.provisions.find(({ id }) => id === place.provision);
+		if (!one || place.kind === 'gone' || place.span === null) return { ...of, steps, now: null };
+		const { start, end } = place.span;
+		const words = wordsOf(one);
+		const now = read(words.slice(start, end));
+		if (place.changed) return { ...of, steps, now };
+		// The heading is no part of what stands around words, nor they of what stands around the heading.
+		const left = read(words.slice(0, start).split('\n').at(-1) ?? '');
+		const right = read(words.slice(end).split('\n')[0] ?? '');
+		return { ...of, steps: [...around(left, 'left'), ...steps, ...around(right, 'right')], now };
+	};
 	return remarks
+		.map((remark) => ({ ...remark, suggested: suggestedOf(remark) }))
 		.map(({ room, nth, quote, place, ...rest }) => ({
 			...rest,
 			label: room === 'counsel' ? `C${nth}` : String(nth),
@@ -46,6 +79,17 @@ export function notesOf(
 			state: place.kind === 'gone' ? ('gone' as const) : place.changed ? ('changed' as const) : ('same' as const),
 		}))
 		.toSorted((one, other) => placeOf(one, order) - placeOf(other, order));
+}
+
+/** Some of the words beside others, cut between words. */
+function around(words: string, side: 'left' | 'right'): readonly Pick<Operation, 'op' | 'text'>[] {
+	if (words === '') return [];
+	if (words.length <= AROUND) return [{ op: 'same', text: words }];
+	const text =
+		side === 'left'
+			? `… ${words.slice(-AROUND).replace(/^\S*\s+/, '')}`
+			: `${words.slice(0, AROUND).replace(/\s+\S*$/, '')} …`;
+	return [{ op: 'same', text }];
 }
 
 function placeOf({ provision }: Pick<Note, 'provision'>, order: ReadonlyMap<string, number>): number {

@@ -10,6 +10,7 @@ import { isOpen, type State } from '#adoption/draft.ts';
 import { differing } from '#adoption/elsewhere.server.ts';
 import { usesOf } from '#adoption/fill.ts';
 import { newerOf } from '#adoption/newer.server.ts';
+import { takenByHand } from '#adoption/remark/suggested.server.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import type { Place } from '#adoption/structure/outline.ts';
@@ -28,6 +29,7 @@ import { lookOf } from '../look.ts';
 import { comeIn, counselOf, notesIn } from '../notes.server.ts';
 import { leavesOf, type Show } from '../reading.ts';
 import { namesOf } from '../shown.ts';
+import { suggestIn, takeFrom } from '../suggesting.server.ts';
 import { toldOf } from '../told.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -103,6 +105,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		elsewhere: Object.fromEntries(others),
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
 		editing: may ? editing(state, url.searchParams.get('edit')) : null,
+		taking: url.searchParams.get('taking'),
 		blanks: blanksOf(state),
 		notes,
 		gives: compared.kept.map(({ coding, ...rest }) => ({ code: coding.code, ...rest })),
@@ -162,7 +165,7 @@ export const actions: Actions = {
 		demand(actor, 'change', 'draft', ownCity(actor));
 		const form = await request.formData();
 		const [id, heading, words] = [text(form, 'id'), text(form, 'heading'), text(form, 'words')];
-		const since = Number(text(form, 'since'));
+		const [since, taking] = [Number(text(form, 'since')), text(form, 'taking')];
 		const typed = { typed: { heading, words }, since: Number.isInteger(since) && since > 0 ? since : 1 };
 		const paragraphs = words
 			.split(/\n\s*\n/)
@@ -173,12 +176,23 @@ export const actions: Actions = {
 			// Where a colleague wrote in it too, it is not known which of the paragraphs theirs is.
 			const splits = saved.kind === 'kept' && !saved.merged && paragraphs.length > 1;
 			const split = splits ? await splitParagraphs(params.draft, id, paragraphs, actor, world, tx) : null;
+			const done = { comment: taking, edit: split?.seq ?? saved.seq };
+			if (saved.kind === 'kept' && taking !== '') await takenByHand(params.draft, done, actor, world, tx);
 			return { saved, split };
 		});
-		if (saved.kind !== 'kept') return fail(409, { unsaved: { id, heading, words, why: saved } });
+		if (saved.kind !== 'kept') return fail(409, { unsaved: { id, heading, words, taking, why: saved } });
 		const undo = undoOf(saved.was, split?.seq ?? saved.seq);
 		const refused = split?.refused ? { refused: split.refused } : {};
 		return { done: saved.merged ? ('merged' as const) : ('saved' as const), id, undo, ...refused };
+	},
+	suggest: async (event) => {
+		demand(event.locals.actor, 'change', 'draft', ownCity(event.locals.actor));
+		return suggestIn(event);
+	},
+	take: async (event) => {
+		demand(event.locals.actor, 'change', 'draft', ownCity(event.locals.actor));
+		const { provision, was, seq } = await takeFrom(event);
+		return { done: 'taken' as const, id: provision, undo: undoOf(was, seq) };
 	},
 	structure: async ({ locals, params, request }) => {
 		const { world, actor } = locals;

@@ -50,14 +50,20 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const [provision, words, typed] = [text(form, 'provision'), text(form, 'words'), text(form, 'text')];
 		const room = text(form, 'room') === 'counsel' ? 'counsel' : 'city';
-		const said = { provision, words, text: typed, room } as const;
+		const instead = text(form, 'instead');
+		const said = { provision, words, instead, text: typed, room } as const;
 		const since = Number(text(form, 'since'));
 		const made = await tried(event, ({ params, locals: { actor, world } }, tx) => {
 			const seen = Number.isInteger(since) && since > 0 ? since : 1;
-			return comment(params.draft, { ...said, since: seen }, actor, world, tx);
+			// To strike words is suggested where they are edited: an empty field says nothing.
+			const other = instead.trim() === '' ? undefined : instead;
+			return comment(params.draft, { ...said, instead: other, since: seen }, actor, world, tx);
 		});
 		if (made === 'invalid') return fail(400, { ...said, about: 'new', fault: 'text' } as const);
-		if (made.kind === 'elsewhere') return fail(400, { ...said, about: 'new', fault: 'elsewhere' } as const);
+		if (made.kind !== 'kept') {
+			const fault = made.kind === 'same' ? 'equal' : made.kind;
+			return fail(400, { ...said, about: 'new', fault } as const);
+		}
 		return backTo(event, 'draft', made.provision);
 	},
 	reply: async (event) => {
@@ -121,8 +127,8 @@ async function tried<T>(
 function dealOf(form: FormData): Deal {
 	const act = text(form, 'act');
 	if (act === 'assigned') return { act, seat: text(form, 'seat') || null };
-	if (act === 'resolved' || act === 'reopened') return { act };
-	throw new NotFound('A comment is resolved, opened again or assigned.');
+	if (act === 'resolved' || act === 'refused' || act === 'reopened') return { act };
+	throw new NotFound('A comment is resolved, refused, opened again or assigned.');
 }
 
 function backTo({ locals, params, url }: RequestEvent, page: string, anchor: string): never {

@@ -8,7 +8,7 @@ import { addressIn } from '#i18n/language.ts';
 import { shown } from '#watch/read/archive.server.ts';
 import { text } from '../../../sign-in/entry.server.ts';
 import { chosenFiles, sentForm, TOO_LARGE } from '../../../upload.server.ts';
-import { comeIn } from '../../notes.server.ts';
+import { comeIn, notesIn } from '../../notes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
@@ -21,7 +21,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	demand(actor, ..._permission, ownCity(actor));
 	return world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
-		const { draft, provisions } = await stateOf(params.draft, actor, tx);
+		const state = await stateOf(params.draft, actor, tx);
+		const { draft, provisions } = state;
 		const people = await namesSeated(tx);
 		const nameOf = (person: string | null) => (person === null ? null : (people.get(person) ?? null));
 		const uploads = await uploadsOf(draft.id, actor, tx);
@@ -43,6 +44,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 						.map(({ decidedBy, ...one }) => ({ ...one, decidedBy: nameOf(decidedBy) })),
 				};
 			}),
+			/** Suggestions of colleagues that nobody decided on. */
+			colleagues: (await notesIn(state, locals, tx)).filter(({ suggested, resolved }) => suggested && !resolved).length,
 			may: isOpen(draft) && can(actor, 'change', 'draft', ownCity(actor)),
 		};
 	});
