@@ -3,7 +3,7 @@ import { suggest, take } from '#adoption/remark/suggested.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { Invalid } from '#kernel/error.ts';
 import { text } from '../sign-in/entry.server.ts';
-import { lookOf, looking } from './look.ts';
+import { looking, lookOf } from './look.ts';
 import { comeIn } from './notes.server.ts';
 
 interface Sent {
