@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** The command line and the thread of the jobs, built beside the web app so that both run on any supported Node without a TypeScript loader. */
+/** The command line and what runs in threads, built beside the web app so that both run on any supported Node without a TypeScript loader. */
 export default defineConfig({
 	publicDir: false,
 	build: {
@@ -13,6 +13,7 @@ export default defineConfig({
 				main: 'src/cli/main.ts',
 				jobs: 'src/worker/thread.ts',
 				'reading-thread': 'src/library/read/thread.server.ts',
+				'template-thread': 'src/adoption/packet/thread.server.ts',
 			},
 		},
 	},

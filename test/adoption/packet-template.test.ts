@@ -155,6 +155,10 @@ describe('a template', () => {
 		expect(faults(templateOf('', { '[Content_Types].xml': '<Types/>' }))).toEqual(['no_word']);
 		expect(faults(templateOf('<!DOCTYPE x [<!ENTITY a "b">]>'))).toEqual(['damaged']);
 	});
+	test('is refused with more paragraphs than a template has, however small each is', () => {
+		expect(faults(templateOf(p('Body', '{title}') + '<w:p/>'.repeat(20_000)))).toEqual(['bomb']);
+		expect(read(templateOf(p('Body', '{title}') + '<w:p/>'.repeat(2_000))).stories.size).toBe(1);
+	});
 	test('is refused where its text is missing, and has each part once however it is spelled', () => {
 		const missing = { '_rels/.rels': rels([['officeDocument', 'word/gone.xml']]) };
 		const types =

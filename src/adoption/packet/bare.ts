@@ -15,6 +15,7 @@ export type Fault = {
 		| 'old_word'
 		| 'damaged'
 		| 'bomb'
+		| 'slow'
 		| 'macros'
 		| 'linked'
 		| 'picture'

@@ -1,3 +1,4 @@
+import { Unreadable } from '#kernel/unreadable.ts';
 import { attribute, scan } from '#kernel/xml.ts';
 import { MAX_NESTING } from '#library/read/docx-package.ts';
 import { type BlockField, fieldOf, isBlock, type LineField } from './field.ts';
@@ -61,6 +62,9 @@ const BESIDE: readonly string[] = [
 	...['drawing', 'pict', 'object', 'fldChar', 'fldSimple', 'footnoteReference', 'endnoteReference', 'br'],
 ];
 
+/** A template has some hundred; half a million take seconds and a gigabyte. */
+const MOST_PARAGRAPHS = 20_000;
+
 interface Paragraph {
 	readonly from: number;
 	shape: Span | null;
@@ -70,7 +74,7 @@ interface Paragraph {
 	beside: boolean;
 }
 
-/** Reads a part of a Word file for its fields. Throws `Unreadable` where it is not well-formed. */
+/** Reads a part of a Word file for its fields. Throws `Unreadable` where it is not well-formed, or has too much. */
 export function storyOf(xml: string, part: string): Story {
 	const prefix = /<(\w+:)?(?:document|hdr|ftr|footnotes|endnotes)[\s>]/.exec(xml)?.[1] ?? '';
 	/** Tags that are open: name, or none where it is of another vocabulary, and where each began. */
@@ -78,6 +82,7 @@ export function storyOf(xml: string, part: string): Story {
 	const open: Paragraph[] = [];
 	const done: (Paragraph & Span)[] = [];
 	const place = { start: null as number | null, end: null as number | null };
+	let begun = 0;
 	let look: Span | null = null;
 	let text: string | null = null;
 	const inside = (name: string) => path.at(-2)?.name === name;
@@ -90,6 +95,8 @@ export function storyOf(xml: string, part: string): Story {
 				path.push({ name, from });
 				const paragraph = open.at(-1);
 				if (name === 'p') {
+					if (++begun > MOST_PARAGRAPHS)
+						throw new Unreadable('too_large', 'A part has more paragraphs than a template needs.');
 					place.start ??= from;
 					open.push({ from, shape: null, words: [], marks: [], breaks: [], beside: false });
 				} else if (name === 'r') look = null;

@@ -2,40 +2,54 @@ import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { record } from '#access/audit.server.ts';
 import { demand, ownCity } from '#access/can.ts';
+import { Conflict } from '#kernel/error.ts';
 import { WORD_TYPE } from '#kernel/media-type.ts';
 import { getBlob, putBlob } from '#platform/blob.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Fault } from './bare.ts';
 import type { Stripped } from './bare-part.ts';
 import { ownTemplate } from './own-template.ts';
-import { packed, readTemplate, reportOf, type Template, type TemplateReport } from './template.ts';
+import { readTemplateAside } from './read.server.ts';
+import { readWanted, reportOf, type Template, type TemplateReport } from './template.ts';
 
 type Writing = Pick<World, 'clock' | 'random'>;
 
-/** The template that packets of a city are made with. */
-export interface CityTemplate {
-	readonly template: Template;
-	readonly report: TemplateReport;
+/** The file of the template that packets of a city are made with. */
+interface TemplateFile {
 	readonly bytes: Uint8Array;
+	/** What was taken out of the city's file. */
+	readonly stripped: readonly Stripped[];
 	/** As the city's file was called; null for ours. */
 	readonly name: string | null;
 	readonly at: Date | null;
 }
 
-/** The city's own template, else ours in a language. `tx` acts for the city. */
-export async function templateOf(language: 'en' | 'es', actor: Actor, tx: Tx): Promise<CityTemplate> {
+/** The template that packets of a city are made with. */
+interface CityTemplate extends Pick<TemplateFile, 'name' | 'at'> {
+	readonly template: Template;
+	readonly report: TemplateReport;
+}
+
+/** The city's own template, else ours in a language. Throws `Conflict` where the machine is too busy to read it. */
+export async function templateOf(language: 'en' | 'es', actor: Actor, world: Pick<World, 'db'>): Promise<CityTemplate> {
+	const { bytes, stripped, name, at } = await world.db.as(actor, (tx) => templateFile(language, actor, tx));
+	const wanted = { bytes, keep: false };
+	const read = name === null ? readWanted(wanted) : await readTemplateAside(wanted);
+	if ('faults' in read) throw new Conflict('Reading the template of your city takes too long. Try again in a minute.');
+	const { template } = read;
+	return { template, report: { ...reportOf(template), stripped }, name, at };
+}
+
+/** As `templateOf`, the file alone. `tx` acts for the city. */
+export async function templateFile(language: 'en' | 'es', actor: Actor, tx: Tx): Promise<TemplateFile> {
 	demand(actor, 'read', 'draft', ownCity(actor));
 	const { rows } = await sql<{ blob: string | null; name: string | null; stripped: string; at: Date }>`
 		select blob_id as blob, name, stripped, at from adoption_template where owner_city = ${actor.city}
 		order by nth desc limit 1`.execute(tx);
 	const [row] = rows;
 	const kept = row?.blob ? (await getBlob(row.blob, tx)).bytes : null;
-	const bytes = kept ?? ownTemplate(language);
-	const template = readTemplate(bytes);
-	if ('faults' in template) throw new Error('A template that was kept cannot be read.');
-	const stripped = kept ? ((row?.stripped ?? '').split(' ').filter(Boolean) as Stripped[]) : [];
-	const of = kept && row ? { name: row.name, at: row.at } : { name: null, at: null };
-	return { template, report: { ...reportOf(template), stripped }, bytes, ...of };
+	if (!row || !kept) return { bytes: ownTemplate(language), stripped: [], name: null, at: null };
+	return { bytes: kept, stripped: row.stripped.split(' ').filter(Boolean) as Stripped[], name: row.name, at: row.at };
 }
 
 /**
@@ -45,18 +59,16 @@ export async function templateOf(language: 'en' | 'es', actor: Actor, tx: Tx): P
 export async function keepTemplate(
 	{ name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
 	actor: Actor,
-	world: Writing,
-	tx: Tx,
+	world: Writing & Pick<World, 'db'>,
 ): Promise<{ readonly kind: 'kept' } | { readonly faults: readonly Fault[] }> {
 	demand(actor, 'change', 'draft', ownCity(actor));
-	const template = readTemplate(bytes);
-	if ('faults' in template) return template;
-	const blob = await putBlob(
-		{ owner: actor.city, room: 'city', bytes: packed(template.parts), mediaType: WORD_TYPE },
-		world,
-		tx,
-	);
-	await add({ blob, name, stripped: template.stripped }, actor, world, tx);
+	const read = await readTemplateAside({ bytes, keep: true });
+	if ('faults' in read) return read;
+	const { file, template } = read;
+	await world.db.as(actor, async (tx) => {
+		const kept = { owner: actor.city, room: 'city', bytes: file as Uint8Array, mediaType: WORD_TYPE } as const;
+		await add({ blob: await putBlob(kept, world, tx), name, stripped: template.stripped }, actor, world, tx);
+	});
 	return { kind: 'kept' };
 }
 

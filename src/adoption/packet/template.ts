@@ -49,12 +49,29 @@ export function readTemplate(bytes: Uint8Array): Template | { readonly faults: r
 		}
 	} catch (cause) {
 		if (!(cause instanceof Unreadable)) throw cause;
-		return { faults: [{ why: 'damaged', detail: '' }] };
+		return { faults: [{ why: cause.code === 'too_large' ? 'bomb' : 'damaged', detail: '' }] };
 	}
 	const template = { ...made, stories };
 	if (stories.get(made.main)?.end == null) faults.push({ why: 'damaged', detail: '' });
 	else if (faults.length === 0 && fieldsOf(template).length === 0) faults.push({ why: 'no_fields', detail: 'text' });
 	return faults.length > 0 ? { faults } : template;
+}
+
+/** A file that somebody calls a template, and whether it is to be kept. */
+export interface Wanted {
+	readonly bytes: Uint8Array;
+	readonly keep: boolean;
+}
+
+/** A template, with the file that is kept of it where that was wanted; or what stands against its use. */
+export type Reading =
+	| { readonly template: Template; readonly file: Uint8Array | null }
+	| { readonly faults: readonly Fault[] };
+
+/** As `readTemplate`, for whom the work is done elsewhere. */
+export function readWanted({ bytes, keep }: Wanted): Reading {
+	const template = readTemplate(bytes);
+	return 'faults' in template ? template : { template, file: keep ? packed(template.parts) : null };
 }
 
 /** What is to be said of a template. */

@@ -14,9 +14,9 @@ import { sending } from './sending.server.ts';
 export async function packing(id: string, locals: App.Locals, origin: string) {
 	const { world, actor } = locals;
 	const { out } = await sending(id, locals, { origin, named: false, against: null });
+	const city = await templateOf(out.draft.language, actor, world);
 	return world.db.as(actor, async (tx) => {
 		const state = await stateOf(id, actor, tx);
-		const city = await templateOf(out.draft.language, actor, tx);
 		const kept = await saidFor(id, actor, tx);
 		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
 		const own = out.sources[0]?.address.startsWith(`${place?.path}/`) ?? false;

@@ -12,7 +12,7 @@ export const _permission = ['read', 'draft'] as const;
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { world, actor, language } = locals;
 	demand(actor, ..._permission, ownCity(actor));
-	const { report, name, at } = await world.db.as(actor, (tx) => templateOf(language, actor, tx));
+	const { report, name, at } = await templateOf(language, actor, world);
 	return {
 		name,
 		at,
@@ -47,7 +47,7 @@ export const actions: Actions = {
 		if (!file || another) return fail(400, { fault: 'none' as const, faults: [] });
 		const name = shown(file.name.replace(/^.*[\\/]/, '')) || 'template.docx';
 		const bytes = new Uint8Array(await file.arrayBuffer());
-		const made = await world.db.as(actor, (tx) => keepTemplate({ name, bytes }, actor, world, tx));
+		const made = await keepTemplate({ name, bytes }, actor, world);
 		if ('faults' in made) return fail(400, { fault: null, faults: made.faults });
 		redirect(303, addressIn(language, '/adoption/template?done=kept'));
 	},

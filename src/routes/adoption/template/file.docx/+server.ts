@@ -1,6 +1,6 @@
 import { demand, ownCity } from '#access/can.ts';
 import { ownTemplate } from '#adoption/packet/own-template.ts';
-import { templateOf } from '#adoption/packet/template.server.ts';
+import { templateFile } from '#adoption/packet/template.server.ts';
 import { WORD_TYPE } from '#kernel/media-type.ts';
 import { attached } from '../../attached.server.ts';
 import type { RequestHandler } from './$types';
@@ -14,6 +14,6 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 	const ours = url.searchParams.get('ours') === 'yes';
 	const bytes = ours
 		? ownTemplate(language)
-		: (await world.db.as(actor, (tx) => templateOf(language, actor, tx))).bytes;
+		: (await world.db.as(actor, (tx) => templateFile(language, actor, tx))).bytes;
 	return attached({ bytes, mediaType: WORD_TYPE, name: language === 'es' ? 'plantilla.docx' : 'template.docx' });
 };
