@@ -117,8 +117,8 @@ async function story(language: Language, { city, next }: Cast): Promise<void> {
 		governing_body: 'City Council',
 		chief_executive: 'City Manager',
 	};
-	for (const [id, answer] of Object.entries(answers)) await fields.locator(`[name="blank.${id}"]`).fill(answer);
-	await fields.locator('[name="blank.notice_on_conviction"][value="no"]').check();
+	for (const [id, answer] of Object.entries(answers)) await fields.locator(`[name^="blank.${id}="]`).fill(answer);
+	await fields.locator('[name^="blank.notice_on_conviction="][value="no"]').check();
 	await fill(desk, ['training_days']);
 	await button(desk, 'draft.blanks.save');
 	await hears(desk, 'draft.blanks.saved');
@@ -162,7 +162,7 @@ async function story(language: Language, { city, next }: Cast): Promise<void> {
 	await chambers.reload();
 	await hears(chambers, 'counsel.waiting', { n: 1 });
 	await go(chambers, `${draft}/counsel`);
-	await chambers.locator('[name="blank.training_days"]').fill('45');
+	await chambers.locator('[name^="blank.training_days="]').fill('45');
 	await button(chambers, 'draft.blanks.save');
 	await hears(chambers, 'counsel.done.answered');
 	await go(chambers, `${draft}/files`);
@@ -283,7 +283,7 @@ async function write(page: Page, go: (page: Page, path: string) => Promise<unkno
 /** Answers what is still open of a form of blanks as the model offers it, but for what is named. */
 async function fill(page: Page, but: readonly string[]): Promise<void> {
 	for (const field of await page.locator('form.params [name^="blank."]:not([type="radio"])').all()) {
-		const name = (await field.getAttribute('name'))?.slice(6) ?? '';
+		const name = (await field.getAttribute('name'))?.slice(6).replace(/=.*/, '') ?? '';
 		if (but.includes(name) || (await field.inputValue()) !== '') continue;
 		if ((await field.evaluate((one) => one.tagName)) === 'SELECT') await field.selectOption({ index: 1 });
 		else await field.fill(/date|day$/.test(name) ? '2026-12-31' : '30');

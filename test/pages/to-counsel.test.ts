@@ -83,7 +83,7 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			const draft = `/adoption/${await begun(TITLE, clerk.actor, world)}`;
 			const counsel = (await visit(`${draft}/counsel`, attorney.cookie)).page;
 			const desk = (await visit(draft, clerk.cookie)).page;
-			const field = (page: Page, id: string) => page.locator(`[name="blank.${id}"]`);
+			const field = (page: Page, id: string) => page.locator(`[name^="blank.${id}="]`);
 			const save = (page: Page, name = 'Save the blanks') => page.getByRole('button', { name }).click();
 			const answers = () =>
 				world.db.as(clerk.actor, async (tx) => (await stateOf(draft.slice(10), clerk.actor, tx)).answers);

@@ -1,13 +1,14 @@
 import type { BlankForm } from '#adoption/answer.ts';
 import { text } from '../sign-in/entry.server.ts';
 
-/** What was sent of the blanks of a form: its fields are called `blank.city`, and what stood in them `shown.city`. */
+/** What was sent of the blanks of a form: `blank.city=Dunmere` names a field by its blank and by what stood in it. */
 export function blankForm(form: FormData): BlankForm {
-	const fields = (beginning: string) =>
-		Object.fromEntries(
-			[...form.keys()].flatMap((key) =>
-				key.startsWith(beginning) ? [[key.slice(beginning.length), text(form, key)] as const] : [],
-			),
-		);
-	return { typed: fields('blank.'), shown: fields('shown.') };
+	const fields = [...form.keys()].flatMap((key) => {
+		const [, blank = '', shown = ''] = /^blank\.([^=]+)(?:=(.*))?$/s.exec(key) ?? [];
+		return blank === '' ? [] : [{ blank, shown, typed: text(form, key) }];
+	});
+	return {
+		typed: Object.fromEntries(fields.map(({ blank, typed }) => [blank, typed])),
+		shown: Object.fromEntries(fields.map(({ blank, shown }) => [blank, shown])),
+	};
 }
