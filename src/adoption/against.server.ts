@@ -17,7 +17,7 @@ import {
 import type { State } from './draft.ts';
 import { copiedFrom } from './history.server.ts';
 import { type Kept, keptWords } from './narrowed.ts';
-import { newerOf } from './newer.server.ts';
+import { type Newer, newerOf } from './newer.server.ts';
 import { stateOf } from './state.server.ts';
 
 export interface Comparison {
@@ -30,13 +30,21 @@ export interface Comparison {
 /**
  * A draft beside what it is to be read against. Against the newest version of what was copied it is what was copied where none
  * is newer. Throws `NotFound` for an edit that there is not, and a text that is not in the library, or that the actor may not open.
+ * @param found what `newerOf` found for the state, for whoever has it already
  */
-export async function comparison(state: State, against: Against, day: Day, actor: Actor, tx: Tx): Promise<Comparison> {
+export async function comparison(
+	state: State,
+	against: Against,
+	day: Day,
+	actor: Actor,
+	tx: Tx,
+	found?: readonly Newer[],
+): Promise<Comparison> {
 	if (against.kind === 'text') return withText(state, against.path, day, tx);
 	if (against.kind === 'draft' && against.seq > state.draft.seq)
 		throw new NotFound(`The draft has ${state.draft.seq} edits. It can be read against one of these.`);
 	const copied = await copiedFrom(state.draft.id, state.sources, tx);
-	const newest = against.kind === 'newest' ? await newerOf(state, tx) : [];
+	const newest = against.kind === 'newest' ? (found ?? (await newerOf(state, tx))) : [];
 	if (newest.length > 0) {
 		const beside = besideNewest(state, copied, newest);
 		const versions = state.sources.map((source) => {

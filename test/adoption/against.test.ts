@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { comparison } from '#adoption/against.server.ts';
 import { type Against, readAgainst, typedAgainst, writeAgainst } from '#adoption/beside.ts';
 import type { DraftProvision, State } from '#adoption/draft.ts';
+import { type Newer, newerOf } from '#adoption/newer.server.ts';
 import { gathered, gatheredAgainst } from '#adoption/out/outgoing.server.ts';
 import { draftPaper, type Outgoing } from '#adoption/out/outgoing.ts';
 import { siblingsOf } from '#adoption/siblings.server.ts';
@@ -68,6 +69,17 @@ async function word(id: string, eId: string, words: (was: string) => string): Pr
 }
 
 const provision = (state: State, eId: string) => state.provisions.find(({ from }) => from?.eId === eId)?.id ?? '';
+
+test('what a newer version offers is not looked for again by whoever found it already', async () => {
+	const id = await begun('Found', wexmoor, world, { path: EARLIER });
+	const kinds = await as(async (tx) => {
+		const state = await stateOf(id, wexmoor, tx);
+		const kindOf = async (...found: readonly (readonly Newer[])[]) =>
+			(await comparison(state, { kind: 'newest' }, TODAY, wexmoor, tx, ...found)).other.kind;
+		return [await kindOf(), await kindOf(await newerOf(state, tx)), await kindOf([])];
+	});
+	expect(kinds).toEqual(['newest', 'newest', 'copied']);
+});
 
 test.each<[string, Against]>([
 	['copied', { kind: 'copied' }],
