@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { type Actor, VISITOR } from '#access/actor.ts';
+import { type Actor, SYSTEM, VISITOR } from '#access/actor.ts';
 import { adopt } from '#adoption/adopt.server.ts';
 import { comparison } from '#adoption/against.server.ts';
-import { beginAmendment } from '#adoption/amend.server.ts';
+import { beginAmendment, correctedAt } from '#adoption/amend.server.ts';
 import { answer } from '#adoption/answers.server.ts';
 import { beginDraft } from '#adoption/begin.server.ts';
 import { usualOf } from '#adoption/beside.ts';
@@ -13,12 +14,14 @@ import { comment, deal } from '#adoption/remark/remarks.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
 import type { Day } from '#kernel/day.ts';
+import { addVersion } from '#library/add.server.ts';
 import { workAt } from '#library/at.server.ts';
 import type { Blank } from '#library/view.ts';
 import type { Task } from '#platform/queue.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { handlers } from '#worker/handlers.server.ts';
 import { published, read } from '../../bench/adoption/published.ts';
+import { leavesOf } from '../../src/routes/adoption/reading.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { adopted } from './adopted.ts';
 import { stocked } from './stocked.ts';
@@ -145,6 +148,84 @@ describe('a model that gets a newer version', () => {
 		await as((tx) => decide(again, which, { decision: 'keep' }, actor, world, tx));
 		expect(await as(async (tx) => newerOf(await stateOf(again, actor, tx), tx))).toEqual([]);
 		await expect(as((tx) => beginAmendment(again, actor, world, tx))).rejects.toThrow('was not adopted');
+	});
+
+	test('is asked about no more in the draft that amends where the city decided on it before it adopted', async () => {
+		const { first, put } = await model();
+		const id = await as((tx) => beginDraft({ title: 'Custody', copied: { ...first, only: null } }, actor, world, tx));
+		await as((tx) => answer(id, { city: 'City of Alder Falls' }, actor, world, tx));
+		const [logs, visits] = [LOGS.replace('every request', 'each request'), VISITS.replace('the jail', 'a jail')];
+		const second = await put('2026-11-01', logs, visits, TRAINING);
+		const offers = async (of: string) => {
+			const [newer] = await as(async (tx) => newerOf(await stateOf(of, actor, tx), tx));
+			return newer?.offers ?? [];
+		};
+		const open = await offers(id);
+		const said = async (kind: string, at: number, decision: 'take' | 'keep') => {
+			const { change = '' } = open.filter((one) => one.kind === kind)[at] ?? {};
+			const which = { source: 1, expressionId: second.expressionId, change };
+			await as((tx) => decide(id, which, { decision }, actor, world, tx));
+		};
+		await said('changed', 0, 'keep');
+		await said('added', 0, 'take');
+		const left = (await offers(id)).map(({ change }) => change);
+		expect(left).toHaveLength(1);
+		await adopted(id, { number: 'Ordinance 2026-61' }, actor, world);
+		const next = await as((tx) => beginAmendment(id, actor, world, tx));
+		expect((await offers(next)).map(({ change }) => change)).toEqual(left);
+		// What is left decided on, the draft counts as copied from the newer version, with what came newly.
+		await as((tx) => takeAll(next, { source: 1, expressionId: second.expressionId }, actor, world, tx));
+		const done = await state(next);
+		expect(done.sources[0]?.expressionId).toBe(second.expressionId);
+		expect(done.provisions.map(({ text }) => text)).toEqual(expect.arrayContaining([LOGS, visits, TRAINING]));
+		expect(done.provisions.filter(({ text }) => text === TRAINING)).toMatchObject([{ from: { source: 1 } }]);
+	});
+
+	test('is merged with the text in force, where the policy was corrected on the shelf since', async () => {
+		const { id, address, put } = await made('Ordinance 2026-62');
+		const second = await put('2026-11-01', LOGS.replace('every request', 'each and every request'), VISITS);
+		const before = await state(id);
+		const own = VISITS.replace('the jail', 'our jail');
+		const [log, visits] = [LOGS.replace('{{city}}', 'City of Alder Falls').replace('a log', 'a full log'), own];
+		const corrected = read(
+			`# A chapter\n\n## Section 1. Part 1\n\n${log}\n\n## Section 2. Part 2\n\n${visits}\n\n## Section 3. Dates\n\n${TRAINING}\n`,
+		);
+		await world.db.as(SYSTEM, async (tx) => {
+			const { rows } = await sql<{ id: string }>`select id from library_work where address = ${address}`.execute(tx);
+			const version = {
+				...{ day: '2026-11-25' as Day, language: 'en' as const, official: true, title: 'Custody', format: 'md' },
+				...{ reading: corrected, comesAlong: false, corrected: true, by: 'test', id: null },
+				source: { name: null, sha256: null, address: null, retrieved: null, blobId: null },
+			};
+			await addVersion(rows[0]?.id ?? '', version, world, tx);
+		});
+		const next = await as((tx) => beginAmendment(id, actor, world, tx));
+		const begun = await state(next);
+		expect(begun.seq).toBe(2);
+		expect(await as((tx) => correctedAt(begun.draft, tx))).toBe(2);
+		// The blank stands, each provision came from where it did, and what is only on the shelf came from there.
+		const title = before.provisions[0]?.text ?? '';
+		expect(begun.provisions.map(({ text }) => text)).toEqual([
+			title,
+			LOGS.replace('a log', 'a full log'),
+			own,
+			TRAINING,
+		]);
+		const origins = (of: typeof begun) => of.provisions.map(({ from }) => from);
+		expect(origins(begun)).toEqual([...origins(before), { source: 2, eId: corrected.provisions.at(-1)?.eId }]);
+		// It reads as the shelf does, and as it was adopted one edit before.
+		const compared = await as((tx) => comparison(begun, usualOf(begun.draft), '2026-11-27' as Day, actor, tx));
+		const leaves = leavesOf(begun, compared.beside, 'redline');
+		expect(new Set(leaves.map((leaf) => leaf.state))).toEqual(new Set(['same']));
+		expect((await as((tx) => stateOf(next, actor, tx, 1))).provisions.map(({ text }) => text)).toEqual([
+			title,
+			LOGS,
+			own,
+		]);
+		await as((tx) => takeAll(next, { source: 1, expressionId: second.expressionId }, actor, world, tx));
+		expect((await state(next)).provisions[1]?.text).toBe(
+			LOGS.replace('every request', 'each and every request').replace('a log', 'a full log'),
+		);
 	});
 
 	test('is written of to the seats of the cities that it concerns, in the transaction of the version, without a word of theirs', async () => {

@@ -1,4 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { SYSTEM } from '#access/actor.ts';
+import { clean } from '#adoption/out/marked.ts';
+import { dayAt } from '#kernel/day.ts';
+import { addVersion } from '#library/add.server.ts';
+import { workAt } from '#library/at.server.ts';
+import { provisions as onTheShelf } from '#library/version.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
@@ -18,13 +24,12 @@ const [clerk, stranger] = [await seated('alder-falls'), await seated('wexmoor')]
 const visit = walking(site, browsing);
 
 /** A policy that the city made of the earlier model. */
-async function policy(): Promise<string> {
+async function policy(number: string): Promise<{ readonly id: string; readonly address: string }> {
 	const id = await begun('Judicial warrants', clerk.actor, world, { path: 'coalition/detainers/2026-10-29' });
 	await fillAll(id, 'City of Alder Falls', clerk.actor, world);
-	await adopted(id, { number: 'Ordinance 2026-41' }, clerk.actor, world);
-	return id;
+	return { id, address: await adopted(id, { number }, clerk.actor, world) };
 }
-const draft = browserPath() === null ? '' : await policy();
+const draft = browserPath() === null ? '' : (await policy('Ordinance 2026-41')).id;
 
 describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 	test(
@@ -45,6 +50,45 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			await picture(page, 'amending');
 			await page.goto(`${site.origin}/adoption`);
 			expect(await said(page)).not.toContain('has a newer version:');
+		},
+		PATIENCE,
+	);
+
+	test(
+		'who amends what was corrected on the shelf is told so, and sees what differs',
+		async () => {
+			const { id, address } = await policy('Ordinance 2026-42');
+			await world.db.as(SYSTEM, async (tx) => {
+				const found = await workAt(address, dayAt(world.clock.now()), tx);
+				if (found.kind !== 'work') throw new Error('It is on the shelf.');
+				const [version] = found.work.versions;
+				const text = (await onTheShelf(found.work.id, version?.id ?? '', tx)).map((one) => ({
+					...{ ...one, from: null },
+					text: one.text.replace('no private right', 'no private or other right'),
+				}));
+				await addVersion(
+					found.work.id,
+					{
+						...{ day: dayAt(world.clock.now()), language: 'en', official: true, title: 'Corrected', format: 'text' },
+						reading: { ...clean(text), title: '', profile: null, why: [], amendments: [], problems: [] },
+						source: { name: null, sha256: null, address: null, retrieved: null, blobId: null },
+						...{ comesAlong: false, corrected: true, by: 'test', id: null },
+					},
+					world,
+					tx,
+				);
+			});
+			const { page } = await visit(`/adoption/${id}/newer`, clerk.cookie);
+			await page.getByRole('button', { name: 'Start a draft that amends it' }).click();
+			await page.getByRole('link', { name: 'Judicial warrants' }).first().click();
+			expect(await said(page)).toContain('On the shelf the policy reads otherwise than it was adopted.');
+			expect(await said(page)).toContain('0 words added, 0 removed');
+			await picture(page, 'corrected');
+			await page.getByRole('link', { name: 'What differs' }).click();
+			expect(await said(page)).toContain('no private[added: or other] right');
+			expect(await said(page)).toContain('2 words added, 0 removed');
+			await page.goto(page.url().replace(/\?.*/, '/versions'));
+			expect(await said(page)).toContain('Draft 2: Newer version taken over');
 		},
 		PATIENCE,
 	);

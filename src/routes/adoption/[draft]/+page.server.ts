@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
 import { comparison } from '#adoption/against.server.ts';
+import { correctedAt } from '#adoption/amend.server.ts';
 import { answerForm } from '#adoption/answers.server.ts';
 import { readAgainst, usualOf, writeAgainst } from '#adoption/beside.ts';
 import { asRead, conditionOf } from '#adoption/blank-words.ts';
@@ -42,9 +43,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
 	const chosen = readAgainst(url.searchParams.get('against'));
 	const today = dayAt(world.clock.now());
-	const { state, compared, people, place, stages, newer, notes, turn, others, dangling, against } = await world.db.as(
-		actor,
-		async (tx) => {
+	const { state, compared, people, place, stages, newer, notes, turn, others, dangling, against, corrected } =
+		await world.db.as(actor, async (tx) => {
 			await comeIn(params.draft, locals, tx);
 			const state = await stateOf(params.draft, actor, tx, at);
 			const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
@@ -52,9 +52,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			// Of what the draft was once nothing is said, and nothing is offered to it.
 			const latest = state.seq === state.draft.seq;
 			const notes = latest ? await notesIn(state, locals, tx) : [];
-			const newer = latest ? (await newerOf(state, tx)).flatMap(({ offers }) => offers) : [];
+			const found = latest ? await newerOf(state, tx) : undefined;
+			const newer = (found ?? []).flatMap(({ offers }) => offers);
 			const against = chosen ?? usualOf(state.draft);
-			const compared = await comparison(state, against, today, actor, tx);
+			const compared = await comparison(state, against, today, actor, tx, found);
 			const others = latest ? await differing(state, tx) : new Map<string, never>();
 			const [turn = null] = await turnsOf(params.draft, tx);
 			const dangling = latest ? await danglingIn(state, tx) : [];
@@ -70,9 +71,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 				others,
 				dangling,
 				against,
+				corrected: await correctedAt(state.draft, tx),
 			};
-		},
-	);
+		});
 	const { draft, provisions, seq } = state;
 	const show: Show = url.searchParams.get('show') === 'clean' ? 'clean' : 'redline';
 	const latest = seq === draft.seq;
@@ -84,6 +85,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		seq,
 		latest,
 		newer: newer.length > 0,
+		/** The edit that brought a draft that amends to what the shelf had; null where nothing was corrected there. */
+		corrected,
 		/** References that mean what the draft has not. */
 		dangling,
 		/** Provisions that the newer version changed or dropped, as long as nobody decided on it. */
