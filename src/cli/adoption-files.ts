@@ -63,16 +63,21 @@ export const exporting: Verb = {
 		io.say(insideOf(out, way, speech('en')));
 		const { bytes, name } = await taken(out, way);
 		const path = args.text('to') ?? name;
-		await writeFile(path, bytes, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
-			if (cause.code === 'EEXIST') throw new Conflict(`${path} is there already. Name another file: --to FILE`);
-			throw new Invalid(`${path} cannot be written (${cause.code}). Name another file or folder: --to FILE`);
-		});
+		await writeNew(path, bytes);
 		await io.write(`${path}\n`);
 	},
 };
 
+/** Writes a file that is not there yet. Throws `Conflict` where one is, and `Invalid` where it cannot be written. */
+export async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
+	await writeFile(path, bytes, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
+		if (cause.code === 'EEXIST') throw new Conflict(`${path} is there already. Name another file: --to FILE`);
+		throw new Invalid(`${path} cannot be written (${cause.code}). Name another file or folder: --to FILE`);
+	});
+}
+
 /** A draft as the seat of the key sends it. */
-async function leaving(
+export async function leaving(
 	draft: string,
 	how: Pick<Leaving, 'named' | 'against'>,
 	{ actor, world, seat }: Acting,

@@ -30,7 +30,7 @@ export const ruling: Verb = {
 	],
 	async run(args, io) {
 		const file = args.text('set');
-		const sent = file === undefined ? undefined : await jsonIn(file);
+		const sent = file === undefined ? undefined : await jsonIn(file, '`citycompact adoption rules --format json`');
 		const { actor, world } = await acting(args, io);
 		const { record, said } = sent === undefined ? await counting(actor, world) : await sayRules(sent, actor, world);
 		if (sent !== undefined) io.say('Kept. Days that are planned stay; `citycompact adoption plan` counts anew.');
@@ -39,16 +39,15 @@ export const ruling: Verb = {
 	},
 };
 
-async function jsonIn(file: string): Promise<unknown> {
+/** The JSON object in a file. @param first what prints one to begin with */
+export async function jsonIn(file: string, first: string): Promise<object> {
 	const text = await readFile(file, 'utf8').catch(() => null);
 	if (text === null) throw new NotFound(`There is no file ${plain(file)} that can be read.`);
 	try {
-		return JSON.parse(text);
-	} catch {
-		throw new Invalid(
-			`${plain(file)} is no JSON. Begin with what \`citycompact adoption rules --format json\` prints.`,
-		);
-	}
+		const json: unknown = JSON.parse(text);
+		if (typeof json === 'object' && json !== null) return json;
+	} catch {}
+	throw new Invalid(`${plain(file)} holds no JSON object. Begin with what ${first} prints.`);
 }
 
 interface Rule {

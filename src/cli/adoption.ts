@@ -2,6 +2,7 @@ import { CHANGE_VERBS } from './adoption-change.ts';
 import { COUNSEL_VERBS } from './adoption-counsel.ts';
 import { DECIDE_VERBS } from './adoption-decide.ts';
 import { exporting, importing } from './adoption-files.ts';
+import { packeting } from './adoption-packet.ts';
 import {
 	comments,
 	dates,
@@ -28,6 +29,6 @@ export const adoption: Noun = {
 		...[versions, newer, suggestions, comments, questions, turns, meeting, dates, ruling],
 		...DECIDE_VERBS,
 		...COUNSEL_VERBS,
-		...[exporting, importing],
+		...[exporting, packeting, importing],
 	],
 };

@@ -37,6 +37,7 @@ export function bodiesOf({
 		reopen: {},
 		send: {},
 		return: {},
+		packet: { summary: 'Otherwise.' },
 		adopt: { number: 'Ordinance 1', adopted: '2026-09-01', sure: true },
 	};
 }

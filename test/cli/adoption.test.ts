@@ -69,6 +69,9 @@ const cases: readonly (readonly [words: readonly string[], code: number, sentenc
 	],
 	[['export', short, '--to', 'no/such/folder.docx'], 5, 'cannot be written (ENOENT)'],
 	[['import', short, 'none.docx'], 3, 'There is no file none.docx'],
+	[['packet', short, '--set', file('list.json', '3')], 5, 'holds no JSON object'],
+	[['packet', short, '--set', file('look.json', '{"look": "pink"}')], 5, 'look takes one of chicago,'],
+	[['packet', short, '--to', 'packet.docx'], 6, 'blank'],
 	[['send', short, '--to', 'abcd'], 3, 'No seat of counsel of your city has the id abcd'],
 	[['rules', '--set', 'none.json'], 3, 'There is no file none.json that can be read.'],
 	[
@@ -149,6 +152,36 @@ test('a draft goes to counsel with its open blanks and the law of its state, and
 	const several = await run(['send', id]);
 	expect([several.code, several.said]).toEqual([5, expect.stringContaining(`${other.seat} (`)]);
 	expect((await run(['meeting', id])).out).toBe('None.\n');
+});
+
+test('the packet is offered, said and written, and a title as it is offered follows the draft', async () => {
+	const id = (await run(['new', EARLIER, '--title', 'Packet'])).out.trim();
+	const blanks = JSON.parse((await run(['show', id, '--format', 'json'])).out).blanks as {
+		readonly blank: string;
+		readonly kind: string;
+		readonly choices: readonly { readonly value: string }[];
+	}[];
+	const offered = (await run(['packet', id])).out;
+	expect(offered).toMatch(/^title: .+\nnumber: \n/);
+	expect(offered).toContain('The template is ours.\nNobody said so yet');
+	expect(offered).toContain('There is no file while blanks are open: ');
+	const fill: Readonly<Record<string, string>> = { number: '5', date: '2027-01-01', yes_no: 'yes' };
+	await run(['answer', id, ...blanks.map((one) => `${one.blank}=${fill[one.kind] ?? one.choices[0]?.value ?? 'A'}`)]);
+	const path = join(folder, 'packet.docx');
+	const early = await run(['packet', id, '--to', path]);
+	expect([early.code, early.out]).toEqual([6, '']);
+	const all = JSON.parse((await run(['packet', id, '--format', 'json'])).out);
+	const set = (sent: object) => run(['packet', id, '--set', file('packet.json', JSON.stringify(sent))]);
+	expect((await set({ ...all, number: 'Ordinance 2027-3', summary: 'One.\nTwo.' })).code).toBe(0);
+	const said = await set({ fiscal: 'None.', parts: ['text', 'summary'] });
+	expect(said.out).toContain('number: Ordinance 2027-3\n');
+	expect(said.out).not.toContain('Nobody said so yet');
+	const { title, ...rest } = JSON.parse((await run(['packet', id, '--format', 'json'])).out);
+	expect(rest).toMatchObject({ summary: 'One.\nTwo.', fiscal: 'None.', parts: ['text', 'summary'] });
+	expect(title).toBe(all.title);
+	expect(await run(['packet', id, '--to', path])).toEqual({ code: 0, out: `${path}\n`, said: '' });
+	expect(readFileSync(path).subarray(0, 2).toString()).toBe('PK');
+	expect((await run(['packet', id, '--to', path])).code).toBe(6);
 });
 
 test('the rules of a city are printed in words, and what is printed for programs is taken back', async () => {

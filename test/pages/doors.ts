@@ -79,6 +79,8 @@ export const PAGES: readonly (readonly [route: string, address: string, who: str
 		`api/v1/adoption/drafts/${DRAFTED}/file.docx?what=marked`,
 		'MC',
 	],
+	['api/v1/adoption/drafts/[draft]/packet.json/+server', `api/v1/adoption/drafts/${DRAFTED}/packet.json`, 'MC'],
+	['api/v1/adoption/drafts/[draft]/packet.docx/+server', `api/v1/adoption/drafts/${DRAFTED}/packet.docx`, 'MC'],
 	['api/v1/adoption/rules.json/+server', 'api/v1/adoption/rules.json', 'mkcbMCg'],
 	['api/v1/concordance/[dataset].[format]/+server', 'api/v1/concordance/coverage.json', PUBLIC],
 	['api/v1/concordance/[dataset].[format]/+server', 'api/v1/concordance/links.csv', PUBLIC],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fillAll } from '../adoption/adopted.ts';
 import { begun } from '../adoption/begun.ts';
 import { documentOf, faults } from './described.ts';
 import { DRAFTED } from './drafted.ts';
@@ -172,6 +173,35 @@ describe('what cannot be used is refused with what to do', () => {
 			'The file has more than 10 MB. Save it without its pictures.',
 		]);
 	});
+});
+
+test('a program says what the packet says, sends the draft to counsel, and takes the packet that its page offers', async () => {
+	const id = (await begun('Packet', people.m.actor, world)) as string;
+	const got = (path: string, headers: Record<string, string>) =>
+		fetch(site.origin + path, { headers, redirect: 'manual' });
+	const early = await got(`/api/v1/adoption/drafts/${id}/packet.docx`, bearer(reading));
+	expect([early.status, await early.json()]).toMatchObject([409, { detail: expect.stringContaining('blank') }]);
+	const away = await sent(`/drafts/${id}/send`, {});
+	holds('/api/v1/adoption/drafts/{draft}/send', away);
+	expect(away.json.data.law).toContain('ask counsel before using this text');
+	expect(away.json.data.open.length).toBeGreaterThan(2);
+	await fillAll(id, 'Alder Falls', people.m.actor, world);
+	const made = await sent(`/drafts/${id}/packet`, {
+		number: 'Ordinance 2027-3',
+		day: '2027-03-03',
+		summary: 'One.\nTwo.',
+	});
+	holds('/api/v1/adoption/drafts/{draft}/packet', made);
+	expect(made.json.data.open).toEqual([]);
+	const { data, said } = (await (await got(`/api/v1/adoption/drafts/${id}/packet.json`, bearer(reading))).json()) as {
+		readonly data: object;
+		readonly said: boolean;
+	};
+	expect([said, data]).toMatchObject([true, { number: 'Ordinance 2027-3', day: '2027-03-03', summary: 'One.\nTwo.' }]);
+	const file = await got(`/api/v1/adoption/drafts/${id}/packet.docx`, bearer(reading));
+	const page = await got(`/adoption/${id}/packet/file.docx`, { cookie: people.m.cookie });
+	expect([file.status, file.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
+	expect(Buffer.from(await file.arrayBuffer()).equals(Buffer.from(await page.arrayBuffer()))).toBe(true);
 });
 
 test('a Word file of the draft comes back whole, once', async () => {

@@ -49,6 +49,8 @@ const ASKED: Readonly<Record<string, { readonly params?: Record<string, string>;
 	'api/v1/adoption/drafts/[draft]/[look].json': { params: { draft: DRAFTED, look: 'comments' } },
 	'api/v1/adoption/drafts/[draft]/[deed]': { params: { draft: DRAFTED, deed: 'answer' } },
 	'api/v1/adoption/drafts/[draft]/suggestions': { params: { draft: DRAFTED } },
+	'api/v1/adoption/drafts/[draft]/packet.json': { params: { draft: DRAFTED } },
+	'api/v1/adoption/drafts/[draft]/packet.docx': { params: { draft: DRAFTED } },
 	'api/v1/adoption/drafts/[draft]/file.[form]': { params: { draft: DRAFTED, form: 'html' } },
 	'adoption/[draft]/write': { params: { draft: DRAFTED } },
 	'adoption/[draft]/write/copied': { params: { draft: DRAFTED } },

@@ -37,6 +37,8 @@ export interface Said {
 	readonly parts: readonly BlockField[];
 }
 
+/** Letters of a line, and of a summary or fiscal note: two pages. */
+export const LONGEST = { line: 300, page: 8_000 } as const;
 /** Where a word is not known a line is left to write on. */
 const RULE = '____________';
 /** What stands before the text where it has no place of its own; the last goes first. */

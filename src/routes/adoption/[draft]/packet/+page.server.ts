@@ -3,7 +3,7 @@ import { can, demand, ownCity } from '#access/can.ts';
 import { isOpen } from '#adoption/draft.ts';
 import { BLOCK_FIELDS } from '#adoption/packet/field.ts';
 import { say } from '#adoption/packet/packet.server.ts';
-import { insideOf, PACKET_LOOKS } from '#adoption/packet/packet.ts';
+import { insideOf, LONGEST, PACKET_LOOKS } from '#adoption/packet/packet.ts';
 import { LONGEST_TITLE } from '#adoption/packet/title.ts';
 import { sayStage } from '#adoption/way/stages.server.ts';
 import { addressIn } from '#i18n/language.ts';
@@ -17,9 +17,6 @@ import { packing } from '../../packing.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
-
-/** Letters of a line, and of a summary or fiscal note: two pages. */
-const LONGEST = { line: 300, page: 8_000 } as const;
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { actor, language } = locals;

@@ -1,6 +1,6 @@
 import type { Key, Speech } from '#i18n/message.ts';
 import { bodySchema, type Parts } from '#kernel/body.ts';
-import { COUNT, DAY, exactly, FLAG, listOf, orNull, type Schema, TEXT } from '#kernel/field.ts';
+import { COUNT, DAY, exactly, FLAG, listOf, orNull, type Schema, TEXT, TEXTS } from '#kernel/field.ts';
 import type { Parameters } from '../asked.ts';
 import { type Described, described, FRAME, record, ref, refusals } from '../openapi-parts.ts';
 
@@ -21,6 +21,8 @@ export interface OfferedOfDrafts {
 		readonly takes: Parts;
 		readonly gives: Readonly<Record<string, Schema>>;
 	}[];
+	/** What a packet says. */
+	readonly packet: readonly Described[];
 	/** Of sending a Word file in. */
 	readonly sent: { readonly type: string; readonly query: Parameters };
 	/** Kinds of files, by media type. */
@@ -40,6 +42,7 @@ export function describedDrafts(
 	const schemas: Record<string, unknown> = {
 		drafts: record(offered.drafts, t),
 		draft: record(offered.whole, t),
+		draft_packet: record(offered.packet, t),
 		draft_rules: record(offered.rules.fields, t),
 		...Object.fromEntries(offered.looks.map(({ name, fields }) => [`draft_${name}`, record(fields, t)])),
 	};
@@ -60,19 +63,24 @@ export function describedDrafts(
 			[draft, ...described(offered.at, t)],
 			enveloped({ law: TEXT, data: ref('draft') }),
 		),
-		[`${ROOT}/{draft}/file.{form}`]: {
-			get: {
-				...{ operationId: 'draft_file', summary: t.say('data.set.draft_file'), security: KEY },
-				parameters: [draft, pathParameter('form', t), ...described(offered.file, t)],
-				responses: {
-					'200': {
-						description: t.say('data.set.draft_file'),
-						content: Object.fromEntries(offered.forms.map((type) => [type, { schema: { type: 'string' } }])),
-					},
-					...REFUSALS,
-				},
-			},
-		},
+		[`${ROOT}/{draft}/packet.json`]: got(
+			'draft_packet',
+			t.say('data.set.packet'),
+			[draft],
+			enveloped({ said: FLAG, template: orNull(TEXT), open: TEXTS, data: ref('draft_packet') }),
+		),
+		[`${ROOT}/{draft}/packet.docx`]: file(
+			'draft_packet_file',
+			t.say('data.set.packet_file'),
+			[draft],
+			[offered.sent.type],
+		),
+		[`${ROOT}/{draft}/file.{form}`]: file(
+			'draft_file',
+			t.say('data.set.draft_file'),
+			[draft, pathParameter('form', t), ...described(offered.file, t)],
+			offered.forms,
+		),
 	};
 	for (const { name } of offered.looks)
 		paths[`${ROOT}/{draft}/${name}.json`] = got(
@@ -146,6 +154,12 @@ function changed(
 
 /** 409: the rule of open meetings, or what others did meanwhile. */
 const REFUSALS = refusals(['400', '401', '403', '404', '409', 'default']);
+
+function file(operationId: string, summary: string, parameters: readonly object[], types: readonly string[]): object {
+	const content = Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }]));
+	const responses = { '200': { description: summary, content }, ...REFUSALS };
+	return { get: { operationId, summary, security: KEY, parameters, responses } };
+}
 
 function got(operationId: string, summary: string, parameters: readonly object[], schema: Schema): object {
 	const responses = {

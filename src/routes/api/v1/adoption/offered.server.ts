@@ -4,6 +4,7 @@ import { LOOKS } from '#adoption/program/looks.server.ts';
 import { RULES } from '#adoption/program/rules.server.ts';
 import { BEGIN } from '#adoption/program/text.server.ts';
 import { DRAFT_FIELDS, WHOLE_FIELDS } from '#adoption/record/draft.ts';
+import { PACKET_FIELDS } from '#adoption/record/packet.ts';
 import { RULES_FIELDS } from '#adoption/record/rules.ts';
 import { WORD_TYPE } from '#kernel/media-type.ts';
 import { FORMS } from '#library/export/downloads.ts';
@@ -31,6 +32,7 @@ export const DRAFTS_OFFERED: OfferedOfDrafts = {
 	begin: BEGIN,
 	rules: { fields: RULES_FIELDS, takes: RULES },
 	deeds: DEEDS,
+	packet: PACKET_FIELDS,
 	sent: { type: WORD_TYPE, query: { name: NAME } },
 	forms: [
 		...FORMS.filter(({ extension }) => WAYS.some(({ form }) => form === extension)).map(({ mediaType }) => mediaType),

@@ -1,0 +1,56 @@
+import type { Actor } from '#access/actor.ts';
+import type { Speech } from '#i18n/message.ts';
+import { Conflict } from '#kernel/error.ts';
+import { WORD_TYPE } from '#kernel/media-type.ts';
+import { placeDetails } from '#places/list.server.ts';
+import type { World } from '#platform/world.ts';
+import { openBlanksOf } from '../counsel/question.ts';
+import type { Sent } from '../out/export.ts';
+import type { Outgoing } from '../out/outgoing.ts';
+import { stateOf } from '../state.server.ts';
+import { wayTo } from '../way/stages.server.ts';
+import { BLOCK_FIELDS } from './field.ts';
+import { filledIn } from './fill.ts';
+import { lastLook, saidFor } from './packet.server.ts';
+import { fillingOf, packetName, type Said } from './packet.ts';
+import { startOf } from './start.ts';
+import { templateOf } from './template.server.ts';
+import { titleOf } from './title.ts';
+
+export type Packing = Awaited<ReturnType<typeof packing>>;
+
+/**
+ * Everything that the packet of a draft is made of. `said` is what was said last, or what is offered before anything was.
+ * @param out the draft as it goes out, without anybody's name, marked against what nobody chose
+ */
+export async function packing(id: string, out: Outgoing, actor: Actor, world: Pick<World, 'db'>) {
+	const city = await templateOf(out.draft.language, actor, world);
+	return world.db.as(actor, async (tx) => {
+		const state = await stateOf(id, actor, tx);
+		const kept = await saidFor(id, actor, tx);
+		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
+		const own = out.sources[0]?.address.startsWith(`${place?.path}/`) ?? false;
+		const offered: Said = {
+			...{ title: titleOf(out, own), number: '', day: null, sponsor: '', summary: startOf(out), fiscal: '' },
+			look: (await lastLook(tx)) ?? 'chicago',
+			parts: BLOCK_FIELDS.filter(
+				(part) => part !== 'enacting' || !city.report.enacts || city.report.found.includes(part),
+			),
+		};
+		return {
+			...{ state, out, city, offered, open: openBlanksOf(state) },
+			stages: (await wayTo(id, tx))?.stages ?? [],
+			kept: kept !== null,
+			// A title that was left as it was offered goes on following the draft.
+			said: kept ? { ...kept, title: kept.title || offered.title } : offered,
+		};
+	});
+}
+
+/** The packet as a Word file. Throws `Conflict` while a blank is open, or before anybody said what is in it. */
+export function packetFile({ out, city, said, open, kept }: Packing, t: Speech): Sent {
+	if (open.length > 0) throw new Conflict(t.say('packet.blocked', { n: open.length }));
+	if (!kept) throw new Conflict(t.say('packet.unsaid'));
+	const bytes = filledIn(city.template, fillingOf(out, said, city.report.found));
+	return { bytes, mediaType: WORD_TYPE, name: packetName(out) };
+}

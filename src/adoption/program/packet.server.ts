@@ -1,0 +1,97 @@
+import type { Actor } from '#access/actor.ts';
+import { demand, ownCity } from '#access/can.ts';
+import { aDay, list, orNone, picked, readBody, words } from '#kernel/body.ts';
+import { type DataRecord, TEXT, TEXTS, toRecord } from '#kernel/field.ts';
+import { oneLine } from '#kernel/one-line.ts';
+import type { World } from '#platform/world.ts';
+import { takeUp } from '../hold.server.ts';
+import { outgoing } from '../out/outgoing.server.ts';
+import { BLOCK_FIELDS } from '../packet/field.ts';
+import { saidFor, say } from '../packet/packet.server.ts';
+import { LONGEST, PACKET_LOOKS } from '../packet/packet.ts';
+import { type Packing, packing } from '../packet/packing.server.ts';
+import { LONGEST_TITLE } from '../packet/title.ts';
+import { PACKET_FIELDS } from '../record/packet.ts';
+import { demandNoQuorum } from '../remark/quorum.server.ts';
+import type { Deed } from './deed.server.ts';
+
+const PACKET = {
+	title: words('the title; as it is offered, or empty, it follows the draft', LONGEST_TITLE),
+	number: words('the number of the ordinance, empty where there is none yet', LONGEST.line),
+	day: orNone(aDay('the day of the agenda')),
+	sponsor: words('who sponsors it', LONGEST.line),
+	summary: words('the summary, with line breaks between its paragraphs', LONGEST.page),
+	fiscal: words('the fiscal note, with line breaks between its paragraphs', LONGEST.page),
+	look: picked(PACKET_LOOKS),
+	parts: list('what is in the packet', picked(BLOCK_FIELDS), BLOCK_FIELDS.length),
+};
+
+/** What the packet of a draft says. */
+export interface PacketSaid {
+	readonly record: DataRecord;
+	/** Whether somebody said it; else it is what is offered, and there is no file yet. */
+	readonly said: boolean;
+	/** Name of the city's template; null where it is ours. */
+	readonly template: string | null;
+	/** Names of the blanks that are open: there is no file while one is. */
+	readonly open: readonly string[];
+	readonly sample: boolean;
+}
+
+/** What the packet of a draft says, or is offered. Throws as `outgoing` does. */
+export async function packetSaid(id: string, actor: Actor, world: Pick<World, 'db' | 'clock'>): Promise<PacketSaid> {
+	demand(actor, 'read', 'draft', ownCity(actor));
+	const { said, kept, city, open, state } = await packed(id, actor, world);
+	return {
+		record: toRecord(PACKET_FIELDS, said),
+		said: kept,
+		template: city.name,
+		open: open.map(({ blank }) => blank.id),
+		sample: state.draft.sample,
+	};
+}
+
+/** What is offered is read from the draft as it goes out, and that takes a connection of its own. */
+const saying: Deed = {
+	name: 'packet',
+	what: 'Say what stands in the packet for the agenda; what is left out stays, or is as it is offered',
+	takes: PACKET,
+	gives: { title: TEXT, open: TEXTS },
+	async run(id, sent, actor, world) {
+		demand(actor, 'change', 'draft', ownCity(actor));
+		const { day, look, parts, ...typed } = readBody(sent, PACKET);
+		const { offered, open } = await packed(id, actor, world);
+		const line = (text: string | undefined) => (text === undefined ? undefined : oneLine(text));
+		const page = (text: string | undefined) => text?.replaceAll('\r\n', '\n').trim();
+		const title = await world.db.as(actor, async (tx) => {
+			await takeUp(id, actor, world, tx);
+			const before = (await saidFor(id, actor, tx)) ?? { ...offered, title: '' };
+			const next = {
+				title: line(typed.title) ?? before.title,
+				number: line(typed.number) ?? before.number,
+				day: day === undefined ? before.day : day,
+				sponsor: line(typed.sponsor) ?? before.sponsor,
+				summary: page(typed.summary) ?? before.summary,
+				fiscal: page(typed.fiscal) ?? before.fiscal,
+				look: look ?? before.look,
+				parts: parts ? BLOCK_FIELDS.filter((part) => parts.includes(part)) : before.parts,
+			};
+			// A title that is left as it is offered follows the draft.
+			const title = next.title === offered.title ? '' : next.title;
+			await say(id, { ...next, title }, actor, world, tx);
+			return title;
+		});
+		return { title: title || offered.title, open: open.map(({ blank }) => blank.id) };
+	},
+};
+
+function packed(id: string, actor: Actor, world: Pick<World, 'db' | 'clock'>): Promise<Packing> {
+	// Neither office nor address stands in what is offered.
+	const nobody = { office: null, named: false, origin: '', against: null };
+	return outgoing(id, nobody, (tx) => demandNoQuorum(id, actor, world, tx), actor, world).then(({ out }) =>
+		packing(id, out, actor, world),
+	);
+}
+
+/** What is said for the packet. */
+export const PACKET_DEEDS: readonly Deed[] = [saying];
