@@ -66,6 +66,34 @@ const copying: Verb = {
 	},
 };
 
+const borrowing: Verb = {
+	name: 'borrow',
+	summary: 'Put the words of another city in the place of those of a provision; it keeps its number and its model',
+	operands: [
+		DRAFT,
+		PROVISION,
+		{ name: 'FROM', summary: 'address of a provision of the library, from `adoption elsewhere`' },
+	],
+	options: {
+		since: { value: 'NUMBER', summary: 'the edit after which you read the words that go; else the last one' },
+		...TELL_OPTIONS,
+	},
+	examples: [
+		{
+			command: 'adoption borrow 3f2a9c01 p5d21 zz/place/dunmere/ordinance-2027-3/2027-03-03/sec_4',
+			what: 'say it as Dunmere does',
+		},
+	],
+	async run(args, io) {
+		const { who, draft } = await drafting(args, io);
+		const now = await readNow(draft, who);
+		const [, typed = '', from] = args.operands;
+		const sent = { provision: now.provision(typed), from, since: numberIn(args, 'since') ?? now.seq };
+		const made = await does('borrow', draft, sent, who, io);
+		await tell(`It has their words. It is draft ${made.seq} now.`, made, args, io);
+	},
+};
+
 /** The eIds of what is copied; undefined for all. */
 function chosen(args: Args): readonly string[] | undefined {
 	const eIds = args.all('only');
@@ -277,6 +305,6 @@ export async function drafting(args: Args, io: Io) {
 
 /** Verbs that change the text of a draft. */
 export const CHANGE_VERBS: readonly Verb[] = [
-	...[starting, copying, answering, wording, adding, splitting, joining, moving, removing, undoing],
+	...[starting, copying, borrowing, answering, wording, adding, splitting, joining, moving, removing, undoing],
 	...[renaming, closing],
 ];

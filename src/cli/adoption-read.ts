@@ -243,6 +243,11 @@ export const dates = look({
 	summary: 'The stages of a draft with their days',
 });
 
+export const elsewhere = look({
+	...{ name: 'elsewhere', look: 'elsewhere', what: 'what other cities say where you copied' },
+	summary: 'Words of other cities where a draft was copied from, to be used by `adoption borrow`',
+});
+
 export const questions = look({
 	...{ name: 'questions', look: 'questions', what: 'what has to be answered before the packet' },
 	summary: 'Blanks that are open, each with what counsel is asked about it',

@@ -6,6 +6,7 @@ import { packeting } from './adoption-packet.ts';
 import {
 	comments,
 	dates,
+	elsewhere,
 	listing,
 	meeting,
 	newer,
@@ -26,7 +27,7 @@ export const adoption: Noun = {
 	],
 	verbs: [
 		...[listing, showing, ...CHANGE_VERBS],
-		...[versions, newer, suggestions, comments, questions, turns, meeting, dates, ruling],
+		...[versions, newer, elsewhere, suggestions, comments, questions, turns, meeting, dates, ruling],
 		...DECIDE_VERBS,
 		...COUNSEL_VERBS,
 		...[exporting, packeting, importing],

@@ -20,6 +20,7 @@ export function bodiesOf({
 }: Things): Readonly<Record<string, object>> {
 	return {
 		copy: { from },
+		borrow: { provision, from: `${from}/sec_3`, since },
 		answer: { answers: { city: 'Elsewhere' } },
 		words: { provision, words: 'Otherwise.', since },
 		structure: { act: 'removed', provision },

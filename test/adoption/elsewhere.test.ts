@@ -15,6 +15,7 @@ import { compareTexts } from '#reuse/compare.server.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { adopted, fillAll } from './adopted.ts';
 import { begun, DETAINERS, textAt } from './begun.ts';
+import { doing } from './doing.ts';
 import { stocked } from './stocked.ts';
 
 const { here, world, cityOf } = await stocked();
@@ -174,6 +175,26 @@ describe('a draft beside what other cities have', () => {
 		await expect(as((tx) => borrow(id, wish, alder, world, tx))).rejects.toThrow('meanwhile');
 		await as((tx) => restore(id, { to: before.seq, from: seq + 1 }, alder, world, tx));
 		expect((await as((tx) => stateOf(id, alder, tx))).provisions).toEqual(before.provisions);
+	});
+
+	test('tells a program the other words alone, and takes them by the address that it was told', async () => {
+		const id = await begun('Program', alder, world);
+		await fillAll(id, 'Town of Dunmere', alder, world);
+		const program = { ...alder, program: 'change' } as const;
+		const { done, look } = doing(world);
+		const [one, another] = await look('elsewhere', program, id);
+		expect(one).toMatchObject({
+			words: expect.stringMatching(/It binds volunteers too\.$/),
+			city: expect.stringMatching(/Dunmere, ZZ$/),
+			from: expect.stringContaining(`${theirs}/2026-11-20/sec_`),
+		});
+		expect(one?.id).toBe(`${one?.provision}:${one?.from}`);
+		expect(another).toBeUndefined();
+		const sent = { provision: String(one?.provision), from: String(one?.from), since: 2 };
+		expect(await done('borrow', sent, program, id)).toEqual({ seq: 3 });
+		expect(await look('elsewhere', program, id)).toEqual([]);
+		await expect(done('borrow', sent, program, id)).rejects.toMatchObject({ name: 'Conflict' });
+		await expect(done('borrow', { ...sent, from: theirs, since: 3 }, program, id)).rejects.toThrow('one provision');
 	});
 
 	test('takes nothing that is not there, has blanks of a model, or belongs to a draft of another city', async () => {

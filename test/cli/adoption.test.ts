@@ -69,6 +69,9 @@ const cases: readonly (readonly [words: readonly string[], code: number, sentenc
 	],
 	[['export', short, '--to', 'no/such/folder.docx'], 5, 'cannot be written (ENOENT)'],
 	[['import', short, 'none.docx'], 3, 'There is no file none.docx'],
+	[['borrow', short, first, 'zz/nowhere/sec_1'], 3, 'Nothing in the library is at this address.'],
+	[['borrow', short, first, EARLIER], 5, 'Send the address of one provision'],
+	[['borrow', short, first, `${EARLIER}/sec_9__subsec_a`], 5, 'Copy the provision from the library instead.'],
 	[['packet', short, '--set', file('list.json', '3')], 5, 'holds no JSON object'],
 	[['packet', short, '--set', file('look.json', '{"look": "pink"}')], 5, 'look takes one of chicago,'],
 	[['packet', short, '--to', 'packet.docx'], 6, 'blank'],
@@ -97,6 +100,7 @@ test('a look at a draft is a table, and in full for programs', async () => {
 	expect((await run(['versions', short])).out).toMatch(/^Draft {2}What +Provision {2}By +When\n +1 {2}copied/);
 	expect((await run(['dates', short])).out).toMatch(/^Stage +Name +Due +Done +Stands/);
 	expect((await run(['comments', short])).out).toBe('None.\n');
+	expect((await run(['elsewhere', short])).out).toBe('None.\n');
 	expect((await run(['newer', short])).out).toBe('None.\n');
 	expect((await run(['suggestions', short, '--format', 'csv', '--raw'])).out).toMatch(/^upload,file,id,take,kind/);
 	expect(JSON.parse((await run(['list', '--format', 'json'])).out)).toMatchObject([{ id: draft, seq: 1 }]);

@@ -66,7 +66,18 @@ export const PAGES: readonly (readonly [route: string, address: string, who: str
 	['alerts/yours/[token]/+page', 'alerts/yours/none', PUBLIC],
 	['api/v1/adoption/drafts.json/+server', 'api/v1/adoption/drafts.json', 'mkcbMCg'],
 	['api/v1/adoption/drafts/[draft].json/+server', `api/v1/adoption/drafts/${DRAFTED}.json`, 'MC'],
-	...['edits', 'newer', 'uploads', 'suggestions', 'comments', 'dates', 'meeting', 'questions', 'turns'].map(
+	...[
+		'edits',
+		'newer',
+		'uploads',
+		'suggestions',
+		'comments',
+		'dates',
+		'meeting',
+		'questions',
+		'turns',
+		'elsewhere',
+	].map(
 		(look) =>
 			[
 				'api/v1/adoption/drafts/[draft]/[look].json/+server',

@@ -7,15 +7,19 @@ import { NotFound } from '#kernel/error.ts';
 import { type DataRecord, type Field, toRecord } from '#kernel/field.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { Tx, World } from '#platform/world.ts';
+import { asRead, conditionOf } from '../blank-words.ts';
 import { turnsOf } from '../counsel/counsel.server.ts';
 import { openBlanksOf } from '../counsel/question.ts';
 import { questionsOn } from '../counsel/questions.server.ts';
 import type { DraftLine, State } from '../draft.ts';
+import { differing, elsewhere, wordsElsewhere } from '../elsewhere.server.ts';
+import { readsAlike } from '../elsewhere.ts';
 import { edits } from '../history.server.ts';
 import { newerOf } from '../newer.server.ts';
 import { QUESTION_FIELDS, TURN_FIELDS } from '../record/counsel.ts';
 import { DRAFT_FIELDS, WHOLE_FIELDS } from '../record/draft.ts';
 import { EDIT_FIELDS } from '../record/edit.ts';
+import { ELSEWHERE_FIELDS, type ElsewhereView } from '../record/elsewhere.ts';
 import { MEETING_FIELDS } from '../record/meeting.ts';
 import { OFFER_FIELDS } from '../record/newer.ts';
 import { REMARK_FIELDS } from '../record/remark.ts';
@@ -62,6 +66,7 @@ export const LOOKS: readonly Look[] = [
 	look('comments', REMARK_FIELDS, 'id', async (state, _by, actor, tx) =>
 		(await remarksOn(state, ['city', 'counsel'], actor, tx)).map((remark) => ({ remark, state })),
 	),
+	look('elsewhere', ELSEWHERE_FIELDS, 'id', otherCities),
 	look('meeting', MEETING_FIELDS, 'seat', async ({ draft }, _by, actor, tx, world) => {
 		const meeting = await meetingIn(draft.id, actor, world, tx);
 		return meeting.body.map((one) => ({ one, meeting }));
@@ -145,6 +150,25 @@ async function dates(id: string, _actor: Actor, { clock }: Reading, tx: Tx): Pro
 	if (!way) throw new NotFound('There is no such draft. The list of drafts of your city has those there are.');
 	const all = standings(wayOf(way.stages), dayAt(clock.now()));
 	return { draft: way.draft, records: all.map((one) => toRecord(STAGE_FIELDS, one)) };
+}
+
+/** The words of other cities where they are other than the draft's, provision by provision. */
+async function otherCities(
+	state: State,
+	_by: By,
+	_actor: Actor,
+	tx: Tx,
+	{ clock }: Reading,
+): Promise<readonly ElsewhereView[]> {
+	const [kin, other] = [await elsewhere(state, tx), await differing(state, tx)];
+	const found: ElsewhereView[] = [];
+	for (const { id: provision, text } of state.provisions) {
+		if (!other.has(provision)) continue;
+		const ours = asRead(conditionOf(text).words, state);
+		const theirs = await wordsElsewhere(kin.get(provision) ?? [], dayAt(clock.now()), state.draft.language, tx);
+		found.push(...theirs.filter((one) => !readsAlike(ours, one.text)).map((one) => ({ ...one, provision })));
+	}
+	return found;
 }
 
 async function questions(state: State, _by: By, actor: Actor, tx: Tx) {

@@ -12,6 +12,7 @@ import type { Answers, Unkept } from '../answer.ts';
 import { answer, answerSince } from '../answers.server.ts';
 import { beginDraft, type Copied, copyInto } from '../begin.server.ts';
 import { asRead, conditionOf } from '../blank-words.ts';
+import { borrow } from '../borrow.server.ts';
 import { MOST_PROVISIONS } from '../edit.server.ts';
 import { restore } from '../restore.server.ts';
 import { stateOf } from '../state.server.ts';
@@ -264,6 +265,25 @@ function refusal({ refused }: Refused): Error {
 	return refused === 'not_there' ? new NotFound(message) : new Conflict(message);
 }
 
+const borrowing = deed({
+	name: 'borrow',
+	what: 'Put the words of one provision of the library in the place of those of a provision of the draft',
+	gives: SEQ,
+	takes: {
+		provision: needed(PROVISION),
+		from: needed(words('the address of a provision below /library, as elsewhere.json gives it', LONGEST_ADDRESS)),
+		since: needed(EDIT_NUMBER('the number of the edit after which you read the words that go')),
+	},
+	async run(id, { provision, from, since }, actor, world, tx) {
+		demandSeen(since, (await stateOf(id, actor, tx)).seq);
+		const { workId, expressionId, only } = await copiedAt(from, null, world, tx);
+		const [eId, another] = only ?? [];
+		if (eId === undefined || another !== undefined)
+			throw new Invalid('Send the address of one provision: that of its text, and behind it its eId, as sec_3.');
+		return { seq: await borrow(id, { provision, clause: { workId, expressionId, eId }, since }, actor, world, tx) };
+	},
+});
+
 const restoring = deed({
 	...{ name: 'restore', what: 'Bring an earlier state of the draft back, as one more edit', gives: SEQ },
 	takes: {
@@ -274,4 +294,4 @@ const restoring = deed({
 });
 
 /** What changes the text of a draft. */
-export const TEXT_DEEDS: readonly Deed[] = [copy, answering, wording, structure, restoring];
+export const TEXT_DEEDS: readonly Deed[] = [copy, answering, wording, structure, borrowing, restoring];
