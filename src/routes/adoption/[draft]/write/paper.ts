@@ -1,6 +1,7 @@
 import { Fragment, type Node } from 'prosemirror-model';
 import { type EditorState, TextSelection, type Transaction } from 'prosemirror-state';
-import type { Copybook, Leaf } from '#adoption/write/copybook.ts';
+import type { Copybook } from '#adoption/write/copybook.ts';
+import type { Leaf } from '#adoption/write/leaf.ts';
 import type { Piece } from '#adoption/write/piece.ts';
 import { worded } from '#concordance/redline.ts';
 import { partOf, schema } from './schema.ts';
