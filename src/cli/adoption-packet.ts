@@ -8,6 +8,9 @@ import { jsonIn } from './adoption-rules.ts';
 import type { Verb } from './command.ts';
 import { plain } from './library-import.ts';
 
+const UNSAID =
+	'Say first what stands in the packet: --set FILE, as `citycompact adoption packet --format json` prints what is offered.';
+
 export const packeting: Verb = {
 	name: 'packet',
 	summary: 'What stands in the packet for the agenda; with --set, say it; with --to, write it as a Word file',
@@ -31,7 +34,7 @@ export const packeting: Verb = {
 		if (sent !== null) await does('packet', draft, sent, who, io);
 		if (to !== undefined) {
 			const out = await leaving(draft, { named: false, against: null }, who);
-			const { bytes } = packetFile(await packing(draft, out, who.actor, who.world), speech('en'));
+			const { bytes } = packetFile(await packing(draft, out, who.actor, who.world), speech('en'), UNSAID);
 			await writeNew(to, bytes);
 			await io.write(`${to}\n`);
 			return;

@@ -173,7 +173,7 @@ test('the packet is offered, said and written, and a title as it is offered foll
 	await run(['answer', id, ...blanks.map((one) => `${one.blank}=${fill[one.kind] ?? one.choices[0]?.value ?? 'A'}`)]);
 	const path = join(folder, 'packet.docx');
 	const early = await run(['packet', id, '--to', path]);
-	expect([early.code, early.out]).toEqual([6, '']);
+	expect([early.code, early.out, early.said]).toEqual([6, '', expect.stringContaining('--set FILE')]);
 	const all = JSON.parse((await run(['packet', id, '--format', 'json'])).out);
 	const set = (sent: object) => run(['packet', id, '--set', file('packet.json', JSON.stringify(sent))]);
 	expect((await set({ ...all, number: 'Ordinance 2027-3', summary: 'One.\nTwo.' })).code).toBe(0);

@@ -47,10 +47,13 @@ export async function packing(id: string, out: Outgoing, actor: Actor, world: Pi
 	});
 }
 
-/** The packet as a Word file. Throws `Conflict` while a blank is open, or before anybody said what is in it. */
-export function packetFile({ out, city, said, open, kept }: Packing, t: Speech): Sent {
+/**
+ * The packet as a Word file. Throws `Conflict` while a blank is open, or before anybody said what is in it.
+ * @param unsaid how that is said, in a sentence; left out: for whoever sees the page
+ */
+export function packetFile({ out, city, said, open, kept }: Packing, t: Speech, unsaid = t.say('packet.unsaid')): Sent {
 	if (open.length > 0) throw new Conflict(t.say('packet.blocked', { n: open.length }));
-	if (!kept) throw new Conflict(t.say('packet.unsaid'));
+	if (!kept) throw new Conflict(unsaid);
 	const bytes = filledIn(city.template, fillingOf(out, said, city.report.found));
 	return { bytes, mediaType: WORD_TYPE, name: packetName(out) };
 }

@@ -8,10 +8,12 @@ import type { RequestHandler } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
 
+const UNSAID = 'Say first what stands in the packet: POST to packet, {} for all of it as packet.json offers it.';
+
 /** The packet for the agenda, the same that its page offers. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
 	demand(locals.actor, ..._permission, ownCity(locals.actor));
 	readQuery(url.searchParams, {});
-	const packet = packetFile(await packing(params.draft, locals, url.origin), speech('en'));
+	const packet = packetFile(await packing(params.draft, locals, url.origin), speech('en'), UNSAID);
 	return attached(packet, 'private, no-store');
 };
