@@ -29,7 +29,7 @@ export function bodiesOf({
 		suggestion: { upload, id: '1', decision: 'take' },
 		comment: { provision, text: 'Otherwise.', since },
 		reply: { comment, text: 'Otherwise.' },
-		settle: { comment, act: 'resolved' },
+		settle: { comment, act: 'refused' },
 		plan: { at: 'adopted', day: '2027-06-01' },
 		stage: { stage: 'counsel', who: 'A stranger' },
 		add_stage: { name: 'Otherwise', after: 'counsel' },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { anchored } from '#adoption/remark/anchor.ts';
 import { carriedOut, stretches } from '#adoption/remark/stretch.ts';
 import { oneLine } from '#kernel/one-line.ts';
 
@@ -101,5 +102,33 @@ test('all stretches carried out give what was typed, and each is of whole words 
 			}
 		}),
 		{ numRuns: 5_000 },
+	);
+});
+
+test('all stretches taken one after the other, in any order and each where its words stand by then, give what was typed', () => {
+	const places = fc.uniqueArray(fc.nat(99), { maxLength: 8 });
+	const change = fc.constantFrom('other', 'gone', 'more', 'two', 'sign');
+	fc.assert(
+		fc.property(places, fc.array(change, { minLength: 8, maxLength: 8 }), fc.array(fc.nat()), (at, how, dice) => {
+			const words = Array.from({ length: 100 }, (_, n) => `w${n}`);
+			const before = words.join(' ');
+			const typed = words.flatMap((word, n) => {
+				const which = how[at.indexOf(n)];
+				if (which === undefined) return [word];
+				return { other: [`v${n}`], gone: [], more: [word, `v${n}`], two: [`v${n}`, `u${n}`], sign: [`${word},`] }[
+					which
+				];
+			});
+			const all = stretches(before, typed.join(' '));
+			const order = all.toSorted((one, other) => (dice[one.start] ?? one.end) - (dice[other.start] ?? other.end));
+			let now = before;
+			for (const { instead, ...span } of dice.length % 2 === 0 ? order : order.toReversed()) {
+				const found = anchored(span, before, now);
+				expect(found?.kept).toBe(1);
+				now = carriedOut(now, { start: found?.start ?? 0, end: found?.end ?? 0, instead });
+			}
+			expect(now).toBe(typed.join(' '));
+		}),
+		{ numRuns: 1_000 },
 	);
 });

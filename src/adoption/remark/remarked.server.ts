@@ -34,7 +34,8 @@ export async function remarksOn(
 		const span = row.start === null || row.end === null ? null : { start: row.start, end: row.end };
 		const { assigned, resolved } = standing(states.filter(({ comment }) => comment === row.id));
 		const then = readings(row.seq);
-		const place = placed({ provision: row.provision, span }, then, now);
+		const place =
+			overtaken(row.provision, resolved, then, now) ?? placed({ provision: row.provision, span }, then, now);
 		return [
 			{
 				...said(row),
@@ -66,6 +67,17 @@ interface Row {
 
 function said({ id, text, at, seat, name, office }: Row): Reply {
 	return { id, by: { seat, name, office }, text, at };
+}
+
+/** Where a suggestion that the draft took over stood: its words gave way to others, and looking for them in all provisions around is slow. */
+function overtaken(
+	provision: string,
+	resolved: Remark['resolved'],
+	then: ReadonlyMap<string, string>,
+	now: ReadonlyMap<string, string>,
+): Place | null {
+	if (resolved?.act !== 'taken' || !now.has(provision) || now.get(provision) === then.get(provision)) return null;
+	return { kind: 'stands', provision, span: null, changed: true };
 }
 
 function insteadOf(

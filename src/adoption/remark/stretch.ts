@@ -22,7 +22,8 @@ export function stretches(before: string, after: string): readonly Stretch[] {
 	if (!hasLetters(before) || oneLine(before) === oneLine(after)) return [];
 	const near = gathered(changesOf(before, after), (one, next) => wordsIn(before.slice(one.a1, next.a0)) < FEW);
 	const found = near.length > MOST_APART ? gathered(near, () => true) : near;
-	const made = found.reduce<readonly Change[]>((all, _, n) => widened(all, found[n] as Change, before, after), []);
+	let made: readonly Change[] = [];
+	for (const change of found) made = widened(made, change, before, after);
 	const each = made.map((change) => stretchOf(change, before, after));
 	// Offsets count in the words as they were: the last is carried out first.
 	const whole = each.toReversed().reduce(carriedOut, before);
