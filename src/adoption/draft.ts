@@ -64,7 +64,9 @@ export type EditAct =
 	| 'borrowed'
 	| 'renamed'
 	| 'closed'
-	| 'reopened';
+	| 'reopened'
+	| 'named'
+	| 'names_kept';
 
 /** A draft in a line. Private to its city. */
 export interface DraftLine {

@@ -8,6 +8,7 @@ import type { Answers } from './answer.ts';
 import { type Hanging, keptDangling } from './dangling.server.ts';
 import type { DraftProvision, EditAct, Origin, Source, State } from './draft.ts';
 import { takeUp } from './hold.server.ts';
+import type { KeptName } from './name/kept.ts';
 import { type Outline, stateOf } from './state.server.ts';
 
 /** A chapter of a code has a few hundred provisions; what is longer is not drafted in one piece. */
@@ -22,6 +23,8 @@ export interface Edited {
 	readonly answers?: Answers;
 	/** References that mean what is not there now. */
 	readonly dangling?: readonly Hanging[];
+	/** Names of another city that stay. */
+	readonly namesKept?: readonly KeptName[];
 }
 
 /** What was done, and to which provision where it was one. */
@@ -57,11 +60,11 @@ export async function edit(
 	await takeUp(id, actor, world, tx);
 	const state = await stateOf(id, actor, tx);
 	if (state.draft.became !== null) throw new Conflict('This draft was adopted. Copy the adopted policy to change it.');
-	const { provisions = state.provisions, answers = {}, dangling = [] } = change(state);
+	const { provisions = state.provisions, answers = {}, dangling = [], namesKept = [] } = change(state);
 	const kept = differences(state, provisions, answers) ?? (deed.always ? NOTHING : null);
 	if (!kept) return state.seq;
 	const seq = state.seq + 1;
-	await keep(id, seq, deed, { ...kept, dangling: keptDangling(dangling, provisions) }, actor, world, tx);
+	await keep(id, seq, deed, { ...kept, dangling: keptDangling(dangling, provisions), namesKept }, actor, world, tx);
 	return seq;
 }
 
@@ -72,6 +75,7 @@ interface Kept {
 	readonly answers: readonly (readonly [blank: string, answer: string])[];
 	/** As `keptDangling` makes them. */
 	readonly dangling: ReturnType<typeof keptDangling>;
+	readonly namesKept?: readonly KeptName[];
 }
 
 const NOTHING: Kept = { outline: null, words: [], answers: [], dangling: [] };
@@ -81,17 +85,17 @@ export async function keep(
 	id: string,
 	seq: number,
 	{ act, provision = null, restored, formerTitle, borrowed }: Deed,
-	{ outline, words, answers, dangling }: Kept,
+	{ outline, words, answers, dangling, namesKept = [] }: Kept,
 	actor: Actor,
 	{ clock }: Pick<World, 'clock'>,
 	tx: Tx,
 ): Promise<void> {
 	await sql`
 		insert into adoption_edit (draft_id, seq, owner_city, act, provision_id, restored, former_title, borrowed, borrowed_e_id, outline,
-			dangling, person, at)
+			dangling, names_kept, person, at)
 		values (${id}, ${seq}, ${actor.city}, ${act}, ${provision}, ${restored ?? null}, ${formerTitle ?? null}, ${borrowed?.source ?? null},
 			${borrowed?.eId ?? null}, ${outline === null ? null : JSON.stringify(outline)},
-			${dangling.length === 0 ? null : JSON.stringify(dangling)}, ${actor.person ?? null}, ${clock.now()})`.execute(tx);
+			${listed(dangling)}, ${listed(namesKept)}, ${actor.person ?? null}, ${clock.now()})`.execute(tx);
 	const rows = words.map(({ id: provision_id, kind, number, heading, text, from }) => ({
 		...{ provision_id, kind, number, heading, text },
 		source: from?.source ?? null,
@@ -108,6 +112,11 @@ export async function keep(
 		from jsonb_to_recordset(${JSON.stringify(answers.map(([blank, answer]) => ({ blank, answer })))}::jsonb)
 			as a (blank text, answer text)`.execute(tx);
 	await sql`update adoption_draft set seq = ${seq} where id = ${id}`.execute(tx);
+}
+
+/** A list as a column has it; null for none. */
+function listed(list: readonly unknown[]): string | null {
+	return list.length === 0 ? null : JSON.stringify(list);
 }
 
 /** Writes down an edit by which no word, answer or place became other. */

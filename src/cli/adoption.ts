@@ -2,6 +2,7 @@ import { CHANGE_VERBS } from './adoption-change.ts';
 import { COUNSEL_VERBS } from './adoption-counsel.ts';
 import { DECIDE_VERBS } from './adoption-decide.ts';
 import { exporting, importing } from './adoption-files.ts';
+import { naming } from './adoption-names.ts';
 import { packeting } from './adoption-packet.ts';
 import {
 	comments,
@@ -27,7 +28,7 @@ export const adoption: Noun = {
 	],
 	verbs: [
 		...[listing, showing, ...CHANGE_VERBS],
-		...[versions, newer, elsewhere, suggestions, comments, questions, turns, meeting, dates, ruling],
+		...[versions, newer, naming, elsewhere, suggestions, comments, questions, turns, meeting, dates, ruling],
 		...DECIDE_VERBS,
 		...COUNSEL_VERBS,
 		...[exporting, packeting, importing],

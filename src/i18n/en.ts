@@ -31,6 +31,7 @@ import life from './en/life.json' with { type: 'json' };
 import lineage from './en/lineage.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
 import loss from './en/loss.json' with { type: 'json' };
+import names from './en/names.json' with { type: 'json' };
 import newer from './en/newer.json' with { type: 'json' };
 import packet from './en/packet.json' with { type: 'json' };
 import pipeline from './en/pipeline.json' with { type: 'json' };
@@ -81,6 +82,7 @@ export const en = {
 	...fetching,
 	...invitation,
 	...join,
+	...names,
 	...newer,
 	...packet,
 	...pipeline,

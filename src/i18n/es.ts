@@ -31,6 +31,7 @@ import life from './es/life.json' with { type: 'json' };
 import lineage from './es/lineage.json' with { type: 'json' };
 import lists from './es/lists.json' with { type: 'json' };
 import loss from './es/loss.json' with { type: 'json' };
+import names from './es/names.json' with { type: 'json' };
 import newer from './es/newer.json' with { type: 'json' };
 import packet from './es/packet.json' with { type: 'json' };
 import pipeline from './es/pipeline.json' with { type: 'json' };
@@ -81,6 +82,7 @@ export const es = {
 	...fetching,
 	...invitation,
 	...join,
+	...names,
 	...newer,
 	...packet,
 	...pipeline,

@@ -134,7 +134,8 @@ function addJoint(
 }
 
 const JOINT = /^([^-/]+)[-/](.+?)(?: County)?(?: [a-z][a-z ]*)?(?: \(balance\))?$/;
-const COUNTY_WORD = / (county|parish|borough|census area|city and borough|municipality|municipio|planning region)$/i;
+export const COUNTY_WORD =
+	/ (county|parish|borough|census area|city and borough|municipality|municipio|planning region)$/i;
 
 function countyEntries(row: PlaceRow): Entry[] {
 	const base = row.name.replace(COUNTY_WORD, '');

@@ -24,6 +24,16 @@ export function foldPlace(text: string): string {
 		.join(' ');
 }
 
+/** A word of a name in every way it is written, in its own case: Saint, St. and Ste. of St., and nothing but itself of most. */
+export function writingsOf(word: string): readonly string[] {
+	const plain = word.replaceAll('.', '').toLowerCase();
+	const whole = WRITTEN_OUT[plain] ?? plain;
+	const alike = Object.entries(WRITTEN_OUT).flatMap(([short, long]) => (long === whole ? [`${short}.`] : []));
+	if (alike.length === 0) return [word];
+	const capitals = word === word.toUpperCase();
+	return [whole, ...alike].map((one) => (capitals ? one.toUpperCase() : one[0]?.toUpperCase() + one.slice(1)));
+}
+
 /** A name as the last piece of an address: `St. Mary's County` is `st-marys-county`. */
 export function slugOf(name: string): string {
 	return plain(name)

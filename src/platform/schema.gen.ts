@@ -232,6 +232,7 @@ export interface AdoptionEdit {
 	borrowed: number | null;
 	borrowed_e_id: string | null;
 	dangling: JsonColumn | null;
+	names_kept: JsonColumn | null;
 }
 
 export interface AdoptionPacket {

@@ -25,6 +25,7 @@ export function bodiesOf({
 		words: { provision, words: 'Otherwise.', since },
 		structure: { act: 'removed', provision },
 		restore: { to: 1, from: since },
+		names: { put: [], keep: [`${provision}.text.0`], since },
 		newer: { source: 1, version, decision: 'take_all' },
 		suggestion: { upload, id: '1', decision: 'take' },
 		comment: { provision, text: 'Otherwise.', since },

@@ -259,9 +259,29 @@ async function story(language: Language, { city, next }: Cast): Promise<void> {
 	const elsewhere = await enters(await seat(next, 'member'));
 	await go(elsewhere, `/library/${law}`);
 	await link(elsewhere, 'draft.copy');
+	const told = await said(elsewhere);
 	await button(elsewhere, 'draft.copy.do');
 	await hears(elsewhere, 'draft.of', { n: 1, city: place(next).name });
 	expect(await said(elsewhere)).toContain('creates a private right, and not any other, of action');
+
+	// Its words name the city that they come from, until the other puts its own name in.
+	const own = place(next).name;
+	const copy = new URL(elsewhere.url()).pathname.replace(/^\/es(?=\/)/, '');
+	const notice = await said(elsewhere);
+	await link(elsewhere, 'names.look', { own });
+	await hears(elsewhere, 'names.title');
+	const boxes = elsewhere.locator('form.naming [name="put"]');
+	const n = await boxes.count();
+	expect(n).toBeGreaterThan(1);
+	expect(await boxes.evaluateAll((all) => all.every((one) => (one as HTMLInputElement).checked))).toBe(true);
+	expect(told).toContain(t.say('names.copy', { place: place(city).name, n, own }));
+	expect(notice).toContain(t.say('names.notice', { place: place(city).name, n }));
+	await picture(elsewhere, `${language}-names`);
+	await button(elsewhere, 'names.put', { own });
+	await hears(elsewhere, 'names.done', { own, n });
+	await go(elsewhere, `${copy}?show=clean`);
+	expect(await said(elsewhere)).toContain(`City of ${own}`);
+	expect(await said(elsewhere)).not.toContain(place(city).name);
 	// The draft that it was is closed, and no other city's.
 	expect((await go(elsewhere, draft))?.status()).toBe(404);
 	await world.close();

@@ -52,6 +52,7 @@ export const PAGES: readonly (readonly [route: string, address: string, who: str
 	// The copy planted there has no bytes: nobody is given any.
 	['adoption/[draft]/certified/[nth]/+server', `adoption/${DRAFTED}/certified/1`, ''],
 	['adoption/[draft]/elsewhere/+page', `adoption/${DRAFTED}/elsewhere?at=p1`, 'MC'],
+	['adoption/[draft]/names/+page', `adoption/${DRAFTED}/names`, 'MC'],
 	['adoption/[draft]/newer/+page', `adoption/${DRAFTED}/newer`, 'MC'],
 	['adoption/[draft]/suggestions/+page', `adoption/${DRAFTED}/suggestions`, 'MC'],
 	['adoption/[draft]/remarks/+page', REMARKS, 'MC'],
@@ -69,6 +70,7 @@ export const PAGES: readonly (readonly [route: string, address: string, who: str
 	...[
 		'edits',
 		'newer',
+		'names',
 		'uploads',
 		'suggestions',
 		'comments',
@@ -228,6 +230,7 @@ export const FORMS: readonly (readonly [
 		(name) =>
 			[`adoption/[draft]/certified/+page ${name}`, `adoption/${DRAFTED}/certified?/${name}`, {}, 'mkcMCg'] as const,
 	),
+	['adoption/[draft]/names/+page put', `adoption/${DRAFTED}/names?/put`, {}, 'mkcMCg'],
 	['adoption/[draft]/newer/+page amend', `adoption/${DRAFTED}/newer?/amend`, {}, 'mkcMCg'],
 	['adoption/[draft]/newer/+page all', `adoption/${DRAFTED}/newer?/all`, {}, 'mkcMCg'],
 	['adoption/[draft]/newer/+page decide', `adoption/${DRAFTED}/newer?/decide`, { decision: 'take' }, 'mkcMCg'],

@@ -31,8 +31,8 @@ export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Pl
 			rest: { ...edit, seq: 1, act: 'copied', outline: JSON.stringify([['p1', 0]]) },
 		},
 		{
-			...{ table: 'adoption_edit', as: member, canaries: { former_title: THERE, dangling: THERE } },
-			rest: { ...edit, seq: 2, act: 'worded', dangling: hanging() },
+			...{ table: 'adoption_edit', as: member, canaries: { former_title: THERE, dangling: THERE, names_kept: THERE } },
+			rest: { ...edit, seq: 2, act: 'worded', dangling: hanging(), names_kept: named() },
 		},
 		{
 			...{ table: 'adoption_wording', as: member, canaries: {} },
@@ -112,6 +112,12 @@ export function drafted({ there, member }: Pick<Ground, 'there' | 'member'>): Pl
 function hanging(): string {
 	const words = canaryOf('adoption_edit', 'dangling') + MARKUP;
 	return JSON.stringify([{ in: 'p1', words, around: words }]);
+}
+
+/** A name that stays, with a canary in the words around it. */
+function named(): string {
+	const words = canaryOf('adoption_edit', 'names_kept') + MARKUP;
+	return JSON.stringify([{ in: 'p1', before: words, words }]);
 }
 
 /** Rules as the page can show them, with a canary where a city writes words. */

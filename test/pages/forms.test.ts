@@ -51,6 +51,7 @@ const NOT_HERE: readonly string[] = [
 	'account/address/[token]',
 	'adoption/[draft]/certified',
 	'adoption/[draft]/elsewhere',
+	'adoption/[draft]/names',
 	'adoption/[draft]/newer',
 	'alerts/begin/[token]',
 	'alerts/yours/[token]',

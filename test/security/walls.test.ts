@@ -40,6 +40,7 @@ const ASKED: Readonly<Record<string, { readonly params?: Record<string, string>;
 	'adoption/[draft]/certified': { params: { draft: DRAFTED } },
 	'adoption/[draft]/certified/[nth]': { params: { draft: DRAFTED, nth: '1' } },
 	'adoption/[draft]/elsewhere': { params: { draft: DRAFTED }, search: 'at=p1' },
+	'adoption/[draft]/names': { params: { draft: DRAFTED } },
 	'adoption/[draft]/newer': { params: { draft: DRAFTED } },
 	'adoption/[draft]/suggestions': { params: { draft: DRAFTED } },
 	'adoption/[draft]/remarks': { params: { draft: DRAFTED } },

@@ -15,12 +15,14 @@ import type { DraftLine, State } from '../draft.ts';
 import { differing, elsewhere, wordsElsewhere } from '../elsewhere.server.ts';
 import { readsAlike } from '../elsewhere.ts';
 import { edits } from '../history.server.ts';
+import { namesOf } from '../name/names.server.ts';
 import { newerOf } from '../newer.server.ts';
 import { QUESTION_FIELDS, TURN_FIELDS } from '../record/counsel.ts';
 import { DRAFT_FIELDS, WHOLE_FIELDS } from '../record/draft.ts';
 import { EDIT_FIELDS } from '../record/edit.ts';
 import { ELSEWHERE_FIELDS, type ElsewhereView } from '../record/elsewhere.ts';
 import { MEETING_FIELDS } from '../record/meeting.ts';
+import { NAME_FIELDS } from '../record/name.ts';
 import { OFFER_FIELDS } from '../record/newer.ts';
 import { REMARK_FIELDS } from '../record/remark.ts';
 import { STAGE_FIELDS } from '../record/stage.ts';
@@ -58,6 +60,9 @@ export const LOOKS: readonly Look[] = [
 		(await newerOf(state, tx)).flatMap(({ source, version, offers }) =>
 			offers.map((offer) => ({ source: source.nth, version, offer, state })),
 		),
+	),
+	look('names', NAME_FIELDS, 'id', async (state, _by, _actor, tx) =>
+		((await namesOf(state, tx))?.places ?? []).map((place) => ({ place, state })),
 	),
 	look('uploads', UPLOAD_FIELDS, 'id', uploads),
 	look('suggestions', SUGGESTION_FIELDS, 'take', async (state, by, actor, tx) =>

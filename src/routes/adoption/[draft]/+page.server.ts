@@ -10,6 +10,7 @@ import { danglingIn } from '#adoption/dangling.server.ts';
 import { isOpen, type State } from '#adoption/draft.ts';
 import { differing } from '#adoption/elsewhere.server.ts';
 import { usesOf } from '#adoption/fill.ts';
+import { noticeOf } from '#adoption/name/names.server.ts';
 import { newerOf } from '#adoption/newer.server.ts';
 import { takenByHand } from '#adoption/remark/suggested.server.ts';
 import { restore } from '#adoption/restore.server.ts';
@@ -43,7 +44,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
 	const chosen = readAgainst(url.searchParams.get('against'));
 	const today = dayAt(world.clock.now());
-	const { state, compared, people, place, stages, newer, notes, turn, others, dangling, against, corrected } =
+	const { state, compared, people, place, stages, newer, notes, turn, others, dangling, named, against, corrected } =
 		await world.db.as(actor, async (tx) => {
 			await comeIn(params.draft, locals, tx);
 			const state = await stateOf(params.draft, actor, tx, at);
@@ -59,6 +60,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			const others = latest ? await differing(state, tx) : new Map<string, never>();
 			const [turn = null] = await turnsOf(params.draft, tx);
 			const dangling = latest ? await danglingIn(state, tx) : [];
+			const named = latest ? await noticeOf(state, tx) : null;
 			return {
 				state,
 				compared,
@@ -70,6 +72,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 				turn,
 				others,
 				dangling,
+				named,
 				against,
 				corrected: await correctedAt(state.draft, tx),
 			};
@@ -89,6 +92,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		corrected,
 		/** References that mean what the draft has not. */
 		dangling,
+		named,
 		/** Provisions that the newer version changed or dropped, as long as nobody decided on it. */
 		changedThere: newer.flatMap((offer) => (offer.kind === 'added' ? [] : [offer.provision])),
 		may,

@@ -3,6 +3,7 @@ import { demand, ownCity } from '#access/can.ts';
 import { beginDraft, copyInto } from '#adoption/begin.server.ts';
 import { conditionOf, shown, textOf } from '#adoption/blank-words.ts';
 import { isOpen } from '#adoption/draft.ts';
+import { noticeOfWork } from '#adoption/name/names.server.ts';
 import { draftLines } from '#adoption/state.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
@@ -10,6 +11,7 @@ import { dayAt } from '#kernel/day.ts';
 import { Invalid, NotFound } from '#kernel/error.ts';
 import { lawFor } from '#law/records.server.ts';
 import { workAt } from '#library/at.server.ts';
+import { subtree } from '#library/export/tree.ts';
 import type { Blank } from '#library/view.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { Tx } from '#platform/world.ts';
@@ -25,9 +27,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { world, actor } = locals;
 	demand(actor, ..._permission, ownCity(actor));
 	const path = url.searchParams.get('from') ?? '';
-	const { found, drafts, place } = await world.db.as(actor, async (tx) => {
+	const { found, drafts, place, named } = await world.db.as(actor, async (tx) => {
 		const [place] = await placeDetails({ ids: [actor.city ?? ''] }, tx);
-		return { found: await source(path, locals, tx), drafts: await draftLines(actor, tx), place };
+		const found = await source(path, locals, tx);
+		const { work, version, only } = found;
+		const copied = only === null ? version.provisions : subtree(version.provisions, only);
+		const named = await noticeOfWork(work, copied, actor.city ?? '', tx);
+		return { found, drafts: await draftLines(actor, tx), place, named };
 	});
 	const { work, version, only } = found;
 	return {
@@ -46,6 +52,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 			...{ eId, kind, number, heading, parent },
 			begins: readable(text, work.blanks, locals.language).slice(0, BEGINNING),
 		})),
+		named,
 		drafts: drafts.filter(isOpen).map(({ id, title }) => ({ id, title })),
 		law: await lawFor(place?.path.slice(0, 2).toUpperCase() ?? null, world),
 	};

@@ -5,6 +5,7 @@ import { counselSeats, giveBack, sendToCounsel, turnsOf } from '#adoption/counse
 import { filledBlanksOf, openBlanksOf, type PlacedBlank, since } from '#adoption/counsel/question.ts';
 import { questionsOn } from '#adoption/counsel/questions.server.ts';
 import { isOpen } from '#adoption/draft.ts';
+import { noticeOf } from '#adoption/name/names.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { lawFor } from '#law/records.server.ts';
@@ -32,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			...{ state, turns, place, seats: await counselSeats(actor, world, tx) },
 			asked: await questionsOn(params.draft, tx),
 			notes: await notesIn(state, locals, tx),
+			named: await noticeOf(state, tx),
 			since: before && since(await stateOf(params.draft, actor, tx, before.seq), state),
 		};
 	});
@@ -49,6 +51,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		filled: filledBlanksOf(state).map(field),
 		turns,
 		since: found.since,
+		named: found.named,
 		seats: seats.map(({ id, name, office, held }) => ({ seat: id, name, office, held })),
 		law: await lawFor(place?.path.slice(0, 2).toUpperCase() ?? null, world),
 		may: isOpen(draft) && can(actor, 'change', 'draft', ownCity(actor)),

@@ -1,6 +1,8 @@
 import { demand, ownCity } from '#access/can.ts';
 import { readAgainst } from '#adoption/beside.ts';
+import { noticeOf } from '#adoption/name/names.server.ts';
 import { insideOf, LOOKS, WAYS, wayOf } from '#adoption/out/export.ts';
+import { stateOf } from '#adoption/state.server.ts';
 import { speech } from '#i18n/message.ts';
 import { sending } from '../../sending.server.ts';
 import type { PageServerLoad } from './$types';
@@ -9,7 +11,8 @@ export const _permission = ['read', 'draft'] as const;
 
 /** Every file that can be made of the draft, with what would be inside. */
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-	demand(locals.actor, ..._permission, ownCity(locals.actor));
+	const { world, actor } = locals;
+	demand(actor, ..._permission, ownCity(actor));
 	const t = speech(locals.language);
 	const named = url.searchParams.get('named') === 'yes';
 	const asked = url.searchParams.get('look');
@@ -19,6 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		...{ origin: url.origin, named },
 		against: readAgainst(against),
 	});
+	const names = await world.db.as(actor, async (tx) => noticeOf(await stateOf(params.draft, actor, tx), tx));
 	return {
 		draft: { id: params.draft, title: out.draft.title, sample: out.draft.sample },
 		files: WAYS.flatMap(({ form, what }) => {
@@ -28,6 +32,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		looks: LOOKS,
 		look,
 		named,
+		names,
 		against,
 		since: out.since?.name ?? null,
 		name,

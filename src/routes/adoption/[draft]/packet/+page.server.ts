@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
 import { isOpen } from '#adoption/draft.ts';
+import { noticeOf } from '#adoption/name/names.server.ts';
 import { BLOCK_FIELDS } from '#adoption/packet/field.ts';
 import { say } from '#adoption/packet/packet.server.ts';
 import { insideOf, LONGEST, PACKET_LOOKS } from '#adoption/packet/packet.ts';
@@ -28,6 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		draft,
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
 		open: open.map(({ blank, provisions: at }) => ({ id: blank.id, label: blank.label, at })),
+		named: await locals.world.db.as(actor, (tx) => noticeOf(state, tx)),
 		said,
 		looks: PACKET_LOOKS,
 		parts: BLOCK_FIELDS,
