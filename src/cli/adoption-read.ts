@@ -2,10 +2,10 @@ import { drafts, LOOKS, lookAt, wholeDraft } from '#adoption/program/looks.serve
 import { DRAFT_FIELDS } from '#adoption/record/draft.ts';
 import { NotFound } from '#kernel/error.ts';
 import type { DataRecord } from '#kernel/field.ts';
+import { lawSaid } from '#law/said.server.ts';
 import { type Acting, acting, DRAFT, draftNamed, KEY_FILE, named, PROVISION, TELL_OPTIONS } from './adoption-key.ts';
 import { type Args, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
-import { lawOf } from './library-export.ts';
 import { plain } from './library-import.ts';
 import { counted, print, TABLE_OPTIONS } from './output.ts';
 import { wordsMarked } from './redline-lines.ts';
@@ -59,7 +59,7 @@ export const showing: Verb = {
 			return;
 		}
 		const lines = wholeLines(record, provisions, io.width ?? WIDEST_LINE);
-		await io.write(`${[...lines, '', plain(await lawOf(stateCode, state.draft.language, who.world))].join('\n')}\n`);
+		await io.write(`${[...lines, '', plain(await lawSaid(stateCode, state.draft.language, who.world))].join('\n')}\n`);
 	},
 };
 

@@ -1,14 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { VISITOR } from '#access/actor.ts';
-import { speech } from '#i18n/message.ts';
-import { dayAt } from '#kernel/day.ts';
 import { Conflict, Invalid } from '#kernel/error.ts';
-import { lawFor } from '#law/records.server.ts';
+import { lawSaid } from '#law/said.server.ts';
 import { DOWNLOADS } from '#library/export/downloads.ts';
-import type { TextLanguage } from '#library/policy.ts';
 import { version as whole } from '#library/version.server.ts';
 import { readConfig } from '#platform/config.server.ts';
-import type { World } from '#platform/world.ts';
 import { type Args, Usage, type Verb } from './command.ts';
 import type { Io } from './io.ts';
 import { VERSION, versionAt } from './library-at.ts';
@@ -50,7 +46,7 @@ async function runExport(args: Args, io: Io): Promise<void> {
 	const version = await world.db.as(VISITOR, (tx) => whole(work.id, line.id, tx));
 	if (!version) throw new Invalid('This version was taken away a moment ago. Ask again.');
 	const code = state?.toUpperCase() ?? work.place?.stateCode ?? null;
-	const lawSentence = work.sample ? null : await lawOf(code, version.language, world);
+	const lawSentence = work.sample ? null : await lawSaid(code, version.language, world);
 	const made = way.write({ work, version, origin: readConfig().origin, lawSentence });
 	const pieces: (string | Uint8Array)[] = [];
 	if (made instanceof Uint8Array) pieces.push(made);
@@ -65,24 +61,4 @@ async function runExport(args: Args, io: Io): Promise<void> {
 		throw new Invalid(`${path} cannot be written (${cause.code}). Name another file or folder.`);
 	});
 	await io.write(`${version.address} is written to ${path}.\n`);
-}
-
-/** What reviewed records say of the law of a state, or the sentence that none is reviewed. */
-export async function lawOf(
-	code: string | null,
-	language: TextLanguage,
-	world: Pick<World, 'db' | 'clock'>,
-): Promise<string> {
-	const { say } = speech(language);
-	const { state, records } = await lawFor(code, world);
-	if (!state) return say('law.unknown');
-	if (records.length === 0) return say('law.none', { state: state.name });
-	const today = dayAt(world.clock.now());
-	return records
-		.map(({ statement, citation, asOf, reviewDue }) => {
-			const said = statement[language] ?? statement.en;
-			const due = reviewDue < today ? ` ${say('law.overdue', { day: reviewDue })}` : '';
-			return `${said} (${citation}) ${say('law.as_of', { day: asOf })}.${due}`;
-		})
-		.join(' ');
 }

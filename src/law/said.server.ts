@@ -4,7 +4,7 @@ import type { World } from '#platform/world.ts';
 import { lawFor } from './records.server.ts';
 import { lawSentence } from './sentence.ts';
 
-/** What is said of the law of a state, by its postal code, wherever words of a draft go out. Takes a connection of its own. */
+/** What is said of the law of a state, by its postal code, wherever words of a policy or a draft go out. Takes a connection of its own. */
 export async function lawSaid(
 	code: string | null,
 	language: Language,

@@ -6,6 +6,7 @@ import { draftsIn } from '#law/draft.ts';
 import type { NewLaw } from '#law/record.ts';
 import { lawDrafts, lawFor, lawRecord, lawRecords } from '#law/records.server.ts';
 import { addLaw, reviewLaw, withdrawLaw } from '#law/review.server.ts';
+import { lawSaid } from '#law/said.server.ts';
 import { testDatabase } from '../database.ts';
 
 const { world } = await testDatabase();
@@ -98,6 +99,9 @@ describe('a record', () => {
 		const id = await drafted({ jurisdiction: 'VT', reviewDue: '2026-02-01' as Day });
 		await reviewLaw(id, 'Eva Marsh', world);
 		expect((await lawFor('VT', world)).records).toMatchObject([{ id, overdue: true }]);
+		expect((await lawSaid('VT', 'en', world)).replaceAll('\u00a0', ' ')).toBe(
+			'Law of Vermont, as reviewed: A SAMPLE statement. (SAMPLE Stat. § 1; As of 2 Jan 2026) Its review was due on 1 Feb 2026 and is not recorded. Ask counsel whether it still holds.',
+		);
 	});
 });
 

@@ -23,192 +23,26 @@ const NEAR = 48;
 const DIGIT = /\d/;
 
 /** What a place is when a name of another begins or ends with its own. */
-const LIES = [
-	...[
-		'County',
-		'Counties',
-		'Parish',
-		'Township',
-		'Street',
-		'Avenue',
-		'Ave',
-		'Road',
-		'Rd',
-		'Boulevard',
-		'Blvd',
-		'Drive',
-	],
-	...[
-		'Lane',
-		'Highway',
-		'Hwy',
-		'Parkway',
-		'Pkwy',
-		'Route',
-		'Turnpike',
-		'River',
-		'Creek',
-		'Brook',
-		'Fork',
-		'Lake',
-		'Lakes',
-		'Bay',
-	],
-	...[
-		'Cove',
-		'Beach',
-		'Island',
-		'Islands',
-		'Valley',
-		'Hill',
-		'Hills',
-		'Heights',
-		'Canyon',
-		'Mesa',
-		'Mountain',
-		'Mountains',
-		'Peak',
-	],
-	...[
-		'Springs',
-		'Falls',
-		'Rapids',
-		'Grove',
-		'Point',
-		'Ridge',
-		'Junction',
-		'Bluff',
-		'Bluffs',
-		'Mills',
-		'Harbor',
-		'Landing',
-	],
-	...[
-		'Crossing',
-		'Estates',
-		'Gardens',
-		'Forest',
-		'Woods',
-		'Meadows',
-		'Shores',
-		'Park',
-		'Prairie',
-		'Plains',
-		'University',
-		'College',
-	],
-	...['School', 'Schools', 'Unified', 'Elementary', 'Hospital', 'Diocese', 'Archdiocese'],
-];
-const BEHIND = new RegExp(`^(?:\\s+(?:${LIES.join('|')})(?![\\p{L}\\p{N}])|-\\p{Lu})`, 'iu');
-const BEFORE = new RegExp(
-	`(?:(?<![\\p{L}\\p{N}])(?:${[
-		...[
-			'North',
-			'South',
-			'East',
-			'West',
-			'Northern',
-			'Southern',
-			'Eastern',
-			'Western',
-			'Upper',
-			'Lower',
-			'Greater',
-			'New',
-			'Old',
-		],
-		...[
-			'Port',
-			'Fort',
-			'Ft\\.',
-			'Mount',
-			'Mt\\.',
-			'Lake',
-			'Point',
-			'Cape',
-			'San',
-			'Santa',
-			'Saint',
-			'St\\.',
-			'Glen',
-			'Grand',
-		],
-		...['Great', 'Little', 'Big', 'Rancho', 'Camp', 'Isle', 'Calle', 'Avenida', 'Río', 'Lago', 'Nueva', 'Nuevo'],
-		...[
-			'University of',
-			'College of',
-			'Bank of',
-			'Port of',
-			'Diocese of',
-			'Archdiocese of',
-			'Battle of',
-			'Bay of',
-			'Lake of',
-		],
-	].join('|')})\\s+|\\p{L}-)$`,
-	'iu',
-);
+const LIES =
+	'County|Counties|Parish|Township|Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Highway|Hwy|Parkway|Pkwy|' +
+	'Route|Turnpike|River|Creek|Brook|Fork|Lake|Lakes|Bay|Cove|Beach|Island|Islands|Valley|Hill|Hills|Heights|' +
+	'Canyon|Mesa|Mountain|Mountains|Peak|Springs|Falls|Rapids|Grove|Point|Ridge|Junction|Bluff|Bluffs|Mills|Harbor|' +
+	'Landing|Crossing|Estates|Gardens|Forest|Woods|Meadows|Shores|Park|Prairie|Plains|University|College|School|' +
+	'Schools|Unified|Elementary|Hospital|Diocese|Archdiocese';
+const BEHIND = new RegExp(`^(?:\\s+(?:${LIES})(?![\\p{L}\\p{N}])|-\\p{Lu})`, 'iu');
+/** What a longer name begins with. */
+const BEGINS =
+	'North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower|Greater|New|Old|Port|Fort|Ft\\.|Mount|' +
+	'Mt\\.|Lake|Point|Cape|San|Santa|Saint|St\\.|Glen|Grand|Great|Little|Big|Rancho|Camp|Isle|Calle|Avenida|Río|' +
+	'Lago|Nueva|Nuevo|University of|College of|Bank of|Port of|Diocese of|Archdiocese of|Battle of|Bay of|Lake of';
+const BEFORE = new RegExp(`(?:(?<![\\p{L}\\p{N}])(?:${BEGINS})\\s+|\\p{L}-)$`, 'iu');
 
 /** Capitals before a name of one word that are none of a longer name: what a sentence begins with, and titles. */
-const LOOSE = new Set([
-	...[
-		'the',
-		'this',
-		'that',
-		'these',
-		'those',
-		'in',
-		'of',
-		'for',
-		'by',
-		'and',
-		'or',
-		'all',
-		'each',
-		'every',
-		'any',
-		'no',
-		'a',
-		'an',
-	],
-	...[
-		'if',
-		'when',
-		'where',
-		'within',
-		'outside',
-		'throughout',
-		'under',
-		'with',
-		'without',
-		'from',
-		'to',
-		'at',
-		'on',
-		'upon',
-	],
-	...[
-		'whereas',
-		'said',
-		'our',
-		'be',
-		'it',
-		'is',
-		'are',
-		'as',
-		'because',
-		'while',
-		'el',
-		'la',
-		'los',
-		'las',
-		'en',
-		'de',
-		'del',
-		'por',
-	],
-	...['para', 'y', 'o', 'con', 'sin', 'todo', 'toda', 'que', 'si', 'cuando'],
-]);
+const LOOSE = new Set(
+	`the this that these those in of for by and or all each every any no a an if when where within outside
+	throughout under with without from to at on upon whereas said our be it is are as because while el la los las
+	en de del por para y o con sin todo toda que si cuando`.split(/\s+/),
+);
 const PREVIOUS = /([\p{L}'’]+)\s+$/u;
 
 /** What belongs to a city, behind a name that is a word of the text too. */

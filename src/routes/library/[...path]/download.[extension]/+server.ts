@@ -3,8 +3,7 @@ import { demand } from '#access/can.ts';
 import { addressIn } from '#i18n/language.ts';
 import { speech } from '#i18n/message.ts';
 import { NotFound } from '#kernel/error.ts';
-import { lawFor } from '#law/records.server.ts';
-import { lawSentence } from '#law/sentence.ts';
+import { lawSaid } from '#law/said.server.ts';
 import { DOWNLOADS } from '#library/export/downloads.ts';
 import { readable } from '../../readable.server.ts';
 import type { RequestHandler } from './$types';
@@ -23,7 +22,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 	if ('place' in found) throw new NotFound(t.say('library.unknown'));
 	const { work, version } = found;
 	const state = url.searchParams.get('state') ?? work.place?.stateCode ?? null;
-	const law = lawSentence(await lawFor(state, locals.world), t);
+	const law = await lawSaid(state, locals.language, locals.world);
 	const written = await way.write({ work, version, origin: url.origin, lawSentence: law });
 	const body = written instanceof Uint8Array ? Buffer.from(written) : await whole(written);
 	const name = `${work.sample ? 'SAMPLE-' : ''}${version.address.replaceAll('/', '-')}.${way.extension}`;
