@@ -6,7 +6,7 @@ import { demand, ownCity } from '#access/can.ts';
 import { addDays, type Day, dayAt } from '#kernel/day.ts';
 import { addVersion, settleWork } from '#library/add.server.ts';
 import { policySlug, workAddress } from '#library/address.ts';
-import { addFact, addRelation } from '#library/history.server.ts';
+import { addFact, addRelation, SHORTEST_SOURCE } from '#library/history.server.ts';
 import type { Place } from '#places/place.ts';
 import { hold } from '#platform/advisory.server.ts';
 import type { Tx, World } from '#platform/world.ts';
@@ -117,11 +117,13 @@ async function shelved(
 	const work = await settleWork(policy, by, world, tx);
 	// Another policy is counted so already.
 	if (!work.made) return { refused: 'number_taken' };
-	const said = { source: vote === null ? number : `${number}, ${vote}`, sourceAddress: null, note: null };
+	// A town may count from 1; a number alone says to nobody what it is of.
+	const cited = number.length < SHORTEST_SOURCE ? `${title}, ${number}` : number;
+	const said = { source: vote === null ? cited : `${cited}, ${vote}`, sourceAddress: null, note: null };
 	await shelve(work.id, state, { day: adopted, source: said.source }, by, world, tx);
 	await addFact(work.id, { ...said, kind: 'adopted', day: adopted }, by, world, tx);
 	if (inForce !== null) await addFact(work.id, { ...said, kind: 'in_force', day: inForce }, by, world, tx);
-	if (tellsSources) await tellSources(work.id, state, number, by, world, tx);
+	if (tellsSources) await tellSources(work.id, state, cited, by, world, tx);
 	return { address };
 }
 
@@ -157,7 +159,7 @@ async function shelve(
 async function tellSources(
 	workId: string,
 	{ draft, sources }: State,
-	number: string,
+	source: string,
 	by: string,
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
@@ -165,6 +167,6 @@ async function tellSources(
 	for (const { address } of sources) {
 		const other = address.slice(0, address.lastIndexOf('/'));
 		const kind = other === draft.amends ? 'amends' : 'modelled_on';
-		await addRelation(workId, { kind, other, source: number, sourceAddress: null }, by, world, tx);
+		await addRelation(workId, { kind, other, source, sourceAddress: null }, by, world, tx);
 	}
 }

@@ -8,7 +8,7 @@ import { isWebAddress, line } from './line.ts';
 import type { Fact, FactKind, RelationKind } from './policy.ts';
 
 /** A source must say more than a word. */
-const SHORTEST_SOURCE = 4;
+export const SHORTEST_SOURCE = 4;
 
 /**
  * Adds what a source says became of a policy on a day, and tells the id; the same said again by the same source changes

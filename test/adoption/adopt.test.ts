@@ -91,15 +91,26 @@ test('a draft becomes a policy with its facts and where it came from, and a thir
 	expect(state.provisions.some(({ text }) => text.startsWith('PRIVATE until the vote'))).toBe(true);
 });
 
-test('where it was copied from is told only where the city agrees', async () => {
-	const id = await copied('zz/place/wexmoor/resolution-2018-04/2018-02-06', 'Resolved', dunmere).catch(() =>
-		copied('coalition/resolution/2026-11-26', 'Resolved', dunmere),
-	);
+/** A copy of the model of a resolution, with its blanks filled. */
+async function resolution(title: string): Promise<string> {
+	const id = await copied('coalition/resolution/2026-11-26', title, dunmere);
 	const { blanks } = await as(dunmere, (tx) => stateOf(id, dunmere, tx));
 	const said = Object.fromEntries(blanks.map(({ id, default: usual }) => [id, usual ?? '2027-04-02']));
 	await as(dunmere, (tx) => answer(id, said, dunmere, world, tx));
+	return id;
+}
+
+test('where it was copied from is told only where the city agrees', async () => {
+	const id = await resolution('Resolved');
 	const silent = { ...VOTED, number: 'Resolution 2027-9', tellsSources: false, inForce: null, vote: null };
 	const made = await adopt(id, silent, dunmere, world);
 	const found = await at('address' in made ? made.address : '');
 	expect(found).toMatchObject({ kind: 'work', work: { relations: [], standing: 'adopted' } });
+});
+
+test('a town that counts its ordinances from 1 records one, and what says so is cited with its title', async () => {
+	const id = await resolution('Of welcome');
+	const made = await adopt(id, { ...VOTED, number: '7', vote: null }, dunmere, world);
+	const found = await at('address' in made ? made.address : '');
+	expect(found).toMatchObject({ kind: 'work', work: { number: '7', relations: [{ source: 'Of welcome, 7' }] } });
 });
