@@ -83,6 +83,7 @@ test('beside the blanks stands how many are filled, as long as they are not done
 	const [copied, blanks] = standings(way, '2026-11-23' as Day);
 	if (!copied || !blanks) throw new Error('A draft begins with stages.');
 	expect(how(blanks, way, t, { blanks: { filled: 9, of: 11 } })).toBe('9 of 11 filled');
+	expect(how(blanks, way, t, { blanks: { filled: 0, of: 0 } })).toBe('none to fill');
 	expect(how({ ...blanks, state: 'done' }, way, t, { blanks: { filled: 11, of: 11 } })).toBe('done');
 	expect(how(copied, way, t, { blanks: { filled: 9, of: 11 } })).toBe('done');
 });

@@ -48,7 +48,7 @@ export function how(
 		...(state === 'now' && left !== null
 			? [left === 0 ? t.say('stages.today') : t.say('stages.left', { n: left })]
 			: []),
-		...(stage.key === 'blanks' && blanks ? [t.say('stages.blanks', { n: blanks.filled, of: blanks.of })] : []),
+		...(stage.key === 'blanks' && blanks ? [filled(blanks, t)] : []),
 		...(stage.key === 'hearing' && notice
 			? [
 					t.say(way.some(({ key, done }) => key === 'notice' && done) ? 'stages.notice.done' : 'stages.notice', {
@@ -62,6 +62,10 @@ export function how(
 		...(stage.key === 'grant_answer' && due && force ? [spare(daysBetween(force, due), t)] : []),
 	];
 	return beside.join(', ') || (left === null ? t.say('stages.no_day') : t.say('stages.in', { n: left }));
+}
+
+function filled({ filled, of }: Filled, t: Speech): string {
+	return of === 0 ? t.say('stages.blanks.none') : t.say('stages.blanks', { n: filled, of });
 }
 
 function spare(days: number, t: Speech): string {
