@@ -14,6 +14,7 @@ export default defineConfig({
 				jobs: 'src/worker/thread.ts',
 				'reading-thread': 'src/library/read/thread.server.ts',
 				'template-thread': 'src/adoption/packet/thread.server.ts',
+				'word-thread': 'src/adoption/word/thread.server.ts',
 			},
 		},
 	},

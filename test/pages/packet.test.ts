@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { TEMPLATES } from '#adoption/packet/read.server.ts';
-import { readWanted } from '#adoption/packet/template.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
-import { readingAside } from '#platform/aside.server.ts';
 import { readConfig } from '#platform/config.server.ts';
-import { packageRoot } from '#platform/root.server.ts';
 import { openWorld } from '#platform/world.server.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { fillAll } from '../adoption/adopted.ts';
@@ -53,14 +48,6 @@ test('the title of a draft of the city’s own code names the section that was c
 		await saveWords(id, one.id, { typed, since: seq }, actor, world, tx);
 	});
 	expect(await offered()).toBe('An ordinance amending Section 9.40.030: City services');
-});
-
-test('the thread that was built reads a template as it is read here, and tells what stands against one', async () => {
-	const read = readingAside(TEMPLATES, join(packageRoot(), 'build', 'cli', TEMPLATES.entry));
-	for (const bytes of [uglyTemplate(), templateOf(p('Body', '{title}') + '<w:p/>'.repeat(20_000))]) {
-		const wanted = { bytes, keep: true };
-		expect(await read(wanted)).toEqual(readWanted(wanted));
-	}
 });
 
 describe.skipIf(browserPath() === null)('without scripts', () => {

@@ -3,7 +3,6 @@ import type { Actor } from '#access/actor.ts';
 import { demand, ownCity } from '#access/can.ts';
 import { Conflict, NotFound } from '#kernel/error.ts';
 import { WORD_TYPE } from '#kernel/media-type.ts';
-import { Unreadable } from '#kernel/unreadable.ts';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Refusal } from '#library/read/block.ts';
 import { readFile } from '#library/read/read.server.ts';
@@ -19,7 +18,8 @@ import { restructured } from '../structure/restructure.ts';
 import { lyingIn } from '../structure/tree.ts';
 import { landings, numberedWords } from './landing.ts';
 import { anchored } from './neighbour.server.ts';
-import { type Revised, readRevisions, type WordProblem } from './revision.ts';
+import { readRevisionsAside } from './read.server.ts';
+import type { Revised, WordProblem } from './revision.ts';
 import { sentOf, sentPart, withPart } from './sent.ts';
 import { likeness, type Suggested, suggestionsOf } from './suggest.ts';
 import { type Suggestion, standing, taken, type Unplaced } from './suggestion.ts';
@@ -46,8 +46,6 @@ export interface KeptSuggestion extends Suggestion {
 
 /** Bytes of a Word file: a code of a thousand pages without pictures has two million. */
 const LARGEST = 10_000_000;
-/** A draft has at most 3,000 provisions. */
-const MOST_PARAGRAPHS = 20_000;
 /** A file may be of an earlier state of the draft; what is further back is compared with the last. */
 const MOST_STATES = 60;
 
@@ -65,11 +63,10 @@ export async function takeIn(
 	demand(actor, 'change', 'draft', ownCity(actor));
 	if (bytes.length > LARGEST)
 		return { refused: 'too_large', detail: 'The file has more than 10 MB. Save it without its pictures.' };
-	// In a thread of its own with bounds: what is made to harm ends there.
 	const read = await readFile(bytes, name);
 	if ('refused' in read) return read;
 	if (read.format !== 'docx') return { refused: 'unknown_format', detail: 'Send the Word file (.docx) itself.' };
-	const readings = readingsOf(bytes);
+	const readings = await readRevisionsAside(bytes);
 	if ('refused' in readings) return readings;
 	return world.db.as(actor, async (tx) => {
 		const now = await stateOf(draftId, actor, tx);
@@ -81,25 +78,6 @@ export async function takeIn(
 		const upload = { id: world.random.uuid(), draft: now.draft.id, name, blob, seq: state.seq };
 		return { id: await keep(upload, found, actor, world, tx) };
 	});
-}
-
-/** The file as it is, and with what an export of ours had tracked in it carried out. */
-function readingsOf(bytes: Uint8Array): readonly Revised[] | Refusal {
-	try {
-		const plain = readRevisions(bytes);
-		if (plain.paragraphs.length > MOST_PARAGRAPHS)
-			return {
-				refused: 'too_large',
-				detail: `The file has more than ${MOST_PARAGRAPHS} paragraphs. Send it in parts.`,
-			};
-		const authors = new Set(
-			plain.paragraphs.flatMap(({ pieces, mark }) => [mark, ...pieces].flatMap(({ author }) => author ?? [])),
-		);
-		return authors.size === 0 ? [plain] : [plain, readRevisions(bytes, [...authors])];
-	} catch (cause) {
-		if (cause instanceof Unreadable) return { refused: 'damaged', detail: cause.message };
-		throw cause;
-	}
 }
 
 /** The state of the draft that a file was made of: the latest of those that have most of its paragraphs. */
