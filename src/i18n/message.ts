@@ -68,7 +68,9 @@ function speechOf(language: Language, locale: string): Speech {
 	});
 	const joint = language === 'en' ? ' ' : ' de ';
 	const textOf = (key: Key, values: Values) => {
-		const message = CATALOGUE[language][key];
+		// A key that is put together of a name may be none.
+		const message: Message | undefined = CATALOGUE[language][key];
+		if (message === undefined) throw new Error(`There is no message ${key}.`);
 		if (typeof message === 'string') return message;
 		return plural.select(Number(values.n)) === 'one' ? message.one : message.other;
 	};
