@@ -54,6 +54,14 @@ function valid(text: Text): void {
 	});
 }
 
+const UNIT =
+	'chapter|article|(?:sub)?section|(?:sub)?paragraph|clause|item|capítulo|artículo|sección|inciso|(?:sub)?párrafo|cláusula|ítem';
+/** `this section`, which in a section that came into another is `this subsection`, and `section 3(a)`. */
+const REFERENCE = new RegExp(
+	`(?<!\\p{L})(?:(?:this|est[ea]) (?:${UNIT})|(?:${UNIT}) (?:\\d[\\d.]*\\d|\\d)?(?:\\(\\w+\\))*)(?!\\p{L})`,
+	'giu',
+);
+
 /** Words without conditions and references, and without the stop of a heading that another is joined to. */
 function wordsOf(text: Text): readonly string[] {
 	return text
@@ -61,10 +69,7 @@ function wordsOf(text: Text): readonly string[] {
 		.join(' ')
 		.replaceAll(/\{\{if [^}]*\}\}/g, ' ')
 		.replaceAll(/⟦[^⟧]*⟧/g, ' ')
-		.replaceAll(
-			/\b(?:this (?:chapter|section|article)|(?:chapter|(?:sub)?section|paragraph) (?:\d[\d.]*\d|\d)?(?:\(\w+\))*)(?!\p{L})/giu,
-			' ',
-		)
+		.replaceAll(REFERENCE, ' ')
 		.split(/[^\p{L}\p{N}_{}]+/u)
 		.filter((word) => word !== '')
 		.sort();
