@@ -5,7 +5,7 @@ import { exported } from '#adoption/out/export.ts';
 import type { Outgoing } from '#adoption/out/outgoing.ts';
 import { copied, edited } from '../test/adoption/edits.ts';
 import { leaving } from '../test/adoption/leaving.ts';
-import { MODELS } from '../test/adoption/models.ts';
+import { SHELVED } from '../test/adoption/models.ts';
 import { findOffice, throughOffice } from '../test/adoption/office.ts';
 import { expected, withoutEnd } from '../test/adoption/paragraphs.ts';
 import { diceOf } from '../test/library/mutant.ts';
@@ -18,9 +18,9 @@ const MOST_EDITS = 40;
 const TOLD = 20;
 
 /**
- * Sends every model of the shelf through sequences of random edits, writes each draft as a Word file with tracked changes, and
- * lets LibreOffice accept all and reject all: its paragraphs must be those of the draft, and those of the model.
- * `--sequences 50` on each model, `--seed 1`, `--keep FOLDER` for the files that failed.
+ * Sends every text of the shelf, models and adopted policies, through sequences of random edits, writes each draft as a Word file with tracked changes, and
+ * lets LibreOffice accept all and reject all: its paragraphs must be those of the draft, and those of what was copied.
+ * `--sequences 50` on each, `--seed 1`, `--keep FOLDER` for the files that failed.
  */
 export async function main(args: string[]): Promise<number> {
 	const { values } = parseArgs({
@@ -37,13 +37,13 @@ export async function main(args: string[]): Promise<number> {
 		return 1;
 	}
 	const [sequences, seed] = [Number(values.sequences), Number(values.seed)];
-	const outs = MODELS.flatMap((model, nth) =>
+	const outs = SHELVED.flatMap((text, nth) =>
 		Array.from({ length: sequences }, (_, at) => {
 			const dice = diceOf(seed + nth * sequences + at);
-			return leaving(model, edited(copied(model.provisions), 1 + dice(MOST_EDITS), dice));
+			return leaving(text, edited(copied(text.provisions), 1 + dice(MOST_EDITS), dice));
 		}),
 	);
-	console.log(`soak:roundtrip  ${MODELS.length} models, ${sequences} sequences of edits on each, --seed ${seed}`);
+	console.log(`soak:roundtrip  ${SHELVED.length} texts, ${sequences} sequences of edits on each, --seed ${seed}`);
 	const wrong: string[] = [];
 	let lines = 0;
 	for (let from = 0; from < outs.length; from += AT_ONCE) {

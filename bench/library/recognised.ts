@@ -85,9 +85,9 @@ function amendedFaults(act: Act, made: Structured, text: string): string[] {
 	// An act may name one section and print another, or parts of one alone: nothing to find then.
 	const printed = (number: string): boolean =>
 		new RegExp(String.raw`^[\s\["“]*(?:§+|Section)?\s*${number.replaceAll('.', '\\.')}(?![\w-]|\.\d)`, 'm').test(text);
-	const added = new RegExp(
-		String.raw`adding (?:a |two |three |four |five )?new sections? (${LIST})(?:,)? to read`,
-	).exec(verb[3] as string)?.[1];
+	const added = new RegExp(`adding (?:a |two |three |four |five )?new sections? (${LIST})(?:,)? to read`).exec(
+		verb[3] as string,
+	)?.[1];
 	for (const number of added?.match(new RegExp(NUMBER, 'g')) ?? []) {
 		if (!has(number) && printed(number))
 			found.push(`quoted: new section ${number} does not stand in what ${by} quotes`);

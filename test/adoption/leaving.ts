@@ -6,7 +6,7 @@ import type { MODELS } from './models.ts';
 
 /** A draft of a city that was copied from a model of the shelf, as it goes out. */
 export function leaving(
-	model: (typeof MODELS)[number],
+	model: Omit<(typeof MODELS)[number], 'instrument'>,
 	provisions: readonly Drafted[],
 	given: Partial<Outgoing> = {},
 ): Outgoing {

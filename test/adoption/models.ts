@@ -8,19 +8,22 @@ import { structure } from '#library/structure/structure.ts';
 import type { Blank } from '#library/view.ts';
 
 const SHELF = join(import.meta.dirname, '..', '..', 'seeds', 'library');
-/** The models of the shelf that comes along, each in its latest English version. */
-export const MODELS = readdirSync(SHELF)
+/** Every text of the shelf that comes along, each in its latest version and own language: models, and what invented cities adopted. */
+export const SHELVED = readdirSync(SHELF)
 	.filter((name) => !name.includes('.'))
 	.flatMap((name) => {
 		const seed = JSON.parse(readFileSync(join(SHELF, name, 'policy.json'), 'utf8')) as Seed;
 		const text = readdirSync(join(SHELF, name))
-			.filter((file) => /^\d{4}-\d\d-\d\d\.en\.md$/.test(file))
+			.filter((file) => /^\d{4}-\d\d-\d\d\.\w\w\.md$/.test(file) && file.endsWith(`.${seed.language}.md`))
 			.sort()
 			.at(-1);
-		if (seed.instrument !== 'model' || !text) return [];
+		if (!text) return [];
 		const read = structure(readMarkdown(readFileSync(join(SHELF, name, text))));
-		return [{ name, blanks: seed.blanks ?? [], provisions: read.provisions }];
+		return [{ name, instrument: seed.instrument, blanks: seed.blanks ?? [], provisions: read.provisions }];
 	});
+
+/** The models among them. */
+export const MODELS = SHELVED.filter(({ instrument }) => instrument === 'model');
 
 /** An answer for every blank, of its kind. */
 export function answering(blanks: readonly Blank[]): fc.Arbitrary<Answers> {
