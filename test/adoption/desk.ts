@@ -8,13 +8,14 @@ import {
 	copybook,
 	decided,
 	isUnsaved,
+	type Leaf,
 	leavesOf,
 	reviewed,
 	type Turn,
+	together,
 } from '#adoption/write/copybook.ts';
 import type { Answered, Asked, Deed } from '#adoption/write/exchange.ts';
 import { keptFrom, keptOf, resumed } from '#adoption/write/kept.ts';
-import { type Leaf, together } from '#adoption/write/leaf.ts';
 import { type Order, type Piece, plainly } from '#adoption/write/piece.ts';
 import { holdsOthers, nextSibling, stepped } from '#adoption/write/place.ts';
 

@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { batchOf, isHeldUp } from '#adoption/write/batch.ts';
-import { answered, type Copybook, copybook, decided, isUnsaved, leavesOf } from '#adoption/write/copybook.ts';
+import {
+	answered,
+	type Copybook,
+	copybook,
+	decided,
+	isUnsaved,
+	type Leaf,
+	leavesOf,
+} from '#adoption/write/copybook.ts';
 import { type Answered, askedOf, type Batch, type Deed } from '#adoption/write/exchange.ts';
 import { type KeptWords, keptFrom, keptOf, resumed } from '#adoption/write/kept.ts';
-import type { Leaf } from '#adoption/write/leaf.ts';
 import type { Order, Piece } from '#adoption/write/piece.ts';
 
 const piece = (id: string, words: string): Piece => ({
@@ -42,48 +49,6 @@ const wire = (batch: Batch | null) =>
 const words = (all: readonly Leaf[]) => all.map((leaf) => leaf.words);
 /** All words that somebody would still find, wherever. */
 const found = (known: Copybook, standing: readonly Leaf[]) => JSON.stringify([standing, known.aside]);
-
-describe('what a colleague joined while somebody wrote in it', () => {
-	const one = (words: string) => piece('p1', words);
-	const left: Order = [
-		['p1', 0],
-		['p3', 0],
-	];
-
-	test('is one in the editor too, with the words that were typed, and nothing is set aside', () => {
-		const standing = typed('p2', 'Three blue four. Seven.');
-		const joined = said({ order: left, pieces: [one('One two. Three four.')] });
-		const { leaves: after, book: next, contested } = answered(book, standing, joined);
-		expect(words(after)).toEqual(['One two. Three blue four. Seven.', 'Five six.']);
-		expect([next.aside, contested]).toEqual([[], []]);
-		expect(batchOf(next, after, null, 'x')?.words).toEqual([
-			{ id: 'p1', heading: '', words: 'One two. Three blue four. Seven.' },
-		]);
-	});
-
-	test('has what the colleague wrote in it as well, and what was typed in both', () => {
-		const standing = typed('p2', 'Three four. Seven.', typed('p1', 'One red two.'));
-		const joined = said({ order: left, pieces: [one('One two. So be it. Three four.')] });
-		const { leaves: after, book: next } = answered(book, standing, joined);
-		expect(words(after)).toEqual(['One red two. So be it. Three four. Seven.', 'Five six.']);
-		expect(next.aside).toEqual([]);
-	});
-
-	test('is one though three were joined at once', () => {
-		const joined = said({ order: [['p1', 0]], pieces: [one('One two. Three four. Five six.')] });
-		const { leaves: after, book: next } = answered(book, typed('p3', 'Five and six.'), joined);
-		expect([words(after), next.aside]).toEqual([['One two. Three four. Five and six.'], []]);
-	});
-
-	test('is set aside where nobody can say that it was joined', () => {
-		for (const pieces of [[], [one('One two. Something else.')]]) {
-			const standing = typed('p2', 'Three four. Seven.');
-			const { leaves: after, book: next } = answered(book, standing, said({ order: left, pieces }));
-			expect(after.map(({ id }) => id)).toEqual(['p1', 'p3']);
-			expect(next.aside.map((aside) => aside.words)).toEqual(['Three four. Seven.']);
-		}
-	});
-});
 
 describe('what an editor sends', () => {
 	test('are the words that the draft does not have, and what the site takes', () => {

@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { batchOf } from '#adoption/write/batch.ts';
 import { copiedWords } from '#adoption/write/copied-words.ts';
-import { answered, type Copybook, copybook, decided, isUnsaved, leavesOf, reviewed } from '#adoption/write/copybook.ts';
+import {
+	answered,
+	type Copybook,
+	copybook,
+	decided,
+	isUnsaved,
+	type Leaf,
+	leavesOf,
+	reviewed,
+} from '#adoption/write/copybook.ts';
 import { keptFrom, keptOf, resumed } from '#adoption/write/kept.ts';
-import type { Leaf } from '#adoption/write/leaf.ts';
 import type { Order, Piece } from '#adoption/write/piece.ts';
 
 const piece = (id: string, words: string, heading = ''): Piece => ({

@@ -204,15 +204,3 @@ describe('the page', () => {
 		expect(keepsShape(one.state.doc, page('One.').state.doc)).toBe(false);
 	});
 });
-
-test('the caret goes with its words where a colleague joins their provision with the one before', () => {
-	const page = new Page(['One two.', 'Three four.', 'Five six.']);
-	const at = placeOf(page.state.doc, { id: 'p1', part: 'words', offset: 5 });
-	page.dispatch(page.state.tr.setSelection(TextSelection.create(page.state.doc, at ?? 0)));
-	const joined = leavesIn(page.state.doc).flatMap((leaf) =>
-		leaf.id === 'p1' ? [] : [leaf.id === 'p0' ? { ...leaf, words: 'One two. Three four.' } : leaf],
-	);
-	page.dispatch(turned(page.state, joined, page.hand.book().pieces, () => ''));
-	expect(leavesIn(page.state.doc).map(({ words }) => words)).toEqual(['One two. Three four.', 'Five six.']);
-	expect(caretOf(page.state)).toEqual({ id: 'p0', part: 'words', offset: 'One two. Three'.length });
-});

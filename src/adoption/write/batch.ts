@@ -1,8 +1,7 @@
 import { oneLine } from '#kernel/one-line.ts';
 import { MOST_PARAGRAPHS, type Place } from '../structure/outline.ts';
-import type { Copybook } from './copybook.ts';
+import { type Copybook, type Leaf, restOf, together } from './copybook.ts';
 import { type Batch, type Deed, LONGEST, MOST_WORDS, type TypedWords } from './exchange.ts';
-import { type Leaf, restOf, together } from './leaf.ts';
 import { plainly, type Read, sameRead } from './piece.ts';
 
 /** Characters of words that are sent at once: a site takes two million bytes. */

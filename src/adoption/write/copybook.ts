@@ -1,10 +1,17 @@
 import { type Clash, merged } from '#concordance/merge.ts';
 import { oneLine } from '#kernel/one-line.ts';
 import type { Answered, Batch } from './exchange.ts';
-import { joinedElsewhere, joinedWith } from './join.ts';
-import { type Leaf, restOf, together } from './leaf.ts';
 import { type Order, type Piece, plainly, type Read, sameRead } from './piece.ts';
 import { nextSibling } from './place.ts';
+
+/** A provision as it stands in the editor; what is `fresh` the draft does not have yet. */
+export interface Leaf extends Read {
+	/** As the draft names it; what is fresh goes by a name that the editor gave it. */
+	readonly id: string;
+	readonly depth: number;
+	/** Null for what the draft has; `split`: the rest of the provision before it; `added`: new after it, `inside`: new in it. */
+	readonly fresh: 'split' | 'added' | 'inside' | null;
+}
 
 /** Words in the editor and in the draft that both changed the same. */
 export interface Contested {
@@ -100,9 +107,8 @@ export function answered(book: Copybook, leaves: readonly Leaf[], answer: Said):
 	const order = answer.order ?? book.order;
 	const there = new Set(order.map(([id]) => id));
 	for (const id of pieces.keys()) if (!there.has(id)) pieces.delete(id);
-	const { leaves: whole, bases } = joinedElsewhere(settled, book, { order, pieces });
-	const next: Copybook = { ...book, seq: answer.seq, order, pieces, bases, stuck, flight: null };
-	return reconciled(next, book, whole);
+	const next: Copybook = { ...book, seq: answer.seq, order, pieces, bases: settled.bases, stuck, flight: null };
+	return reconciled(next, book, settled.leaves);
 }
 
 /** The same without an answer: whether words that clashed go together by now. */
@@ -183,7 +189,47 @@ function landed(
 		return { leaves: named(leaves, ids, twins), bases };
 	}
 	if (deed.act !== 'joined' || refused !== null || order === null) return { leaves, bases };
-	return joinedWith(deed.provision, nextSibling(book.order, deed.provision), { leaves, bases }, book, order);
+	return joinedIn(deed.provision, leaves, bases, book, order);
+}
+
+/** Two that were joined, if one of them went: what was typed in the second meanwhile goes with it. */
+function joinedIn(
+	id: string,
+	leaves: readonly Leaf[],
+	bases: Map<string, Read>,
+	book: Copybook,
+	order: Order,
+): { readonly leaves: readonly Leaf[]; readonly bases: ReadonlyMap<string, Read> } {
+	const gone = nextSibling(book.order, id);
+	const [at, next] = [leaves.findIndex((leaf) => leaf.id === id), leaves.findIndex((leaf) => leaf.id === gone)];
+	const [one, two] = [leaves[at], leaves[next]];
+	if (gone === null || !one || !two || order.some(([other]) => other === gone)) return { leaves, bases };
+	const [first, second] = [one, two].map((leaf) => bases.get(leaf.id) ?? book.pieces.get(leaf.id) ?? leaf);
+	if (!first || !second) return { leaves, bases };
+	bases.set(id, together(plainly(first), plainly(second)));
+	bases.delete(gone);
+	// What was split off either of them meanwhile is part of the whole.
+	const [own, others] = [restOf(leaves, at), restOf(leaves, next)];
+	const behind = others.reduce<Read>(together, two);
+	const { heading } = together(one, behind);
+	const last = own.at(-1) ?? one;
+	const { words } = together(last, behind);
+	return {
+		leaves: leaves.flatMap((leaf) => {
+			if (leaf === two || others.includes(leaf)) return [];
+			return [{ ...leaf, ...(leaf === one ? { heading } : {}), ...(leaf === last ? { words } : {}) }];
+		}),
+		bases,
+	};
+}
+
+/** As the draft joins two: `Costs; Transfer` over the words of both. */
+export function together(one: Read, two: Read): Read {
+	const heading =
+		one.heading === '' || two.heading === ''
+			? one.heading + two.heading
+			: `${one.heading.trimEnd().replace(/[.;:]$/, '')}; ${two.heading}`;
+	return { heading, words: [one.words.trimEnd(), two.words].filter((part) => part.trim() !== '').join(' ') };
 }
 
 function headingOf(bases: ReadonlyMap<string, Read>, book: Copybook, id: string): string {
@@ -257,6 +303,14 @@ function reconciled(next: Copybook, book: Copybook, leaves: readonly Leaf[]): Tu
 	});
 	const { leaves: placed, aside } = placedFresh(next, book, left, made);
 	return { book: { ...next, bases, aside: [...next.aside, ...aside] }, contested, leaves: placed };
+}
+
+/** What was split off a provision and is not the draft's yet: its own words end with it there. */
+export function restOf(leaves: readonly Leaf[], at: number): readonly Leaf[] {
+	if (leaves[at]?.fresh === 'split') return [];
+	let end = at + 1;
+	while (leaves[end]?.fresh === 'split') end++;
+	return leaves.slice(at + 1, end);
 }
 
 /** Words of a provision and of what was split off it, after others changed the whole; null: nobody did. Where the cut cannot be found again it is one. */

@@ -1,7 +1,6 @@
 import { oneLine } from '#kernel/one-line.ts';
-import type { Aside, Copybook } from './copybook.ts';
+import { type Aside, type Copybook, type Leaf, restOf } from './copybook.ts';
 import type { Batch } from './exchange.ts';
-import { type Leaf, restOf } from './leaf.ts';
 import { type Read, sameRead } from './piece.ts';
 
 /** What a browser keeps of words that are not in the draft yet, until they are: over a lost connection, a closed window, a session that ended. */

@@ -1,7 +1,6 @@
 import { Fragment, type Node } from 'prosemirror-model';
 import { type EditorState, TextSelection, type Transaction } from 'prosemirror-state';
-import type { Copybook } from '#adoption/write/copybook.ts';
-import type { Leaf } from '#adoption/write/leaf.ts';
+import type { Copybook, Leaf } from '#adoption/write/copybook.ts';
 import type { Piece } from '#adoption/write/piece.ts';
 import { worded } from '#concordance/redline.ts';
 import { partOf, schema } from './schema.ts';
@@ -83,22 +82,10 @@ export function turned(
 		pos += tr.doc.nodeAt(pos)?.nodeSize ?? 0;
 	});
 	const own = stood && { ...stood, id: born.get(stood.id) ?? stood.id };
-	const back = own && was.has(own.id) ? null : (caret ?? withWords(state, leaves) ?? own);
+	const back = own && was.has(own.id) ? null : (caret ?? own);
 	const place = back && placeOf(tr.doc, back);
 	if (place !== null) tr.setSelection(TextSelection.create(tr.doc, place));
 	return tr;
-}
-
-/** Where the words stand now that a caret stood in, if another provision has them that had them not: a colleague joined both. */
-function withWords({ doc, selection: { $head } }: EditorState, leaves: readonly Leaf[]): Caret | null {
-	const words = $head.parent.textContent;
-	if ($head.depth < 2 || words === '') return null;
-	const had = new Set<string>();
-	doc.forEach((node) => {
-		if (node.textContent.includes(words)) had.add(node.attrs.id);
-	});
-	const into = leaves.find((leaf) => !had.has(leaf.id) && leaf.words.includes(words));
-	return into ? { id: into.id, part: 'words', offset: into.words.indexOf(words) + $head.parentOffset } : null;
 }
 
 /** Where the caret stands; null where it is in no provision. */

@@ -9,13 +9,13 @@ import {
 	copybook,
 	decided,
 	isUnsaved,
+	type Leaf,
 	leavesOf,
 	reviewed,
 	type Turn,
 } from '#adoption/write/copybook.ts';
 import type { Colleague, Deed } from '#adoption/write/exchange.ts';
 import { keptOf, resumed } from '#adoption/write/kept.ts';
-import type { Leaf } from '#adoption/write/leaf.ts';
 import * as pace from '#adoption/write/pace.ts';
 import type { Piece, Read } from '#adoption/write/piece.ts';
 import { type Drawer, drawer, storage } from './drawer.browser.ts';
