@@ -2,8 +2,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { sql } from 'kysely';
+import type { Actor } from '#access/actor.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { piecesOf } from '#adoption/write/piece.ts';
+import type { OpenWorld } from '#platform/world.server.ts';
 import { diceOf } from '../test/library/mutant.ts';
 import { write } from '../test/pages/two-writers.ts';
 import { chapter, clerk } from './adoption/editing.ts';
@@ -12,6 +15,8 @@ import { colleagues, writersIn } from './writers.ts';
 
 /** Failures that are told. */
 const TOLD = 20;
+/** Letters of a provision that are shown. */
+const SHOWN = 300;
 
 /**
  * Two people in two real browsers write at random in one draft of 301 provisions for `--seconds N` (300), with three cut lines
@@ -54,6 +59,7 @@ export async function main(args: string[]): Promise<number> {
 			);
 			for (const [what, list] of Object.entries({ lost, doubled, apart }))
 				for (const entry of list.slice(0, TOLD)) console.log(`${what.toUpperCase()}  ${entry}`);
+			for (const word of [...lost, ...doubled].slice(0, TOLD)) console.log(await trail(id, word, one.actor, world));
 			console.log(`${lost.length} words lost, ${doubled.length} doubled, ${apart.length} readings apart`);
 			return lost.length + doubled.length + apart.length === 0 ? 0 : 1;
 		} finally {
@@ -63,4 +69,21 @@ export async function main(args: string[]): Promise<number> {
 		await world.close();
 		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+/** What became of a word in the draft: each edit of the provisions that ever had it, who made it, and whether it had the word then. */
+async function trail(id: string, word: string, actor: Actor, { db }: OpenWorld): Promise<string> {
+	const { rows } = await db.as(actor, (tx) =>
+		sql<{ seq: number; act: string; who: string; provision: string; text: string }>`
+			select w.seq, e.act, left(e.person::text, 4) as who, left(w.provision_id, 5) as provision, w.text
+			from adoption_wording w join adoption_edit e on e.draft_id = w.draft_id and e.seq = w.seq
+			where w.draft_id = ${id} and w.provision_id in (select x.provision_id from adoption_wording x
+				where x.draft_id = w.draft_id and strpos(x.text, ${word}) > 0)
+			order by w.seq`.execute(tx),
+	);
+	const lines = rows.map(
+		({ seq, act, who, provision, text }) =>
+			`  ${seq} ${who} ${act} ${provision}${text.includes(word) ? ' has it' : ''}: ${text.slice(0, SHOWN)}`,
+	);
+	return [word, ...lines].join('\n');
 }
