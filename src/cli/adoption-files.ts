@@ -4,7 +4,6 @@ import { demand, ownCity } from '#access/can.ts';
 import { type Against, typedAgainst } from '#adoption/beside.ts';
 import { insideOf, LOOKS, WAYS, wayOf } from '#adoption/out/export.ts';
 import { type Leaving, outgoing } from '#adoption/out/outgoing.server.ts';
-import type { Outgoing } from '#adoption/out/outgoing.ts';
 import { taken } from '#adoption/out/pdf.server.ts';
 import { sendIn } from '#adoption/program/sending.server.ts';
 import { demandNoQuorum } from '#adoption/remark/quorum.server.ts';
@@ -59,7 +58,7 @@ export const exporting: Verb = {
 			throw new Usage('Plain text has no way to mark what was struck. Leave --what out, or choose another --form.');
 		const against = againstOf(args);
 		const { who, draft } = await drafting(args, io);
-		const out = await leaving(draft, { named: args.has('named'), against }, who);
+		const { out } = await leaving(draft, { named: args.has('named'), against }, who);
 		io.say(insideOf(out, way, speech('en')));
 		const { bytes, name } = await taken(out, way);
 		const path = args.text('to') ?? name;
@@ -81,11 +80,11 @@ export async function leaving(
 	draft: string,
 	how: Pick<Leaving, 'named' | 'against'>,
 	{ actor, world, seat }: Acting,
-): Promise<Outgoing> {
+): ReturnType<typeof outgoing> {
 	demand(actor, 'read', 'draft', ownCity(actor));
 	const comesIn = (tx: Tx) => demandNoQuorum(draft, actor, world, tx);
 	const from = { office: seat?.office ?? null, origin: readConfig().origin };
-	return (await outgoing(draft, { ...how, ...from }, comesIn, actor, world)).out;
+	return outgoing(draft, { ...how, ...from }, comesIn, actor, world);
 }
 
 /** What was typed behind --against; null where nothing was. */

@@ -33,8 +33,8 @@ export const packeting: Verb = {
 		const { who, draft } = await drafting(args, io);
 		if (sent !== null) await does('packet', draft, sent, who, io);
 		if (to !== undefined) {
-			const out = await leaving(draft, { named: false, against: null }, who);
-			const { bytes } = packetFile(await packing(draft, out, who.actor, who.world), speech('en'), UNSAID);
+			const left = await leaving(draft, { named: false, against: null }, who);
+			const { bytes } = packetFile(await packing(left, who.actor, who.world), speech('en'), UNSAID);
 			await writeNew(to, bytes);
 			await io.write(`${to}\n`);
 			return;

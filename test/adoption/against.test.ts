@@ -235,9 +235,10 @@ describe('a draft', () => {
 		await fillAll(id, 'City of Kestrel Bay', wexmoor, world);
 		for (const asked of [`draft-${then.seq}`, 'newest', CHAPTER]) {
 			const { out, other } = await as(async (tx) => {
-				const { name: _, ...rest } = await gathered(id, wexmoor, tx);
+				const state = await stateOf(id, wexmoor, tx);
+				const { name: _, ...rest } = await gathered(state, wexmoor, tx);
 				const { provisions, base, other, ...since } = await gatheredAgainst(
-					id,
+					state,
 					readAgainst(asked ?? 'copied'),
 					TODAY,
 					wexmoor,

@@ -10,7 +10,7 @@ import type { Tx, World } from '#platform/world.ts';
 import { comparison } from '../against.server.ts';
 import { type Against, asBase, asCopied, type Other, usualOf } from '../beside.ts';
 import { copiedOf } from '../copied.ts';
-import type { DraftLine } from '../draft.ts';
+import type { DraftLine, State } from '../draft.ts';
 import { copiedFrom } from '../history.server.ts';
 import { stateOf } from '../state.server.ts';
 import { otherName } from './other-name.ts';
@@ -28,9 +28,17 @@ export interface Leaving {
 	readonly against: Against | null;
 }
 
+/** A draft that goes out, with what it was made of. */
+interface Left {
+	readonly out: Outgoing;
+	readonly state: State;
+	/** Whoever sends it, as the members know them; null for nobody. */
+	readonly name: string | null;
+}
+
 /**
  * A draft as the actor sends it: their office is the author, and they themselves where they say so. Throws as `stateOf` and
- * `comparison` do. `name`: the actor, as the members know them.
+ * `comparison` do.
  * @param comesIn lets them in, or throws where the rule of open meetings stands against it
  */
 export async function outgoing(
@@ -39,13 +47,14 @@ export async function outgoing(
 	comesIn: (tx: Tx) => Promise<void>,
 	actor: Actor,
 	world: Pick<World, 'db' | 'clock'>,
-): Promise<{ readonly out: Outgoing; readonly name: string | null }> {
+): Promise<Left> {
 	const day = dayAt(world.clock.now());
-	const { name, compared, ...rest } = await world.db.as(actor, async (tx) => {
+	const { state, name, compared, ...rest } = await world.db.as(actor, async (tx) => {
 		await comesIn(tx);
-		const all = await gathered(id, actor, tx);
-		const than = against ?? usualOf(all.draft);
-		return { ...all, compared: than.kind === 'copied' ? null : await gatheredAgainst(id, than, day, actor, tx) };
+		const state = await stateOf(id, actor, tx);
+		const than = against ?? usualOf(state.draft);
+		const compared = than.kind === 'copied' ? null : await gatheredAgainst(state, than, day, actor, tx);
+		return { state, compared, ...(await gathered(state, actor, tx)) };
 	});
 	const { draft, place, sources } = rest;
 	const out: Outgoing = {
@@ -58,7 +67,7 @@ export async function outgoing(
 		origin,
 		lawSentence: await lawSaid(place.stateCode, draft.language, world),
 	};
-	return { out, name };
+	return { out, state, name };
 }
 
 /** A draft with all that its files need but who sends it, when, from where, and what the law says. */
@@ -77,8 +86,13 @@ interface Compared extends Pick<Outgoing, 'provisions' | 'base' | 'blanks' | 'an
  * What a redline of a draft is drawn from where it is read against another text: the provisions of both, each of the draft
  * as if it had been copied from what it is there, and what fills the blanks of the other. Throws as `comparison` does.
  */
-export async function gatheredAgainst(id: string, against: Against, day: Day, actor: Actor, tx: Tx): Promise<Compared> {
-	const state = await stateOf(id, actor, tx);
+export async function gatheredAgainst(
+	state: State,
+	against: Against,
+	day: Day,
+	actor: Actor,
+	tx: Tx,
+): Promise<Compared> {
 	const { other, beside } = await comparison(state, against, day, actor, tx);
 	const { blanks, answers } = beside.filling;
 	return { other, provisions: asCopied(state, beside), base: asBase(beside), blanks, answers };
@@ -86,17 +100,20 @@ export async function gatheredAgainst(id: string, against: Against, day: Day, ac
 
 /**
  * A draft as it reads now, and what a redline of it is drawn against: the first text that it was copied from, in the version
- * that the city decided on last; what came from other texts is new in it. Throws as `stateOf` does.
+ * that the city decided on last; what came from other texts is new in it. `tx` acts for its city.
  */
-export async function gathered(id: string, actor: Actor, tx: Tx): Promise<Gathered> {
-	const { draft, sources, provisions: words, blanks, answers } = await stateOf(id, actor, tx);
+export async function gathered(
+	{ draft, sources, provisions: words, blanks, answers }: State,
+	actor: Actor,
+	tx: Tx,
+): Promise<Gathered> {
 	const [place] = await placeDetails({ ids: [draft.city] }, tx);
 	const { rows } = await sql<{ ask: boolean | null }>`
 		select bool_or(ask_counsel) as ask from library_work where id::text = any(${sources.map(({ workId }) => workId)})`.execute(
 		tx,
 	);
 	const [first] = sources;
-	const some = first && !first.whole ? (await copiedFrom(id, [first], tx)).get(first.nth) : null;
+	const some = first && !first.whole ? (await copiedFrom(draft.id, [first], tx)).get(first.nth) : null;
 	const only = some ? new Set(some.map(({ eId }) => eId)) : null;
 	return {
 		draft,

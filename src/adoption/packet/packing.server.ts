@@ -5,9 +5,9 @@ import { WORD_TYPE } from '#kernel/media-type.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { World } from '#platform/world.ts';
 import { openBlanksOf } from '../counsel/question.ts';
+import type { State } from '../draft.ts';
 import type { Sent } from '../out/export.ts';
 import type { Outgoing } from '../out/outgoing.ts';
-import { stateOf } from '../state.server.ts';
 import { wayTo } from '../way/stages.server.ts';
 import { BLOCK_FIELDS } from './field.ts';
 import { filledIn } from './fill.ts';
@@ -21,12 +21,16 @@ export type Packing = Awaited<ReturnType<typeof packing>>;
 
 /**
  * Everything that the packet of a draft is made of. `said` is what was said last, or what is offered before anything was.
- * @param out the draft as it goes out, without anybody's name, marked against what nobody chose
+ * @param leaving the draft as it goes out, without anybody's name, marked against what nobody chose, and what that was made of
  */
-export async function packing(id: string, out: Outgoing, actor: Actor, world: Pick<World, 'db'>) {
+export async function packing(
+	{ out, state }: { readonly out: Outgoing; readonly state: State },
+	actor: Actor,
+	world: Pick<World, 'db'>,
+) {
 	const city = await templateOf(out.draft.language, actor, world);
+	const { id } = state.draft;
 	return world.db.as(actor, async (tx) => {
-		const state = await stateOf(id, actor, tx);
 		const kept = await saidFor(id, actor, tx);
 		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
 		const own = out.sources[0]?.address.startsWith(`${place?.path}/`) ?? false;

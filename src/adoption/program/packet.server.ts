@@ -3,7 +3,7 @@ import { demand, ownCity } from '#access/can.ts';
 import { aDay, list, orNone, picked, readBody, words } from '#kernel/body.ts';
 import { type DataRecord, TEXT, TEXTS, toRecord } from '#kernel/field.ts';
 import { oneLine } from '#kernel/one-line.ts';
-import type { World } from '#platform/world.ts';
+import type { Tx, World } from '#platform/world.ts';
 import { takeUp } from '../hold.server.ts';
 import { outgoing } from '../out/outgoing.server.ts';
 import { BLOCK_FIELDS } from '../packet/field.ts';
@@ -85,12 +85,11 @@ const saying: Deed = {
 	},
 };
 
-function packed(id: string, actor: Actor, world: Pick<World, 'db' | 'clock'>): Promise<Packing> {
+async function packed(id: string, actor: Actor, world: Pick<World, 'db' | 'clock'>): Promise<Packing> {
 	// Neither office nor address stands in what is offered.
 	const nobody = { office: null, named: false, origin: '', against: null };
-	return outgoing(id, nobody, (tx) => demandNoQuorum(id, actor, world, tx), actor, world).then(({ out }) =>
-		packing(id, out, actor, world),
-	);
+	const comesIn = (tx: Tx) => demandNoQuorum(id, actor, world, tx);
+	return packing(await outgoing(id, nobody, comesIn, actor, world), actor, world);
 }
 
 /** What is said for the packet. */

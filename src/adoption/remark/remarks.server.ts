@@ -181,17 +181,24 @@ interface Took {
 
 /** That this can be done with a comment: one that suggests words is not resolved, and is decided on once. */
 async function demandFitting(comment: string, act: Deal['act'], tx: Tx): Promise<void> {
+	const suggestion = await suggestionIn(comment, tx);
+	if (act === 'resolved' && suggestion !== null)
+		throw new Invalid('This comment suggests other words. Take them, or refuse them.');
+	if (act !== 'refused') return;
+	if (suggestion === null) throw new Invalid('This comment suggests no words. Resolve it.');
+	if (suggestion === 'decided') throw new Conflict(DECIDED);
+}
+
+/** Whether somebody decided on the words that a comment suggests; null where it suggests none. */
+export async function suggestionIn(comment: string, tx: Tx): Promise<'open' | 'decided' | null> {
 	const { rows } = await sql<{ suggests: boolean; last: string | null }>`
 		select instead is not null as suggests, (
 			select s.act from adoption_comment_state s
 			where s.comment_id = c.id and s.act <> 'assigned' order by s.nth desc limit 1) as last
 		from adoption_comment c where c.id = ${comment}`.execute(tx);
 	const { suggests = false, last = null } = rows[0] ?? {};
-	if (act === 'resolved' && suggests)
-		throw new Invalid('This comment suggests other words. Take them, or refuse them.');
-	if (act !== 'refused') return;
-	if (!suggests) throw new Invalid('This comment suggests no words. Resolve it.');
-	if (last === 'taken' || last === 'refused') throw new Conflict(DECIDED);
+	if (!suggests) return null;
+	return last === 'taken' || last === 'refused' ? 'decided' : 'open';
 }
 
 /** The seat that a comment is given to. */

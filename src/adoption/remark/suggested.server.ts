@@ -11,7 +11,7 @@ import { stateOf } from '../state.server.ts';
 import { wordsOf } from './anchor.ts';
 import type { Remark, RemarkRoom } from './remark.ts';
 import { remarksOn } from './remarked.server.ts';
-import { DECIDED, demandOpen, keepDeal, openRoom, put, reasonOf } from './remarks.server.ts';
+import { DECIDED, demandOpen, keepDeal, openRoom, put, reasonOf, suggestionIn } from './remarks.server.ts';
 import { carriedOut, type Stretch, stretches } from './stretch.ts';
 
 type Writing = Pick<World, 'clock' | 'random'>;
@@ -140,7 +140,6 @@ export async function takenByHand(
 ): Promise<void> {
 	const room = await openRoom(id, comment, actor, world, tx);
 	await lockDraft(id, tx);
-	const found = (await remarksOn(await stateOf(id, actor, tx), [room], actor, tx)).find((one) => one.id === comment);
-	if (found?.suggested && !found.resolved)
+	if ((await suggestionIn(comment, tx)) === 'open')
 		await keepDeal(id, { comment, room, deal: { act: 'taken', edit } }, actor, world, tx);
 }

@@ -3,6 +3,6 @@ import { sending } from './sending.server.ts';
 
 /** Everything that the packet of a draft is made of, for whoever is signed in. */
 export async function packing(id: string, locals: App.Locals, origin: string): Promise<Packing> {
-	const { out } = await sending(id, locals, { origin, named: false, against: null });
-	return packed(id, out, locals.actor, locals.world);
+	const leaving = await sending(id, locals, { origin, named: false, against: null });
+	return packed(leaving, locals.actor, locals.world);
 }

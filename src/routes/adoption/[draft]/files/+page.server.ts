@@ -2,7 +2,6 @@ import { demand, ownCity } from '#access/can.ts';
 import { readAgainst } from '#adoption/beside.ts';
 import { noticeOf } from '#adoption/name/names.server.ts';
 import { insideOf, LOOKS, WAYS, wayOf } from '#adoption/out/export.ts';
-import { stateOf } from '#adoption/state.server.ts';
 import { speech } from '#i18n/message.ts';
 import { sending } from '../../sending.server.ts';
 import type { PageServerLoad } from './$types';
@@ -18,11 +17,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const asked = url.searchParams.get('look');
 	const against = url.searchParams.get('against');
 	const look = LOOKS.find((one) => one === asked) ?? 'tracked';
-	const { out, name } = await sending(params.draft, locals, {
+	const { out, state, name } = await sending(params.draft, locals, {
 		...{ origin: url.origin, named },
 		against: readAgainst(against),
 	});
-	const names = await world.db.as(actor, async (tx) => noticeOf(await stateOf(params.draft, actor, tx), tx));
 	return {
 		draft: { id: params.draft, title: out.draft.title, sample: out.draft.sample },
 		files: WAYS.flatMap(({ form, what }) => {
@@ -32,7 +30,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		looks: LOOKS,
 		look,
 		named,
-		names,
+		names: await world.db.as(actor, (tx) => noticeOf(state, tx)),
 		against,
 		since: out.since?.name ?? null,
 		name,
