@@ -41,9 +41,13 @@ export async function elsewhere(
 /**
  * Which of those cities have other words than the draft: by id of the provision the OCD ids of their places, each once. A provision without
  * words of its own, and one that every city has as the draft has it, is left out.
+ * @param kin what `elsewhere` found for the state
  */
-export async function differing(state: State, tx: Tx): Promise<ReadonlyMap<string, readonly string[]>> {
-	const kin = await elsewhere(state, tx);
+export async function differing(
+	state: State,
+	kin: ReadonlyMap<string, readonly Kin[]>,
+	tx: Tx,
+): Promise<ReadonlyMap<string, readonly string[]>> {
 	const ours = state.provisions.flatMap(({ id, text }) => {
 		const words = kin.has(id) ? asRead(conditionOf(text).words, state) : '';
 		return words.trim() === '' ? [] : [{ id, words }];

@@ -165,7 +165,8 @@ async function otherCities(
 	tx: Tx,
 	{ clock }: Reading,
 ): Promise<readonly ElsewhereView[]> {
-	const [kin, other] = [await elsewhere(state, tx), await differing(state, tx)];
+	const kin = await elsewhere(state, tx);
+	const other = await differing(state, kin, tx);
 	const found: ElsewhereView[] = [];
 	for (const { id: provision, text } of state.provisions) {
 		if (!other.has(provision)) continue;

@@ -17,9 +17,8 @@ export async function remarksOn(
 	actor: Actor,
 	tx: Tx,
 ): Promise<readonly Remark[]> {
-	const owner = actor.city;
-	demand(actor, 'read', 'draft', { room: 'city', owner });
-	const asked = rooms.filter((room) => can(actor, 'read', 'draft', { room, owner }));
+	demand(actor, 'read', 'draft', { room: 'city', owner: actor.city });
+	const asked = entered(rooms, actor);
 	const { id } = state.draft;
 	const { rows } = await sql<Row>`
 		select c.id, c.room, c.nth, c.reply_to as "replyTo", c.provision_id as provision, c.seq, c.start_at as start,
@@ -45,6 +44,33 @@ export async function remarksOn(
 			},
 		];
 	});
+}
+
+function entered(rooms: readonly RemarkRoom[], actor: Actor): readonly RemarkRoom[] {
+	return rooms.filter((room) => can(actor, 'read', 'draft', { room, owner: actor.city }));
+}
+
+/** What was last done with a comment, but for giving it to somebody. */
+const LAST_ACT = sql<string | null>`(
+	select s.act from adoption_comment_state s where s.comment_id = c.id and s.act <> 'assigned' order by s.nth desc limit 1)`;
+const DECIDED = ['taken', 'refused'];
+
+/** Whether somebody decided on the words that a comment suggests; null where it suggests none. */
+export async function suggestionIn(comment: string, tx: Tx): Promise<'open' | 'decided' | null> {
+	const { rows } = await sql<{ decided: boolean }>`
+		select coalesce(${LAST_ACT} = any(${DECIDED}), false) as decided
+		from adoption_comment c where c.id = ${comment} and c.instead is not null`.execute(tx);
+	if (!rows[0]) return null;
+	return rows[0].decided ? 'decided' : 'open';
+}
+
+/** How many comments on a draft suggest words that nobody decided on, in the rooms that whoever asks may enter. */
+export async function openSuggestions(draft: string, actor: Actor, tx: Tx): Promise<number> {
+	const { rows } = await sql<{ n: number }>`
+		select count(*)::integer as n from adoption_comment c
+		where c.draft_id = ${draft} and c.instead is not null and c.room = any(${entered(['city', 'counsel'], actor)})
+			and coalesce(${LAST_ACT} <> all(${DECIDED}), true)`.execute(tx);
+	return rows[0]?.n ?? 0;
 }
 
 interface Row {

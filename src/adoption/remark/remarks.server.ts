@@ -12,6 +12,7 @@ import { draftOf, stateOf } from '../state.server.ts';
 import { chosen, type Span, wordsOf } from './anchor.ts';
 import { demandNoQuorum } from './quorum.server.ts';
 import type { RemarkRoom } from './remark.ts';
+import { suggestionIn } from './remarked.server.ts';
 
 type Writing = Pick<World, 'clock' | 'random'>;
 
@@ -187,18 +188,6 @@ async function demandFitting(comment: string, act: Deal['act'], tx: Tx): Promise
 	if (act !== 'refused') return;
 	if (suggestion === null) throw new Invalid('This comment suggests no words. Resolve it.');
 	if (suggestion === 'decided') throw new Conflict(DECIDED);
-}
-
-/** Whether somebody decided on the words that a comment suggests; null where it suggests none. */
-export async function suggestionIn(comment: string, tx: Tx): Promise<'open' | 'decided' | null> {
-	const { rows } = await sql<{ suggests: boolean; last: string | null }>`
-		select instead is not null as suggests, (
-			select s.act from adoption_comment_state s
-			where s.comment_id = c.id and s.act <> 'assigned' order by s.nth desc limit 1) as last
-		from adoption_comment c where c.id = ${comment}`.execute(tx);
-	const { suggests = false, last = null } = rows[0] ?? {};
-	if (!suggests) return null;
-	return last === 'taken' || last === 'refused' ? 'decided' : 'open';
 }
 
 /** The seat that a comment is given to. */

@@ -10,8 +10,8 @@ import { lockDraft, takeUp } from '../hold.server.ts';
 import { stateOf } from '../state.server.ts';
 import { wordsOf } from './anchor.ts';
 import type { Remark, RemarkRoom } from './remark.ts';
-import { remarksOn } from './remarked.server.ts';
-import { DECIDED, demandOpen, keepDeal, openRoom, put, reasonOf, suggestionIn } from './remarks.server.ts';
+import { remarksOn, suggestionIn } from './remarked.server.ts';
+import { DECIDED, demandOpen, keepDeal, openRoom, put, reasonOf } from './remarks.server.ts';
 import { carriedOut, type Stretch, stretches } from './stretch.ts';
 
 type Writing = Pick<World, 'clock' | 'random'>;

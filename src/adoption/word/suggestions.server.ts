@@ -12,7 +12,7 @@ import { type DraftProvision, identity, type State } from '../draft.ts';
 import { type Edited, edit } from '../edit.server.ts';
 import { takeUp } from '../hold.server.ts';
 import { demandNoQuorum } from '../remark/quorum.server.ts';
-import { stateOf } from '../state.server.ts';
+import { draftOf, stateOf } from '../state.server.ts';
 import { added, type Change, moved, type Place, type Refused, removed } from '../structure/outline.ts';
 import { restructured } from '../structure/restructure.ts';
 import { lyingIn } from '../structure/tree.ts';
@@ -134,9 +134,9 @@ async function keep(
 	return id;
 }
 
-/** The files that came back for a draft, the latest first, with all that they suggest. Throws as `stateOf` does. */
+/** The files that came back for a draft, the latest first, with all that they suggest. Throws as `draftOf` does. */
 export async function uploadsOf(draftId: string, actor: Actor, tx: Tx): Promise<readonly Upload[]> {
-	const { draft } = await stateOf(draftId, actor, tx);
+	const draft = await draftOf(draftId, actor, tx);
 	const { rows } = await sql<Omit<Upload, 'suggestions'>>`
 		select id, name, person, at, seq, unplaced, problems from adoption_upload where draft_id = ${draft.id}
 		order by at desc, id`.execute(tx);

@@ -8,7 +8,7 @@ import { asRead, conditionOf } from '#adoption/blank-words.ts';
 import { turnsOf } from '#adoption/counsel/counsel.server.ts';
 import { danglingIn } from '#adoption/dangling.server.ts';
 import { isOpen, type State } from '#adoption/draft.ts';
-import { differing } from '#adoption/elsewhere.server.ts';
+import { differing, elsewhere } from '#adoption/elsewhere.server.ts';
 import { usesOf } from '#adoption/fill.ts';
 import { noticeOf } from '#adoption/name/names.server.ts';
 import { newerOf } from '#adoption/newer.server.ts';
@@ -57,7 +57,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			const newer = (found ?? []).flatMap(({ offers }) => offers);
 			const against = chosen ?? usualOf(state.draft);
 			const compared = await comparison(state, against, today, actor, tx, found);
-			const others = latest ? await differing(state, tx) : new Map<string, never>();
+			const others = latest ? await differing(state, await elsewhere(state, tx), tx) : new Map<string, never>();
 			const [turn = null] = await turnsOf(params.draft, tx);
 			const dangling = latest ? await danglingIn(state, tx) : [];
 			const named = latest ? await noticeOf(state, tx) : null;

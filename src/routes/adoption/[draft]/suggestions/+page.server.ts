@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
 import { isOpen } from '#adoption/draft.ts';
+import { openSuggestions } from '#adoption/remark/remarked.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { decide, reopen, takeIn, uploadsOf } from '#adoption/word/suggestions.server.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
@@ -8,7 +9,7 @@ import { addressIn } from '#i18n/language.ts';
 import { shown } from '#watch/read/archive.server.ts';
 import { text } from '../../../sign-in/entry.server.ts';
 import { chosenFiles, sentForm, TOO_LARGE } from '../../../upload.server.ts';
-import { comeIn, notesIn } from '../../notes.server.ts';
+import { comeIn } from '../../notes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
@@ -21,8 +22,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	demand(actor, ..._permission, ownCity(actor));
 	return world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
-		const state = await stateOf(params.draft, actor, tx);
-		const { draft, provisions } = state;
+		const { draft, provisions } = await stateOf(params.draft, actor, tx);
 		const people = await namesSeated(tx);
 		const nameOf = (person: string | null) => (person === null ? null : (people.get(person) ?? null));
 		const uploads = await uploadsOf(draft.id, actor, tx);
@@ -45,7 +45,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 				};
 			}),
 			/** Suggestions of colleagues that nobody decided on. */
-			colleagues: (await notesIn(state, locals, tx)).filter(({ suggested, resolved }) => suggested && !resolved).length,
+			colleagues: await openSuggestions(draft.id, actor, tx),
 			may: isOpen(draft) && can(actor, 'change', 'draft', ownCity(actor)),
 		};
 	});
