@@ -4,6 +4,7 @@ import { SYSTEM } from '#access/actor.ts';
 import { isoSecond } from '#kernel/day.ts';
 import { furnish, placesVersion } from '#places/furnish.server.ts';
 import { outwait } from '#platform/advisory.server.ts';
+import { untangled } from '#platform/deadlock.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Agency } from './agency.ts';
 import { placeAgencies } from './area.server.ts';
@@ -35,42 +36,45 @@ export type Rebuilt =
  * The same lists again change nothing.
  */
 export async function rebuild(world: Pick<World, 'db' | 'clock'>): Promise<Rebuilt> {
-	return world.db.as(SYSTEM, async (tx) => {
-		// One at a time, over all processes on this database.
-		await outwait('watch.rebuild', tx);
-		await furnish(world, tx);
-		await readAgain(tx);
-		await endSample(tx);
-		const hashes = await tx
-			.selectFrom('watch_list')
-			.select(['sha256', 'sample'])
-			.where('standing', '=', 'read')
-			.orderBy('sha256')
-			.execute();
-		const overrules = await standingOverrules(tx);
-		const basis: Basis = {
-			rules: RULES,
-			lists: digest(hashes.map((list) => list.sha256)),
-			overrules: overrules.map((overrule) => overrule.id).join(' '),
-			places: `${AREA_RULES} ${await placesVersion(tx)}`,
-		};
-		const before = await tx.selectFrom('watch_ledger').selectAll().executeTakeFirst();
-		const cause = changed(before, basis);
-		const now = world.clock.now();
-		const sample = hashes.some((list) => list.sample);
-		if (cause === null) {
-			if (before?.places === basis.places) return { outcome: 'unchanged' };
-			await placeAgencies(await standingAgencies(tx), overrules, sample, tx);
-			await note(basis, now, tx);
-			return { outcome: 'unchanged' };
-		}
-		const made = ledger(await storedLists(tx), overrules);
-		const reasons = await reasonsSince(before?.overrules ?? '', basis.overrules, tx);
-		const events = await derive(made, { cause, reasons, sample }, now, tx);
-		await placeAgencies(made.agencies, overrules, sample, tx);
+	// What is made of the sample's places goes with them, while somebody else may be making it.
+	return untangled(() => world.db.as(SYSTEM, (tx) => rebuilt(world, tx)));
+}
+
+async function rebuilt(world: Pick<World, 'clock'>, tx: Tx): Promise<Rebuilt> {
+	// One at a time, over all processes on this database.
+	await outwait('watch.rebuild', tx);
+	await furnish(world, tx);
+	await readAgain(tx);
+	await endSample(tx);
+	const hashes = await tx
+		.selectFrom('watch_list')
+		.select(['sha256', 'sample'])
+		.where('standing', '=', 'read')
+		.orderBy('sha256')
+		.execute();
+	const overrules = await standingOverrules(tx);
+	const basis: Basis = {
+		rules: RULES,
+		lists: digest(hashes.map((list) => list.sha256)),
+		overrules: overrules.map((overrule) => overrule.id).join(' '),
+		places: `${AREA_RULES} ${await placesVersion(tx)}`,
+	};
+	const before = await tx.selectFrom('watch_ledger').selectAll().executeTakeFirst();
+	const cause = changed(before, basis);
+	const now = world.clock.now();
+	const sample = hashes.some((list) => list.sample);
+	if (cause === null) {
+		if (before?.places === basis.places) return { outcome: 'unchanged' };
+		await placeAgencies(await standingAgencies(tx), overrules, sample, tx);
 		await note(basis, now, tx);
-		return { outcome: 'rebuilt', lists: hashes.length, events, quarantined: made.quarantined.map((q) => q.sha256) };
-	});
+		return { outcome: 'unchanged' };
+	}
+	const made = ledger(await storedLists(tx), overrules);
+	const reasons = await reasonsSince(before?.overrules ?? '', basis.overrules, tx);
+	const events = await derive(made, { cause, reasons, sample }, now, tx);
+	await placeAgencies(made.agencies, overrules, sample, tx);
+	await note(basis, now, tx);
+	return { outcome: 'rebuilt', lists: hashes.length, events, quarantined: made.quarantined.map((q) => q.sha256) };
 }
 
 interface Basis {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { agencies } from '#watch/agencies.server.ts';
 import { agreements } from '#watch/agreements.server.ts';
@@ -309,6 +310,23 @@ describe('sample data', () => {
 		expect(await edition(world)).toMatchObject({ sample: false });
 		expect(await told()).toEqual(['2025-05-01 listed Alder County Sheriff’s Office baseline']);
 		await seedSample(world);
+		expect(await edition(world)).toMatchObject({ sample: false });
+	});
+
+	test('ends although something of its places is being written: of two that wait for each other one begins again', async () => {
+		await seedSample(world);
+		await here.owner(async (session) => {
+			await session.query('begin');
+			await session.query('lock table watch_event in exclusive mode');
+			const importing = ingest(offer(list('2025-05-01', [alder])), world);
+			// PostgreSQL looks once, a second after somebody began to wait, whether they wait for each other.
+			const waits = async () =>
+				(await session.query("select from pg_locks where relation = 'watch_event'::regclass and not granted")).rowCount;
+			while ((await waits()) === 0) await sleep(10);
+			await session.query('lock table place in share mode');
+			await session.query('commit');
+			await importing;
+		});
 		expect(await edition(world)).toMatchObject({ sample: false });
 	});
 

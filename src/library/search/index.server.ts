@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { SYSTEM } from '#access/actor.ts';
 import { outwait } from '#platform/advisory.server.ts';
+import { untangled } from '#platform/deadlock.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { TextLanguage } from '../policy.ts';
 import { entryOf, plainWords } from './entry.ts';
@@ -23,21 +24,24 @@ export async function reindex(world: Pick<World, 'db'>, everything = false): Pro
 	if (everything) await world.db.as(SYSTEM, (tx) => sql`update library_index set cut = 0`.execute(tx));
 	let count = 0;
 	for (;;) {
-		const done = await world.db.as(SYSTEM, async (tx) => {
-			await outwait('library.index', tx);
-			const { rows } = await sql<Key>`
-				select e.work_id, e.id from library_expression e
-				left join library_index i on i.work_id = e.work_id and i.expression_id = e.id
-				where i.cut is distinct from ${TOKENS_VERSION} order by e.work_id, e.id limit ${BATCH}`.execute(tx);
-			await sql`
-				delete from library_index i using unnest(${rows.map((row) => row.id)}::uuid[]) as id
-				where i.expression_id = id`.execute(tx);
-			await indexVersions(rows, tx);
-			return rows.length;
-		});
+		const done = await untangled(() => world.db.as(SYSTEM, indexNext));
 		count += done;
 		if (done < BATCH) return count;
 	}
+}
+
+/** Indexes some of the versions that are not; gives how many. */
+async function indexNext(tx: Tx): Promise<number> {
+	await outwait('library.index', tx);
+	const { rows } = await sql<Key>`
+		select e.work_id, e.id from library_expression e
+		left join library_index i on i.work_id = e.work_id and i.expression_id = e.id
+		where i.cut is distinct from ${TOKENS_VERSION} order by e.work_id, e.id limit ${BATCH}`.execute(tx);
+	await sql`
+		delete from library_index i using unnest(${rows.map((row) => row.id)}::uuid[]) as id
+		where i.expression_id = id`.execute(tx);
+	await indexVersions(rows, tx);
+	return rows.length;
 }
 
 interface Key {
