@@ -198,6 +198,20 @@ describe('the page', () => {
 		expect(caretOf(one.state)).toMatchObject({ id: 'p1', offset: 2 });
 	});
 
+	test('takes the caret along with its words where they become part of other words', () => {
+		const joined = (one: Page, words: string) => {
+			const [first] = leavesIn(one.state.doc);
+			const leaves = first ? [{ ...first, words }] : [];
+			one.dispatch(turned(one.state, leaves, new Map(), () => '', { into: 'p0' }));
+			return caretOf(one.state);
+		};
+		expect(joined(page('One.', 'Two three.').at('p1', 4), 'One. Two three.')).toMatchObject({ id: 'p0', offset: 9 });
+		expect(joined(page('', 'Two three.').at('p1', 0), 'Two three.')).toMatchObject({ id: 'p0', offset: 0 });
+		const split = page('One.', 'Two three.').at('p1', 4).press(enter);
+		expect(joined(split.at('p1', 3), 'One. Two three.')).toMatchObject({ id: 'p0', offset: 8 });
+		expect(joined(page('One.', 'Two.').at('p0', 2), 'One. Two.')).toMatchObject({ id: 'p0', offset: 2 });
+	});
+
 	test('knows changes that leave every provision where it is', () => {
 		const [one, two] = [page('One.', 'Two.'), page('Onlyone.', 'Two.')];
 		expect(keepsShape(one.state.doc, two.state.doc)).toBe(true);

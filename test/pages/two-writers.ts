@@ -112,7 +112,7 @@ async function writing(page: Page, name: string, end: number, dice: Dice, notes:
 		try {
 			await step(page, name, n, dice, notes);
 		} catch (error) {
-			// What it was about may be gone meanwhile.
+			// What it was about may be gone meanwhile, or read otherwise: nobody aims at a letter that is elsewhere by now.
 			if (!/There is no/.test(String(error))) throw error;
 		}
 		await page.waitForTimeout(150 + dice(500));
@@ -128,25 +128,25 @@ async function step(page: Page, name: string, n: number, dice: Dice, notes: Note
 	const what = dice(20);
 	if (what < 12) {
 		const word = `w${name}${n}x`;
-		await caret(page, one.id, at);
+		await caret(page, one.id, at, one.words);
 		await page.keyboard.type(`${word} `, { delay: 5 + dice(30) });
 		if ((await standing(page)).some((entry) => entry.words.includes(word))) notes.typed.add(word);
 	} else if (what < 15) {
-		await caret(page, one.id, at);
+		await caret(page, one.id, at, one.words);
 		await struck(page, notes, async () => {
 			for (let letters = 1 + dice(8); letters > 0; letters--) await page.keyboard.press('Delete');
 		});
 	} else if (what < 17) {
-		await caret(page, one.id, at);
+		await caret(page, one.id, at, one.words);
 		notes.ordered++;
 		await page.keyboard.press('Enter');
 		await page.keyboard.type('so ');
 	} else if (what < 18) {
-		await caret(page, one.id, 0);
+		await caret(page, one.id, 0, one.words);
 		notes.ordered++;
 		await page.keyboard.press('Backspace');
 	} else if (what < 19) {
-		await caret(page, one.id, at);
+		await caret(page, one.id, at, one.words);
 		notes.ordered++;
 		await page.keyboard.press(dice(2) === 0 ? 'Alt+ArrowUp' : 'Alt+ArrowDown');
 	} else await decide(page, notes);

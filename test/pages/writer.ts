@@ -28,8 +28,11 @@ export async function standing(page: Page): Promise<readonly Standing[]> {
 	})()`);
 }
 
-/** Puts the caret into the words of a provision, after so many letters; negative: counted from the end, -1 is the end. */
-export async function caret(page: Page, id: string, letters: number): Promise<void> {
+/**
+ * Puts the caret into the words of a provision, after so many letters; negative: counted from the end, -1 is the end. Throws where
+ * there is no such provision, or it does not read as it was `seen`.
+ */
+export async function caret(page: Page, id: string, letters: number, seen: string | null = null): Promise<void> {
 	const ok = await page.evaluate<boolean>(`(() => {
 		const words = document.querySelector('#${id} .words') ?? document.querySelector('#${id} .head');
 		if (!words) return false;
@@ -38,6 +41,8 @@ export async function caret(page: Page, id: string, letters: number): Promise<vo
 			node.parentElement.closest('[contenteditable=false]') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
 		const nodes = [];
 		while (walker.nextNode()) nodes.push(walker.currentNode);
+		const seen = ${JSON.stringify(seen)};
+		if (seen !== null && seen !== nodes.map((node) => node.data).join('')) return false;
 		const length = nodes.reduce((sum, node) => sum + node.data.length, 0);
 		let left = Math.max(0, Math.min(length, ${letters} < 0 ? length + 1 + ${letters} : ${letters}));
 		const range = document.createRange();
@@ -53,7 +58,7 @@ export async function caret(page: Page, id: string, letters: number): Promise<vo
 		words.scrollIntoView({ block: 'center' });
 		return true;
 	})()`);
-	if (!ok) throw new Error(`There is no ${id} on the page.`);
+	if (!ok) throw new Error(`There is no ${id} on the page${seen === null ? '' : ` with the words ${seen}`}.`);
 	// The editor hears of it a moment later.
 	await page.waitForTimeout(60);
 }

@@ -135,6 +135,30 @@ describe.skipIf(browserPath() === null)('a clerk with scripts', () => {
 	);
 
 	test(
+		'types on while two become one over a slow line, and each letter stands behind the one before',
+		async () => {
+			const draft = await begun('Joined slowly', clerk.actor, world);
+			const { page, complaints } = await open(draft);
+			await page.route('**/write/save', async (route) => {
+				await page.waitForTimeout(700);
+				await route.continue();
+			});
+			const bail = await at(page, 'when bail is posted');
+			const after = await page.evaluate<string>(`document.getElementById('${bail.id}').nextElementSibling.id`);
+			await caret(page, after, 0);
+			await page.keyboard.press('Backspace');
+			await page.keyboard.type('brambles and thistles and nettles and sedges ', { delay: 40 });
+			await page.locator('#write-said', { hasText: 'one with the next' }).waitFor();
+			await page.keyboard.type('and reeds ');
+			await saved(page);
+			const joined = (await pieces(draft)).find(({ id }) => id === bail.id);
+			expect(joined?.words).toContain(' brambles and thistles and nettles and sedges and reeds ');
+			expect(complaints).toEqual([]);
+		},
+		PATIENCE,
+	);
+
+	test(
 		'sees who else is there and what they write, merged, with her caret where it was; words that clash are hers to decide',
 		async () => {
 			const draft = await begun('Shared', clerk.actor, world);

@@ -267,11 +267,7 @@ function joinBefore(
 	if (sibling === null || nextSibling(order, sibling) !== leaf.id) return refused(hand, 'nothing_next');
 	if (before.fresh !== null) return refused(hand, 'wait');
 	if (hand.isContested(sibling) || hand.isContested(leaf.id)) return refused(hand, 'clash');
-	const over = leaves.find(({ id }) => id === sibling);
-	hand.ask(
-		{ act: 'joined', provision: sibling, next: leaf.id },
-		{ id: sibling, part: 'words', offset: (over?.words.trimEnd().length ?? 0) + 1 },
-	);
+	hand.ask({ act: 'joined', provision: sibling, next: leaf.id });
 	return true;
 }
 

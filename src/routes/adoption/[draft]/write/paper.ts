@@ -17,6 +17,13 @@ export interface Caret {
 	readonly offset: number;
 }
 
+/** What becomes of the caret. */
+export interface Whither {
+	readonly born?: ReadonlyMap<string, string>;
+	readonly caret?: Caret | null;
+	readonly into?: string | null;
+}
+
 /** What stands in the editor. */
 export function leavesIn(doc: Node): readonly Leaf[] {
 	const leaves: Leaf[] = [];
@@ -47,17 +54,15 @@ export function pageOf(leaves: readonly Leaf[], pieces: Copybook['pieces'], note
 
 /**
  * The change that brings the editor to what it should hold, in as few steps as keep caret and history where they are.
- * `born`: ids by the names that the editor gave. `caret`: where it goes if the provision it stands in is no more.
+ * `born`: ids by the names that the editor gave. `caret`: where it goes if the provision it stands in is no more; `into`: with
+ * which that became one, so that it stays before the words it stands before.
  */
 export function turned(
 	state: EditorState,
 	leaves: readonly Leaf[],
 	pieces: Copybook['pieces'],
 	noteOf: (piece: Piece) => string,
-	{
-		born = new Map(),
-		caret = null,
-	}: { readonly born?: ReadonlyMap<string, string>; readonly caret?: Caret | null } = {},
+	{ born = new Map(), caret = null, into = null }: Whither = {},
 ): Transaction {
 	const tr = state.tr.setMeta('addToHistory', false).setMeta('turn', true);
 	const stood = caretOf(state);
@@ -65,7 +70,9 @@ export function turned(
 		const id = born.get(node.attrs.id);
 		if (id !== undefined) tr.setNodeAttribute(pos, 'id', id);
 	});
+	const own = stood && { ...stood, id: born.get(stood.id) ?? stood.id };
 	const stay = staying(tr.doc, leaves);
+	const behind = own && into !== null ? lettersBehind(tr.doc, own) : 0;
 	const was = new Set<string>();
 	const drop: [from: number, to: number][] = [];
 	tr.doc.forEach((node, pos) => {
@@ -81,8 +88,9 @@ export function turned(
 		else tr.insert(pos, nodeOf(leaf, attrs));
 		pos += tr.doc.nodeAt(pos)?.nodeSize ?? 0;
 	});
-	const own = stood && { ...stood, id: born.get(stood.id) ?? stood.id };
-	const back = own && was.has(own.id) ? null : (caret ?? own);
+	const whole = leaves.find(({ id }) => id === into);
+	const along = own && whole && { id: whole.id, part: own.part, offset: Math.max(0, whole[own.part].length - behind) };
+	const back = own && was.has(own.id) ? null : (along ?? caret ?? own);
 	const place = back && placeOf(tr.doc, back);
 	if (place !== null) tr.setSelection(TextSelection.create(tr.doc, place));
 	return tr;
@@ -92,6 +100,17 @@ export function turned(
 export function caretOf({ selection: { $head } }: Pick<EditorState, 'selection'>): Caret | null {
 	if ($head.depth < 2) return null;
 	return { id: $head.node(1).attrs.id, part: $head.parent.type.name as Caret['part'], offset: $head.parentOffset };
+}
+
+/** Letters from the caret to the end of its words, with those of what was split off them since. */
+function lettersBehind(doc: Node, { id, part, offset }: Caret): number {
+	const leaves = leavesIn(doc);
+	const at = leaves.findIndex((leaf) => leaf.id === id);
+	const own = leaves[at]?.[part].length ?? 0;
+	if (part === 'heading') return own - offset;
+	let behind = own - offset;
+	for (let next = at + 1; leaves[next]?.fresh === 'split'; next++) behind += 1 + (leaves[next]?.words.length ?? 0);
+	return behind;
 }
 
 /** A caret as a place in the document; null where its provision is not there. */

@@ -23,7 +23,7 @@ import { buttons, type Front, front } from './front.browser.ts';
 import { across, emptied, type Hand, keepsShape } from './keys.ts';
 import { MARKS, type Told } from './marks.ts';
 import { besideAll, say, whoElse } from './panel.browser.ts';
-import { type Caret, caretOf, leavesIn, pageOf, turned } from './paper.ts';
+import { type Caret, caretOf, leavesIn, pageOf, turned, type Whither } from './paper.ts';
 import { type Failure, type Standing, send } from './send.browser.ts';
 import type { Notice, Opened, Turned } from './turn.ts';
 import { pressed, viewOf } from './view.browser.ts';
@@ -224,6 +224,7 @@ export class Writer {
 		const { flight } = this.book;
 		if (flight !== null) this.front.saved();
 		const moved = wish !== null && refused === null;
+		const into = moved && wish?.deed.act === 'joined' ? wish.deed.provision : null;
 		// Nobody did anything: there is nothing to draw.
 		const quiet = flight === null && turnedNow.order === null;
 		if (names !== null) this.names = names;
@@ -232,7 +233,7 @@ export class Writer {
 		if (wish !== null) this.wish = null;
 		if (!quiet)
 			this.take(answered(this.book, this.leaves(), turnedNow), {
-				...{ born: new Map(born), caret: moved ? (wish?.caret ?? null) : null },
+				...{ born: new Map(born), caret: moved ? (wish?.caret ?? null) : null, into },
 			});
 		if (pieces.length > 0 || flight !== null) this.tell({ pieces: this.book.pieces });
 		for (const piece of pieces) this.unmarked.add(piece.id);
@@ -269,10 +270,7 @@ export class Writer {
 	}
 
 	/** Puts what a turn made on the page. */
-	private take(
-		{ book, leaves, contested }: Turn,
-		more: { readonly born?: ReadonlyMap<string, string>; readonly caret?: Caret | null } = {},
-	): void {
+	private take({ book, leaves, contested }: Turn, more: Whither = {}): void {
 		this.book = book;
 		this.contested = contested;
 		const tr = turned(this.view.state, leaves, book.pieces, this.noteOf, more);
