@@ -4,7 +4,7 @@ import type { TextLanguage } from '#library/policy.ts';
 import type { Blank } from '#library/view.ts';
 import type { Answers } from './answer.ts';
 import type { DraftProvision, State } from './draft.ts';
-import { BLANK, CONDITION, inserted } from './fill.ts';
+import { BLANK, CONDITION, inCapitals, inserted } from './fill.ts';
 
 /** A stretch of a draft as its people read it: words, or what stands in a blank. */
 export interface Shown {
@@ -55,6 +55,7 @@ export function shown(
 	language: TextLanguage,
 ): readonly Shown[] {
 	const known = new Map(blanks.map((blank) => [blank.id, blank]));
+	const capitals = inCapitals(words);
 	const pieces: Shown[] = [];
 	let from = 0;
 	for (const found of words.matchAll(BLANK)) {
@@ -64,7 +65,7 @@ export function shown(
 		if (found.index > from) pieces.push(plain(words.slice(from, found.index)));
 		from = found.index + mark.length;
 		const open = (answers[id] ?? '') === '';
-		const text = open ? `[${blank.label[language]}]` : inserted(mark, known, answers, language);
+		const text = open ? `[${blank.label[language]}]` : inserted(mark, known, answers, language, capitals);
 		const last = pieces.at(-1);
 		if (text === '' && last?.mark === null && last.text.endsWith(' ') && /^(?:[ ,.;:]|$)/.test(words.slice(from))) {
 			// A choice of no words takes the space before it along.
@@ -99,8 +100,8 @@ export function retyped(over: Words, typed: Typed, { blanks, answers, draft }: F
 
 /**
  * What somebody typed over words that were shown to them, as the draft keeps it: a blank whose words they left alone, or wrote
- * again, is that blank still; one they wrote over is their words from now on; the name of a blank in brackets is that blank,
- * wherever they put it.
+ * again, is that blank still; one they wrote over is their words from now on, and so is one among words that they wrote in
+ * capitals, or no more; the name of a blank in brackets is that blank, wherever they put it.
  */
 export function typedOver(
 	before: readonly Shown[],
@@ -109,12 +110,17 @@ export function typedOver(
 	language: TextLanguage,
 ): string {
 	const marks = marksIn(before, typed);
-	let [made, at] = ['', 0];
-	for (const { start, end, mark } of marks) {
-		made += named(typed.slice(at, start), blanks, language) + mark;
-		at = end;
-	}
-	return made + named(typed.slice(at), blanks, language);
+	const put = (kept: readonly Placed[]) => {
+		let [made, at] = ['', 0];
+		for (const { start, end, mark } of kept) {
+			made += named(typed.slice(at, start), blanks, language) + mark;
+			at = end;
+		}
+		return made + named(typed.slice(at), blanks, language);
+	};
+	const made = put(marks);
+	const was = before.map(({ mark, text }) => mark ?? text).join('');
+	return inCapitals(made) === inCapitals(was) ? made : put(marks.filter(({ cased }) => !cased));
 }
 
 /** Where in words as the draft has them a place in what was shown lies; one inside a blank is at its beginning. */
@@ -132,27 +138,30 @@ interface Placed {
 	readonly start: number;
 	readonly end: number;
 	readonly mark: string;
+	/** Whether it reads otherwise among capitals. */
+	readonly cased: boolean;
 }
 
 /** Where in what was typed the blanks of before stand. */
 function marksIn(before: readonly Shown[], typed: string): readonly Placed[] {
-	const spans: { start: number; end: number; mark: string; text: string }[] = [];
+	const spans: (Placed & { readonly text: string })[] = [];
 	let length = 0;
-	for (const { text, mark } of before) {
-		if (mark !== null) spans.push({ start: length, end: length + text.length, mark, text });
+	for (const { text, mark, open } of before) {
+		const cased = !open && !mark?.includes('?') && text.toLowerCase() !== text.toUpperCase();
+		if (mark !== null) spans.push({ start: length, end: length + text.length, mark, cased, text });
 		length += text.length;
 	}
 	const found: Placed[] = [];
 	let [was, is, next] = [0, 0, 0];
-	let lost: { mark: string; text: string }[] = [];
+	let lost: (typeof spans)[number][] = [];
 	let written: [number, number] | null = null;
 	const recover = () => {
 		if (written) {
 			let from = written[0];
-			for (const { mark, text } of lost) {
+			for (const { mark, cased, text } of lost) {
 				const at = text === '' ? -1 : wordAt(typed, text, from, written[1]);
 				if (at < 0) continue;
-				found.push({ start: at, end: at + text.length, mark });
+				found.push({ start: at, end: at + text.length, mark, cased });
 				from = at + text.length;
 			}
 		}
@@ -166,7 +175,7 @@ function marksIn(before: readonly Shown[], typed: string): readonly Placed[] {
 				const start = is + span.start - was;
 				// Kept to the letter: two stretches of one length read alike at the same place.
 				if (span.start >= was && span.end <= was + old.length && typed.startsWith(span.text, start))
-					found.push({ start, end: start + span.text.length, mark: span.mark });
+					found.push({ ...span, start, end: start + span.text.length });
 				else lost.push(span);
 			}
 		} else if (op === 'removed') {
@@ -176,8 +185,8 @@ function marksIn(before: readonly Shown[], typed: string): readonly Placed[] {
 		if (op !== 'removed') is += text.length;
 	}
 	recover();
-	for (const { mark, text } of spans.slice(next))
-		if (text === '') found.push({ start: typed.length, end: typed.length, mark });
+	for (const { mark, cased, text } of spans.slice(next))
+		if (text === '') found.push({ start: typed.length, end: typed.length, mark, cased });
 	return found.sort((one, other) => one.start - other.start);
 }
 

@@ -69,19 +69,27 @@ export function usesOf(provisions: readonly Fillable[]): readonly Use[] {
 	return [...found].map(([id, at]) => ({ id, at }));
 }
 
-/** Words with what was answered put into their blanks. */
+/** Whether words are written in capitals, as `BE IT ORDAINED BY THE {{governing_body}}` is: two words at least, and no small letter beside the blanks. */
+export function inCapitals(text: string): boolean {
+	const words = text.replaceAll(BLANK, ' ');
+	return !/\p{Ll}/u.test(words) && /\p{Lu}{2}.*[^\p{L}]\p{Lu}{2}/u.test(words);
+}
+
+/** Words with what was answered put into their blanks, in capitals where the words around it are. */
 export function inserted(
 	text: string,
 	known: ReadonlyMap<string, Blank>,
 	answers: Answers,
 	language: TextLanguage,
+	capitals = inCapitals(text),
 ): string {
 	return text
 		.replaceAll(BLANK, (mark: string, id: string, yes: string | undefined, no: string | undefined) => {
 			const [blank, answer = ''] = [known.get(id), answers[id]];
 			if (!blank || answer === '') return mark;
 			if (yes !== undefined) return (answer === 'yes' ? yes : no) || NO_WORDS;
-			return written(blank, answer, language);
+			const words = written(blank, answer, language);
+			return capitals ? words.toLocaleUpperCase(language) : words;
 		})
 		.replaceAll(/ *\0(?=[ ,.;:]|$)|\0/g, '');
 }

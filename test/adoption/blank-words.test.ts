@@ -44,6 +44,21 @@ describe('what is typed over words with blanks', () => {
 		expect(typing(words, typed, answers)).toContain('A {{head}}, named by the council, tells the {{city}}');
 	});
 
+	test('reads as it was typed where words in capitals get small letters, or small letters go', () => {
+		const clause = 'BE IT ORDAINED BY THE {{head}} OF THE {{city}}:';
+		expect(said(shown(clause, BLANKS, answers, 'en'))).toBe(
+			'BE IT ORDAINED BY THE CHIEF OF POLICE OF THE TOWN OF WEXMOOR:',
+		);
+		expect(said(shown(clause, BLANKS, { city: 'Town of Wexmoor' }, 'en'))).toBe(
+			'BE IT ORDAINED BY THE [Head of custody] OF THE TOWN OF WEXMOOR:',
+		);
+		const typed = 'BE IT ORDAINED AND ENACTED BY THE CHIEF OF POLICE OF THE TOWN OF WEXMOOR:';
+		expect(typing(clause, typed, answers)).toBe('BE IT ORDAINED AND ENACTED BY THE {{head}} OF THE {{city}}:');
+		const small = 'BE IT ORDAINED by the CHIEF OF POLICE OF THE TOWN OF WEXMOOR:';
+		expect(typing(clause, small, answers)).toBe(small);
+		expect(typing('The {{city}} AND ITS {{head}}', 'AND ITS Chief of Police', answers)).toBe('AND ITS Chief of Police');
+	});
+
 	test('takes the name of a blank in brackets for the blank', () => {
 		expect(shown(words, BLANKS, {}, 'en').filter(({ open }) => open)).toHaveLength(3);
 		expect(typing(words, 'The [Name of the city] and its [Head of custody], [sic].')).toBe(
@@ -83,7 +98,9 @@ describe.each(MODELS)('of $name', ({ blanks, provisions }) => {
 			fc.property(
 				answering(blanks),
 				fc.constantFrom(...longest),
-				fc.array(fc.tuple(fc.nat(400), fc.nat(40), fc.constantFrom('', ' or volunteer', 'City', ', ', ' the'))),
+				fc.array(
+					fc.tuple(fc.nat(400), fc.nat(40), fc.constantFrom('', ' or volunteer', 'City', ', ', ' the', 'AND OF')),
+				),
 				(answers, words, edits) => {
 					const before = shown(words, blanks, answers, 'en');
 					let typed = said(before);

@@ -58,6 +58,18 @@ test('a provision goes with all that lies in it, and a word is chosen of two', (
 	]);
 });
 
+test.each([
+	['BE IT ORDAINED BY THE {{city}}:', 'BE IT ORDAINED BY THE CIUDAD DE PEÑA:'],
+	['WHEREAS, the {{city}} finds', 'WHEREAS, the Ciudad de Peña finds'],
+	['ICE {{city}}', 'ICE Ciudad de Peña'],
+	['{{city}}', 'Ciudad de Peña'],
+	['8 U.S.C. {{city}} 1373', '8 U.S.C. Ciudad de Peña 1373'],
+])('what fills %s is in capitals where all words around it are', (text, reads) => {
+	const city: Blank = { ...BLANK, id: 'city', kind: 'text' };
+	const [made] = filled([{ parent: null, heading: null, text }], [city], { city: 'Ciudad de Peña' }, 'es');
+	expect(made?.text).toBe(reads);
+});
+
 const BLANK = { label: { en: '', es: '' }, help: { en: '', es: '' }, default: null } as const;
 
 describe('an answer', () => {
