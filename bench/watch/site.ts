@@ -22,6 +22,8 @@ export async function startSite(folder: string, settings: Readonly<Record<string
 		origin,
 		resident: () => resident(server.pid ?? 0),
 		async stop() {
+			// One that died by itself ends no second time.
+			if (server.exitCode !== null || server.signalCode !== null) return;
 			server.kill('SIGTERM');
 			await once(server, 'exit');
 		},

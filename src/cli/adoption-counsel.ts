@@ -1,6 +1,7 @@
 import { counselSeats } from '#adoption/counsel/counsel.server.ts';
 import { drafting } from './adoption-change.ts';
 import { type Acting, DRAFT, does, named, TELL_OPTIONS, tell } from './adoption-key.ts';
+import { tellNames } from './adoption-names.ts';
 import type { Verb } from './command.ts';
 import { plain } from './library-import.ts';
 import { counted } from './output.ts';
@@ -19,6 +20,7 @@ const sending: Verb = {
 		const typed = args.text('to');
 		const to = typed === undefined ? undefined : await seatNamed(typed, who);
 		const made = await does('send', draft, { to }, who, io);
+		await tellNames(draft, who, io);
 		const open = made.open as readonly { readonly blank: string; readonly question: string }[];
 		const lines = [
 			made.became === 'sent'

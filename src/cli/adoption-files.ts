@@ -13,6 +13,7 @@ import { readConfig } from '#platform/config.server.ts';
 import type { Tx } from '#platform/world.ts';
 import { drafting } from './adoption-change.ts';
 import { type Acting, DRAFT, KEY_FILE, TELL_OPTIONS, tell } from './adoption-key.ts';
+import { tellNames } from './adoption-names.ts';
 import { type Args, Usage, type Verb } from './command.ts';
 import { plain } from './library-import.ts';
 import { counted } from './output.ts';
@@ -60,6 +61,7 @@ export const exporting: Verb = {
 		const { who, draft } = await drafting(args, io);
 		const { out } = await leaving(draft, { named: args.has('named'), against }, who);
 		io.say(insideOf(out, way, speech('en')));
+		await tellNames(draft, who, io);
 		const { bytes, name } = await taken(out, way);
 		const path = args.text('to') ?? name;
 		await writeNew(path, bytes);

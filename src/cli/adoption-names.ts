@@ -1,8 +1,9 @@
 import { NAME_FIELDS } from '#adoption/record/name.ts';
 import { drafting } from './adoption-change.ts';
-import { DRAFT, does, KEY_FILE, tell } from './adoption-key.ts';
+import { type Acting, DRAFT, does, KEY_FILE, tell } from './adoption-key.ts';
 import { readNow, recordsOf } from './adoption-read.ts';
 import type { Verb } from './command.ts';
+import type { Io } from './io.ts';
 import { counted, print, TABLE_OPTIONS } from './output.ts';
 
 export const naming: Verb = {
@@ -36,3 +37,10 @@ export const naming: Verb = {
 		await tell(`Put in: ${made.put}. It is draft ${made.seq} now.`, made, args, io);
 	},
 };
+
+/** Says that a draft which goes out names the city it was copied from, in places that nobody decided on; nothing where there are none. */
+export async function tellNames(draft: string, who: Acting, io: Io): Promise<void> {
+	const open = (await recordsOf('names', draft, who)).filter(({ kept }) => !kept);
+	if (open.length > 0)
+		io.say(`It names another city in ${counted(open.length, 'place')}: \`citycompact adoption names\` shows them.`);
+}

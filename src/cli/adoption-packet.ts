@@ -4,6 +4,7 @@ import { speech } from '#i18n/message.ts';
 import { drafting } from './adoption-change.ts';
 import { leaving, writeNew } from './adoption-files.ts';
 import { DRAFT, does, TELL_OPTIONS, tell } from './adoption-key.ts';
+import { tellNames } from './adoption-names.ts';
 import { jsonIn } from './adoption-rules.ts';
 import type { Verb } from './command.ts';
 import { plain } from './library-import.ts';
@@ -35,6 +36,7 @@ export const packeting: Verb = {
 		if (to !== undefined) {
 			const left = await leaving(draft, { named: false, against: null }, who);
 			const { bytes } = packetFile(await packing(left, who.actor, who.world), speech('en'), UNSAID);
+			await tellNames(draft, who, io);
 			await writeNew(to, bytes);
 			await io.write(`${to}\n`);
 			return;

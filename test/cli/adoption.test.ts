@@ -12,6 +12,7 @@ const { world, cityOf } = await stocked();
 const clerk = await signedIn(world, { role: 'member', placeId: cityOf('alder-falls') });
 vi.stubEnv('COMPACT_KEY', await keyFor(clerk, { opens: 'change' }, world));
 const EARLIER = 'coalition/detainers/2026-10-29';
+const ELSEWHERE = 'zz/place/dunmere/ordinance-2019-22';
 const folder = mkdtempSync(join(tmpdir(), 'citycompact-cli-'));
 afterAll(() => {
 	vi.unstubAllEnvs();
@@ -204,4 +205,13 @@ test('the rules of a city are printed in words, and what is printed for programs
 	expect(set.out).toContain('2027-08-02 (Fair).\n');
 	expect(set.out).toContain('The council meets on monday, in these weeks of the month: 2.');
 	expect(JSON.parse((await run(['rules', '--format', 'json'])).out)).toEqual(changed);
+});
+
+test('says before a file goes out that the draft names the city it was copied from', async () => {
+	const id = (await run(['new', ELSEWHERE, '--title', 'Copied'])).out.trim();
+	const path = join(folder, 'copied.docx');
+	const { code, said } = await run(['export', id, '--to', path]);
+	expect([code, said]).toEqual([0, expect.stringMatching(/^It names another city in \d+ places?: /m)]);
+	const own = await run(['export', short, '--to', join(folder, 'own.docx')]);
+	expect([own.code, own.said]).toEqual([0, expect.not.stringContaining('names another city')]);
 });
