@@ -9,12 +9,13 @@ import { type DraftLine, type DraftProvision, identity, type State } from './dra
 import { edit, keep, keepSource, outlineOf } from './edit.server.ts';
 import { lockDraft } from './hold.server.ts';
 import { inForce } from './in-force.ts';
+import { keptIn } from './name/names.server.ts';
 import { demandNoQuorum } from './remark/quorum.server.ts';
 import { stateOf } from './state.server.ts';
 
 /**
  * Begins a draft that amends the policy that a draft became, and returns its id; where one is open already, that one. It begins as
- * that draft ended, with its blanks, answers, sources and what was decided of a newer model, so that what the model became since is
+ * that draft ended, with its blanks, answers, sources, and what was decided of a newer model and of names that stay, so that what the model became since is
  * offered and merged as it would have been there; the policy counts among its sources. Where the shelf has the policy corrected by
  * now, a second edit brings the draft to that. Throws `NotFound` and `Forbidden` as `stateOf` does, and `Conflict` for a draft that
  * was not adopted.
@@ -73,7 +74,8 @@ async function begin(
 	for (const source of [...sources, { ...own, expressionId: now ? policy.first : policy.latest }])
 		await keepSource(id, 1, source, actor, world, tx);
 	const words = { outline: outlineOf(copied), words: copied, answers: Object.entries(answers), dangling: [] };
-	await keep(id, 1, { act: 'copied' }, words, actor, world, tx);
+	const namesKept = (await keptIn(draft.id, state.seq, tx)).map((one) => ({ ...one, in: renamed.get(one.in) ?? '' }));
+	await keep(id, 1, { act: 'copied' }, { ...words, namesKept }, actor, world, tx);
 	if (now) {
 		const seq = await edit(id, { act: 'taken_over' }, () => ({ provisions: now }), actor, world, tx);
 		await keepSource(id, seq, { ...own, expressionId: policy.latest }, actor, world, tx);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#access/actor.ts';
 import { SYSTEM } from '#access/actor.ts';
+import { beginAmendment } from '#adoption/amend.server.ts';
 import { copyInto } from '#adoption/begin.server.ts';
 import { edits } from '#adoption/history.server.ts';
 import { rename } from '#adoption/life.server.ts';
@@ -114,6 +115,18 @@ describe('a draft that was copied from another city', () => {
 		expect(await put([], all)).toMatchObject({ seq: 2, put: 0 });
 		expect(await put([all[0] as string], all.slice(1))).toMatchObject({ seq: 3, put: 1, kept: 3 });
 		expect(await notice()).toBeNull();
+	});
+
+	test('is asked about no more in the draft that amends what it became', async () => {
+		const [heading, ...others] = (await places()).map(nameOfPlace);
+		await put([heading ?? ''], others);
+		await fillAll(id, 'City Council', dunmere, world);
+		await adopted(id, { number: 'Ordinance 2026-12' }, dunmere, world);
+		id = await as((tx) => beginAmendment(id, dunmere, world, tx));
+		expect((await places()).map(({ kept }) => kept)).toEqual([true, true, true]);
+		expect(await notice()).toBeNull();
+		await write((words) => words.replace('as Alder', 'like Alder'));
+		expect(await open()).toHaveLength(1);
 	});
 
 	test('touches no words that somebody changed since they were read, and nothing that is not there', async () => {

@@ -124,8 +124,8 @@ async function placesOf(works: readonly string[], city: string, tx: Tx): Promise
 	return own && others.length > 0 ? { own, others } : null;
 }
 
-/** Places that somebody kept. What was brought back or undone since counts no more. */
-async function keptIn(id: string, seq: number, tx: Tx): Promise<readonly KeptName[]> {
+/** Places of a draft that somebody kept up to an edit. What was brought back or undone since counts no more. */
+export async function keptIn(id: string, seq: number, tx: Tx): Promise<readonly KeptName[]> {
 	const { rows } = await sql<KeptName>`
 		select distinct one ->> 'in' as in, one ->> 'before' as before, one ->> 'words' as words
 		from adoption_edit e, jsonb_array_elements(e.names_kept) one
