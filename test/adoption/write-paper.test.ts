@@ -202,7 +202,7 @@ describe('the page', () => {
 		const joined = (one: Page, words: string) => {
 			const [first] = leavesIn(one.state.doc);
 			const leaves = first ? [{ ...first, words }] : [];
-			one.dispatch(turned(one.state, leaves, new Map(), () => '', { into: 'p0' }));
+			one.dispatch(turned(one.state, leaves, new Map(), () => '', { joined: { provision: 'p0', next: 'p1' } }));
 			return caretOf(one.state);
 		};
 		expect(joined(page('One.', 'Two three.').at('p1', 4), 'One. Two three.')).toMatchObject({ id: 'p0', offset: 9 });

@@ -1,6 +1,7 @@
 import { Fragment, type Node } from 'prosemirror-model';
 import { type EditorState, TextSelection, type Transaction } from 'prosemirror-state';
-import type { Copybook, Leaf } from '#adoption/write/copybook.ts';
+import { type Copybook, type Leaf, restOf } from '#adoption/write/copybook.ts';
+import type { Deed } from '#adoption/write/exchange.ts';
 import type { Piece } from '#adoption/write/piece.ts';
 import { worded } from '#concordance/redline.ts';
 import { partOf, schema } from './schema.ts';
@@ -21,7 +22,7 @@ export interface Caret {
 export interface Whither {
 	readonly born?: ReadonlyMap<string, string>;
 	readonly caret?: Caret | null;
-	readonly into?: string | null;
+	readonly joined?: Pick<Extract<Deed, { readonly act: 'joined' }>, 'provision' | 'next'> | null;
 }
 
 /** What stands in the editor. */
@@ -54,15 +55,15 @@ export function pageOf(leaves: readonly Leaf[], pieces: Copybook['pieces'], note
 
 /**
  * The change that brings the editor to what it should hold, in as few steps as keep caret and history where they are.
- * `born`: ids by the names that the editor gave. `caret`: where it goes if the provision it stands in is no more; `into`: with
- * which that became one, so that it stays before the words it stands before.
+ * `born`: ids by the names that the editor gave. `caret`: where it goes if the provision it stands in is no more. `joined`: two that
+ * became one, where it stays before the words that it stands before.
  */
 export function turned(
 	state: EditorState,
 	leaves: readonly Leaf[],
 	pieces: Copybook['pieces'],
 	noteOf: (piece: Piece) => string,
-	{ born = new Map(), caret = null, into = null }: Whither = {},
+	{ born = new Map(), caret = null, joined = null }: Whither = {},
 ): Transaction {
 	const tr = state.tr.setMeta('addToHistory', false).setMeta('turn', true);
 	const stood = caretOf(state);
@@ -72,7 +73,7 @@ export function turned(
 	});
 	const own = stood && { ...stood, id: born.get(stood.id) ?? stood.id };
 	const stay = staying(tr.doc, leaves);
-	const behind = own && into !== null ? lettersBehind(tr.doc, own) : 0;
+	const behind = own && joined && lettersBehind(tr.doc, own, joined.next);
 	const was = new Set<string>();
 	const drop: [from: number, to: number][] = [];
 	tr.doc.forEach((node, pos) => {
@@ -88,8 +89,11 @@ export function turned(
 		else tr.insert(pos, nodeOf(leaf, attrs));
 		pos += tr.doc.nodeAt(pos)?.nodeSize ?? 0;
 	});
-	const whole = leaves.find(({ id }) => id === into);
-	const along = own && whole && { id: whole.id, part: own.part, offset: Math.max(0, whole[own.part].length - behind) };
+	const whole = leaves.find(({ id }) => id === joined?.provision);
+	const along =
+		own && whole && behind !== null
+			? { id: whole.id, part: own.part, offset: Math.max(0, whole[own.part].length - behind) }
+			: null;
 	const back = own && was.has(own.id) ? null : (along ?? caret ?? own);
 	const place = back && placeOf(tr.doc, back);
 	if (place !== null) tr.setSelection(TextSelection.create(tr.doc, place));
@@ -102,15 +106,16 @@ export function caretOf({ selection: { $head } }: Pick<EditorState, 'selection'>
 	return { id: $head.node(1).attrs.id, part: $head.parent.type.name as Caret['part'], offset: $head.parentOffset };
 }
 
-/** Letters from the caret to the end of its words, with those of what was split off them since. */
-function lettersBehind(doc: Node, { id, part, offset }: Caret): number {
+/** Letters from the caret to the end of a provision, with those of what was split off it since; null where it stands elsewhere. */
+function lettersBehind(doc: Node, { id, part, offset }: Caret, provision: string): number | null {
 	const leaves = leavesIn(doc);
+	const first = leaves.findIndex((leaf) => leaf.id === provision);
 	const at = leaves.findIndex((leaf) => leaf.id === id);
-	const own = leaves[at]?.[part].length ?? 0;
-	if (part === 'heading') return own - offset;
-	let behind = own - offset;
-	for (let next = at + 1; leaves[next]?.fresh === 'split'; next++) behind += 1 + (leaves[next]?.words.length ?? 0);
-	return behind;
+	const end = first + restOf(leaves, first).length;
+	const own = leaves[at];
+	if (!own || at < first || at > end) return null;
+	const after = part === 'heading' ? [] : leaves.slice(at + 1, end + 1);
+	return after.reduce((letters, { words }) => letters + 1 + words.length, own[part].length - offset);
 }
 
 /** A caret as a place in the document; null where its provision is not there. */

@@ -224,7 +224,7 @@ export class Writer {
 		const { flight } = this.book;
 		if (flight !== null) this.front.saved();
 		const moved = wish !== null && refused === null;
-		const into = moved && wish?.deed.act === 'joined' ? wish.deed.provision : null;
+		const joined = moved && wish?.deed.act === 'joined' ? wish.deed : null;
 		// Nobody did anything: there is nothing to draw.
 		const quiet = flight === null && turnedNow.order === null;
 		if (names !== null) this.names = names;
@@ -233,7 +233,7 @@ export class Writer {
 		if (wish !== null) this.wish = null;
 		if (!quiet)
 			this.take(answered(this.book, this.leaves(), turnedNow), {
-				...{ born: new Map(born), caret: moved ? (wish?.caret ?? null) : null, into },
+				...{ born: new Map(born), caret: moved ? (wish?.caret ?? null) : null, joined },
 			});
 		if (pieces.length > 0 || flight !== null) this.tell({ pieces: this.book.pieces });
 		for (const piece of pieces) this.unmarked.add(piece.id);
