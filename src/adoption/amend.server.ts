@@ -14,11 +14,11 @@ import { demandNoQuorum } from './remark/quorum.server.ts';
 import { stateOf } from './state.server.ts';
 
 /**
- * Begins a draft that amends the policy that a draft became, and returns its id; where one is open already, that one. It begins as
- * that draft ended, with its blanks, answers, sources, and what was decided of a newer model and of names that stay, so that what the model became since is
- * offered and merged as it would have been there; the policy counts among its sources. Where the shelf has the policy corrected by
- * now, a second edit brings the draft to that. Throws `NotFound` and `Forbidden` as `stateOf` does, and `Conflict` for a draft that
- * was not adopted.
+ * Begins a draft that amends the policy that a draft became, and returns its id; where one is open already, that one. It begins
+ * as that draft ended, with its blanks, answers, sources, and what was decided of a newer model and of names that stay, so that
+ * what the model became since is offered and merged as it would have been there; the policy counts among its sources. Where the
+ * shelf has the policy corrected by now, a second edit brings the draft to that. Throws `NotFound` and `Forbidden` as `stateOf`
+ * does, and `Conflict` for a draft that was not adopted.
  */
 export async function beginAmendment(
 	id: string,

@@ -147,9 +147,12 @@ function marksIn(before: readonly Shown[], typed: string): readonly Placed[] {
 	const spans: (Placed & { readonly text: string })[] = [];
 	let length = 0;
 	for (const { text, mark, open } of before) {
-		const cased = !open && !mark?.includes('?') && text.toLowerCase() !== text.toUpperCase();
-		if (mark !== null) spans.push({ start: length, end: length + text.length, mark, cased, text });
-		length += text.length;
+		const [start, end] = [length, length + text.length];
+		if (mark !== null) {
+			const cased = !open && !mark.includes('?') && text.toLowerCase() !== text.toUpperCase();
+			spans.push({ start, end, mark, cased, text });
+		}
+		length = end;
 	}
 	const found: Placed[] = [];
 	let [was, is, next] = [0, 0, 0];
@@ -158,11 +161,11 @@ function marksIn(before: readonly Shown[], typed: string): readonly Placed[] {
 	const recover = () => {
 		if (written) {
 			let from = written[0];
-			for (const { mark, cased, text } of lost) {
-				const at = text === '' ? -1 : wordAt(typed, text, from, written[1]);
-				if (at < 0) continue;
-				found.push({ start: at, end: at + text.length, mark, cased });
-				from = at + text.length;
+			for (const span of lost) {
+				const start = span.text === '' ? -1 : wordAt(typed, span.text, from, written[1]);
+				if (start < 0) continue;
+				from = start + span.text.length;
+				found.push({ ...span, start, end: from });
 			}
 		}
 		[lost, written] = [[], null];
@@ -185,8 +188,8 @@ function marksIn(before: readonly Shown[], typed: string): readonly Placed[] {
 		if (op !== 'removed') is += text.length;
 	}
 	recover();
-	for (const { mark, cased, text } of spans.slice(next))
-		if (text === '') found.push({ start: typed.length, end: typed.length, mark, cased });
+	for (const span of spans.slice(next))
+		if (span.text === '') found.push({ ...span, start: typed.length, end: typed.length });
 	return found.sort((one, other) => one.start - other.start);
 }
 

@@ -125,28 +125,29 @@ async function step(page: Page, name: string, n: number, dice: Dice, notes: Note
 	if (!one) return;
 	const spaces = [...one.words.matchAll(/ /g)].map(({ index }) => index + 1);
 	const at = spaces[dice(spaces.length)] ?? 0;
+	const aim = (letters: number) => caret(page, one.id, letters, one.words);
 	const what = dice(20);
 	if (what < 12) {
 		const word = `w${name}${n}x`;
-		await caret(page, one.id, at, one.words);
+		await aim(at);
 		await page.keyboard.type(`${word} `, { delay: 5 + dice(30) });
 		if ((await standing(page)).some((entry) => entry.words.includes(word))) notes.typed.add(word);
 	} else if (what < 15) {
-		await caret(page, one.id, at, one.words);
+		await aim(at);
 		await struck(page, notes, async () => {
 			for (let letters = 1 + dice(8); letters > 0; letters--) await page.keyboard.press('Delete');
 		});
 	} else if (what < 17) {
-		await caret(page, one.id, at, one.words);
+		await aim(at);
 		notes.ordered++;
 		await page.keyboard.press('Enter');
 		await page.keyboard.type('so ');
 	} else if (what < 18) {
-		await caret(page, one.id, 0, one.words);
+		await aim(0);
 		notes.ordered++;
 		await page.keyboard.press('Backspace');
 	} else if (what < 19) {
-		await caret(page, one.id, at, one.words);
+		await aim(at);
 		notes.ordered++;
 		await page.keyboard.press(dice(2) === 0 ? 'Alt+ArrowUp' : 'Alt+ArrowDown');
 	} else await decide(page, notes);

@@ -53,12 +53,12 @@ function entered(rooms: readonly RemarkRoom[], actor: Actor): readonly RemarkRoo
 /** What was last done with a comment, but for giving it to somebody. */
 const LAST_ACT = sql<string | null>`(
 	select s.act from adoption_comment_state s where s.comment_id = c.id and s.act <> 'assigned' order by s.nth desc limit 1)`;
-const DECIDED = ['taken', 'refused'];
+const DECISIONS = ['taken', 'refused'];
 
 /** Whether somebody decided on the words that a comment suggests; null where it suggests none. */
 export async function suggestionIn(comment: string, tx: Tx): Promise<'open' | 'decided' | null> {
 	const { rows } = await sql<{ decided: boolean }>`
-		select coalesce(${LAST_ACT} = any(${DECIDED}), false) as decided
+		select coalesce(${LAST_ACT} = any(${DECISIONS}), false) as decided
 		from adoption_comment c where c.id = ${comment} and c.instead is not null`.execute(tx);
 	if (!rows[0]) return null;
 	return rows[0].decided ? 'decided' : 'open';
@@ -69,7 +69,7 @@ export async function openSuggestions(draft: string, actor: Actor, tx: Tx): Prom
 	const { rows } = await sql<{ n: number }>`
 		select count(*)::integer as n from adoption_comment c
 		where c.draft_id = ${draft} and c.instead is not null and c.room = any(${entered(['city', 'counsel'], actor)})
-			and coalesce(${LAST_ACT} <> all(${DECIDED}), true)`.execute(tx);
+			and coalesce(${LAST_ACT} <> all(${DECISIONS}), true)`.execute(tx);
 	return rows[0]?.n ?? 0;
 }
 
