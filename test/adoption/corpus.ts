@@ -62,6 +62,7 @@ const [BEN, CITY] = [
 	by('Ben Clerk', '2026-11-21T17:00:00Z'),
 	by('Office of the City Attorney', '2026-11-12T00:00:00Z'),
 ];
+const NOTICE = '<w:pStyle w:val="N"/>';
 const start = p(r(P1)) + p(r(P2)) + p(r(P3)) + p(r(P4));
 const rest = p(r(P5)) + p(r(P6));
 
@@ -233,6 +234,15 @@ export const TRAPS: readonly Trap[] = [
 				'<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Library title"/></w:style><w:style w:type="paragraph" w:styleId="N"><w:name w:val="Library notice"/></w:style>',
 			document: `${p(r('Trust in ') + del('the City') + ins('Alder Falls'), '', '<w:pStyle w:val="T"/>')}${p(from('0') + r('Not law in any city.') + to('0'), '', '<w:pStyle w:val="N"/>')}${start}${rest}`,
 			comments: comment('0', 'Say which.'),
+		},
+	},
+	{
+		name: 'our-footer-and-a-header-of-others',
+		parts: {
+			styles: '<w:style w:type="paragraph" w:styleId="N"><w:name w:val="Library notice"/></w:style>',
+			document: `${p(r('Draft. Not law.'), '', NOTICE)}${p(r('Ask counsel.'), '', NOTICE)}${p(r('Place: Alder Falls'), '', NOTICE)}${start}${rest}`,
+			header: p(r(`Privileged: ${'attorney and client alone, '.repeat(12)}`)),
+			footer: p(r('Draft. Not law. Ask counsel.'), '', NOTICE) + p(r('Draft. Not law. File 12.'), '', NOTICE),
 		},
 	},
 ];

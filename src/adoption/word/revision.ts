@@ -4,6 +4,7 @@ import { Unreadable } from '#kernel/unreadable.ts';
 import { readNumbering } from '#library/read/docx-number.ts';
 import { openPackage } from '#library/read/docx-package.ts';
 import { readStyles } from '#library/read/docx-style.ts';
+import { NOTICE_STYLE } from '#library/read/own-style.ts';
 import { readRevised, type Storey } from './story.ts';
 
 /** Who tracked a change or wrote a comment, and when, as the file says; null where it does not. */
@@ -63,6 +64,9 @@ export interface Revised {
 	readonly problems: readonly WordProblem[];
 }
 
+/** Letters that are shown of a line in a header or footer. */
+const LONGEST_MARGIN = 200;
+
 /**
  * Reads the tracked changes and comments of a Word file (ECMA-376, WordprocessingML, 17.13) with their authors and days, and
  * carries none of them out. Changes of the look alone count for nothing. Nothing outside the file is read. Throws Unreadable
@@ -102,7 +106,7 @@ export function readRevisions(bytes: Uint8Array, own: readonly string[] = []): R
 		],
 		problems: [
 			...[body, ...notes, ...margins].flatMap(({ problems }) => problems),
-			...marginWords(margins).map((detail) => ({ code: 'margin_text' as const, detail })),
+			...marginWords(margins, body).map((detail) => ({ code: 'margin_text' as const, detail })),
 			...(embedded.length > 0 ? [{ code: 'embedded_part' as const, detail: embedded.slice(0, 5).join(', ') }] : []),
 		],
 	};
@@ -123,9 +127,23 @@ function asidesOf({ paragraphs }: Storey, why: Aside['why'], wanted: (piece: Rev
 	});
 }
 
-function marginWords(margins: readonly Storey[]): string[] {
-	const lines = margins.flatMap(({ paragraphs }) =>
-		paragraphs.map(({ pieces }) => oneLine(pieces.map(({ text }) => text).join(''))),
-	);
-	return [...new Set(lines.filter((line) => /\p{L}/u.test(line)))].map((line) => line.slice(0, 200));
+/** What headers and footers say, a line each. The footer of a file of ours says its notices once more, and is left out. */
+function marginWords(margins: readonly Storey[], body: Storey): string[] {
+	const wordsOf = ({ pieces }: RevisedParagraph) => oneLine(pieces.map(({ text }) => text).join(''));
+	const isNotice = ({ style }: RevisedParagraph) => style === NOTICE_STYLE;
+	const notices = body.paragraphs.filter(isNotice).map(wordsOf).join(' ');
+	const lines = margins
+		.flatMap(({ paragraphs }) => paragraphs)
+		.filter((paragraph) => !(isNotice(paragraph) && notices.startsWith(wordsOf(paragraph))))
+		.map(wordsOf);
+	return [...new Set(lines.filter((line) => /\p{L}/u.test(line)))].map(shortened);
+}
+
+/** Cut between words where it is long. */
+function shortened(line: string): string {
+	if (line.length <= LONGEST_MARGIN) return line;
+	return `${line
+		.slice(0, LONGEST_MARGIN)
+		.replace(/\s\S*$/u, '')
+		.toWellFormed()} …`;
 }

@@ -28,22 +28,26 @@ export interface Suggested {
 const LEAST_OF_DRAFT = 0.2;
 const FEWEST = 5;
 
+/** Of what stands in a file of ours beside the text. */
+const HEAD_STYLES: readonly string[] = [TITLE_STYLE, NOTICE_STYLE, UNMARKED_STYLE];
+
 const NOTHING = { behind: null, part: null, at: 0, basis: '', before: '', after: '' } as const;
 const NOBODY = { author: null, day: null } as const;
 
 /**
  * What a Word file that came back suggests for a draft, change by change. All that it puts in, strikes or says is in exactly one
  * suggestion or in `unplaced`: taking all gives the text of the file with every change accepted, taking none leaves the draft.
- * What was changed without tracking is found by comparing the file with the draft, word by word. `head` is what such a file has
- * before its first provision, a line each.
+ * What was changed without tracking is found by comparing the file with the draft, word by word. `title` is that of the draft,
+ * which stands before the first provision of such a file; null: it has none.
  */
 export function suggestionsOf(
 	file: Revised,
 	draft: readonly WrittenProvision[],
-	head: readonly string[] = [],
+	title: string | null = null,
 ): Suggested {
 	const finder = new Finder(file);
-	const items = finder.withoutHead(itemsOf(file), new Set(head.map(oneLine)));
+	const all = itemsOf(file);
+	const items = finder.withoutHead(all, headIn(all, draft, title), title);
 	const own = items.filter(({ kind }) => kind === 'base');
 	const groups = placed(
 		draft.map((provision) => ({
@@ -92,18 +96,14 @@ class Finder {
 		};
 	}
 
-	/** Title and notices that a file of ours has before its text; what somebody did to them is told. */
-	withoutHead(items: readonly Item[], head: ReadonlySet<string>): Item[] {
-		const isHead = ({ style, pieces }: Item) =>
-			head.has(oneLine(before(pieces))) || [TITLE_STYLE, NOTICE_STYLE, UNMARKED_STYLE].includes(style ?? '');
-		return items.filter((item) => {
-			if (item.kind !== 'base' || !isHead(item)) return true;
-			// Notices say what holds of any file of ours; a title is known by its words.
-			const known = item.style !== TITLE_STYLE || head.size === 0 || head.has(oneLine(before(item.pieces)));
-			for (const piece of item.pieces) if (!known || piece.op !== 'same') this.#lose(piece, 'head');
-			this.#comment(item.pieces);
-			return false;
-		});
+	/** What was done to title and notices is told. A notice says what holds of any file of ours; a title is known by its words. */
+	withoutHead(items: readonly Item[], head: ReadonlySet<Item>, title: string | null): Item[] {
+		for (const { style, pieces } of head) {
+			const known = style !== TITLE_STYLE || title === null || oneLine(before(pieces)) === oneLine(title);
+			for (const piece of pieces) if (!known || piece.op !== 'same') this.#lose(piece, 'head');
+			this.#comment(pieces);
+		}
+		return items.filter((item) => !head.has(item));
 	}
 
 	/** Nothing of another text is held against the draft. */
@@ -252,6 +252,20 @@ class Finder {
 	#lose({ op, text, author, day }: FlatPiece, why: Unplaced['why']): void {
 		if (text.trim() !== '') this.#unplaced.push({ why, op, text: text.trim(), author, day });
 	}
+}
+
+/**
+ * Title and notices that a file of ours has before its text, by their styles. Where another program took the styles away, the
+ * title is the first paragraph that reads so, if the draft has fewer of them: any other is a provision that reads like the title.
+ */
+function headIn(items: readonly Item[], draft: readonly WrittenProvision[], title: string | null): ReadonlySet<Item> {
+	const own = items.filter(({ kind }) => kind === 'base');
+	const styled = own.filter(({ style }) => HEAD_STYLES.includes(style ?? ''));
+	if (title === null || styled.some(({ style }) => style === TITLE_STYLE)) return new Set(styled);
+	const reads = (line: string) => oneLine(line) === oneLine(title);
+	const bare = own.filter(({ style, pieces }) => !HEAD_STYLES.includes(style ?? '') && reads(before(pieces)));
+	const provisions = draft.filter((provision) => reads(lineOf(provision)));
+	return new Set([...styled, ...(bare.length > provisions.length ? bare.slice(0, 1) : [])]);
 }
 
 const BREAK: FlatPiece = { op: 'same', text: '\n', author: null, day: null, comments: [] };

@@ -73,7 +73,7 @@ export async function takeIn(
 		if (now.draft.closed !== null) throw new Conflict('This draft is closed. Open it again to send a file in.');
 		await demandNoQuorum(now.draft.id, actor, world, tx);
 		const { file, state } = await fitting(readings, now, actor, tx);
-		const found = suggestionsOf(file, sentOf(state), [now.draft.title]);
+		const found = suggestionsOf(file, sentOf(state), now.draft.title);
 		const blob = await putBlob({ owner: actor.city, room: 'city', bytes, mediaType: WORD_TYPE }, world, tx);
 		const upload = { id: world.random.uuid(), draft: now.draft.id, name, blob, seq: state.seq };
 		return { id: await keep(upload, found, actor, world, tx) };
