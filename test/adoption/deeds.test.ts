@@ -147,8 +147,8 @@ describe('a draft by a program', () => {
 		['nowhere', { act: 'moved', provision: 'p' }, 'Say where it is moved'],
 		['to two places', { act: 'moved', provision: 'p', after: 'a', inside: 'b' }, 'Say one place'],
 		['without a provision', { act: 'removed' }, 'Send provision: the id of the one that is removed.'],
-		['of a provision that is gone', { act: 'removed', provision: 'none' }, 'The provision is not there any more.'],
-		['after one that is gone', { act: 'added', after: 'none', words: 'A' }, 'is not there any more'],
+		['of a provision that is gone', { act: 'removed', provision: 'none' }, 'This provision is no longer there.'],
+		['after one that is gone', { act: 'added', after: 'none', words: 'A' }, 'is no longer there'],
 		['by nobody’s name', { act: 'burnt' }, 'act takes one of added, removed, split, joined, moved.'],
 	])('refuses a change of structure %s', async (_, sent, sentence) => {
 		await expect(done('structure', sent)).rejects.toThrow(sentence);

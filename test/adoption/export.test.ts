@@ -129,7 +129,7 @@ describe('what is inside is said before sending', () => {
 		[
 			{ form: 'docx', what: 'marked', profile: 'tracked' },
 			'es',
-			'Texto con control de cambios: 1 sección, 1 espacio abierto, 7 palabras añadidas, 1 palabra suprimida. Autoría: Office of the City Attorney, SAMPLE Alder Falls. Sin comentarios y sin el nombre de quien trabajó en él.',
+			'Texto con control de cambios: 1 sección, 1 espacio sin llenar, 7 palabras añadidas, 1 palabra suprimida. Autoría: Office of the City Attorney, SAMPLE Alder Falls. Sin comentarios y sin el nombre de quien trabajó en él.',
 		],
 	])('%j in %s', (way, language, sentence) => {
 		expect(insideOf(short, way, speech(language))).toBe(sentence);

@@ -10,12 +10,27 @@ const SPANISH: Readonly<Record<string, Message>> = es;
 /** Words, and orders of words, that both languages write alike. */
 const SAME = [
 	'agency.sheriff',
+	'write.no',
 	'reading.no',
 	'lineage.h1.whole',
+	'draft.answer.no',
 	'dates.ics.entry',
 	'dates.said.line',
 	'redline.in',
 	'redline.words',
+];
+
+/** One thing has one name in Spanish; beside it what it was once called as well. */
+const GLOSSARY: readonly (readonly [name: string, once: RegExp])[] = [
+	['asesoría jurídica', /abogacía|asesoría(?! jurídica)/i],
+	['biblioteca', /\bestantes?\b/i],
+	['concejo', /\bconsejos?\b/i],
+	['descargar', /\b(sacar|bajar) (el|la|los|las)\b/i],
+	['expediente', /\bpaquetes?\b/i],
+	['feriado', /\b(día )?festivos?\b/i],
+	['norma', /\bpolíticas?\b/i],
+	['reuniones abiertas', /reuniones públicas/i],
+	['versión más reciente', /versi(ón|ones) (más )?nuevas?|modelos? (más )?nuevos?/i],
 ];
 
 describe('the catalogue', () => {
@@ -35,6 +50,12 @@ describe('the catalogue', () => {
 	test('is translated', () => {
 		const alike = Object.keys(en).filter((key) => JSON.stringify(ENGLISH[key]) === JSON.stringify(SPANISH[key]));
 		expect(alike).toEqual(SAME);
+	});
+
+	test.each(GLOSSARY)('calls it %s, and nothing else', (name, once) => {
+		const texts = Object.values(SPANISH).flatMap((message) => forms(message).map(([, text]) => text));
+		expect(texts.filter((text) => text.toLowerCase().includes(name))).not.toEqual([]);
+		expect(texts.filter((text) => once.test(text))).toEqual([]);
 	});
 
 	test('never says what no list says', () => {

@@ -39,7 +39,7 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			expect(await said(page)).toContain('A text that your city used has a newer version:');
 			await picture(page, 'overtaken');
 			await page.getByRole('link', { name: /^Judicial warrants: version of/ }).click();
-			expect(await said(page)).toContain('What your city adopted was made from a text that has a newer version.');
+			expect(await said(page)).toContain('The text that your city’s policy was made from has a newer version.');
 			await picture(page, 'amend');
 			await page.getByRole('button', { name: 'Start a draft that amends it' }).click();
 			expect(page.url()).not.toContain(draft);
@@ -81,7 +81,7 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			const { page } = await visit(`/adoption/${id}/newer`, clerk.cookie);
 			await page.getByRole('button', { name: 'Start a draft that amends it' }).click();
 			await page.getByRole('link', { name: 'Judicial warrants' }).first().click();
-			expect(await said(page)).toContain('On the shelf the policy reads otherwise than it was adopted.');
+			expect(await said(page)).toContain('The policy in the library differs from what was adopted.');
 			expect(await said(page)).toContain('0 words added, 0 removed');
 			await picture(page, 'corrected');
 			await page.getByRole('link', { name: 'What differs' }).click();

@@ -40,7 +40,7 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 				await page.getByRole('button', { name: 'Keep this copy' }).click();
 			};
 			await send('<html>', 'wrong.pdf');
-			expect(await page.getByRole('alert').textContent()).toContain('This is no PDF');
+			expect(await page.getByRole('alert').textContent()).toContain('This is not a PDF');
 			await send(PDF, 'Signed.pdf');
 			expect(await said(page)).toContain('Only your city can open it.');
 			expect(await shelf()).not.toContain('Certified copy');

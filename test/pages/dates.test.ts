@@ -71,7 +71,7 @@ describe('the dates of a draft', () => {
 		expect(refused.text).toContain('value="next &lt;b>Tuesday"');
 		expect(refused.text).toMatch(/value="grant_answer"[^>]* checked/);
 		const rules = await send(`${page}?/rules`, { 'days-0': 'ten', 'source-0': 'Charter, § 4' });
-		expect([rules.status, rules.text]).toEqual([400, expect.stringContaining('“ten” is no number of days.')]);
+		expect([rules.status, rules.text]).toEqual([400, expect.stringContaining('“ten” is not a number of days.')]);
 		expect(rules.text).toContain('value="Charter, § 4"');
 	});
 
@@ -140,7 +140,7 @@ describe('the dates of a draft', () => {
 		expect(next).toContain('value="Code 2.04"');
 		expect(next).toContain('Next meetings of the council:');
 		expect(next).toContain(': Recess</textarea>');
-		expect(next).not.toContain('Your city has not said yet how it counts.');
+		expect(next).not.toContain('Your city has not entered its own rules yet.');
 	});
 });
 

@@ -147,8 +147,8 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 				.click();
 			expect(await said(page)).toContain('Your words stay.');
 			expect(await offers.count()).toBe(n - 2);
-			await page.getByRole('button', { name: 'Take all that clash with nothing' }).click();
-			expect(await said(page)).toContain('Everything in the newer versions is decided on.');
+			await page.getByRole('button', { name: 'Take every change that does not clash' }).click();
+			expect(await said(page)).toContain('Every change in the newer versions is decided.');
 			await page.getByRole('link', { name: 'From the earlier model' }).last().click();
 			expect(await said(page)).toContain('version of 26 Nov 2026');
 		},
@@ -194,15 +194,16 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			const id = draft.split('/').at(-1) ?? '';
 			await fillAll(id, 'City Clerk', clerk.actor, world);
 			await page.goto(`${draft}/adopted`);
-			await page.getByLabel('How it is counted').fill('Resolution 2026-12');
+			await page.getByLabel('Number').fill('Resolution 2026-12');
 			await page.getByLabel('Day of the vote').fill('November 20, 2026');
 			await page.getByLabel('This is the text that was voted on').check();
-			await page.getByRole('button', { name: 'Put it on the shelf' }).click();
+			await page.getByRole('button', { name: 'Record and publish' }).click();
 			expect(new URL(page.url()).pathname).toBe('/library/zz/place/alder-falls/resolution-2026-12');
 			expect(await said(page)).toContain('Adopted');
 			expect(await said(page)).not.toContain('{{city');
 			await page.goto(draft);
 			expect(await said(page)).toContain('This draft was adopted');
+			expect(await said(page)).not.toContain('blank to fill');
 			expect(await page.getByRole('link', { name: /^Edit / }).count()).toBe(0);
 		},
 		PATIENCE,

@@ -72,7 +72,7 @@ describe('the margin of a text', () => {
 
 	test('says it in Spanish too', async () => {
 		expect(await text(`/es/library/${FIRST}`)).toContain(
-			'La primera en este estante; 2 políticas posteriores tienen estas palabras, en 2 lugares',
+			'La primera en esta biblioteca; 2 normas posteriores tienen estas palabras, en 2 lugares',
 		);
 	});
 

@@ -65,7 +65,7 @@ describe.skipIf(browserPath() === null)('a clerk who copies from another city, w
 			]);
 			await boxes.nth(2).uncheck();
 			await page.getByRole('button', { name: 'Put Dunmere in where ticked' }).click();
-			expect(await said(page)).toContain('Dunmere stands in 2 places now. 2 places stay as they are.');
+			expect(await said(page)).toContain('Dunmere is in 2 places now. 2 places stay as they are.');
 			await picture(page, 'names-done');
 			await page.goto(`${site.origin + draft}?show=clean`);
 			expect(await said(page)).toContain('A Dunmere officer obeys, as Alder Falls did in 2019.');
@@ -76,7 +76,7 @@ describe.skipIf(browserPath() === null)('a clerk who copies from another city, w
 			expect(await said(page)).toContain('Left as they are');
 			await page.getByRole('checkbox').first().check();
 			await page.getByRole('button', { name: 'Put Dunmere in where ticked' }).click();
-			expect(await said(page)).toContain('Dunmere stands in 1 place now.');
+			expect(await said(page)).toContain('Dunmere is in 1 place now.');
 			await page.getByRole('button', { name: 'Undo' }).click();
 			await page.goto(`${site.origin + draft}?show=clean`);
 			expect(await said(page)).toContain('as Alder Falls did in 2019.');

@@ -67,8 +67,8 @@ describe('a text that is there in two languages', () => {
 });
 
 test('what no longer holds is told before its words, in both languages', async () => {
-	expect(await text(ended)).toMatch(/(Repealed|Superseded) since .{8,20}\. It is kept here to be read and compared\./);
-	expect(await text(`/es${ended}`)).toMatch(/(Derogada|Sustituida) desde el .{8,20}\. Se conserva aquí/);
+	expect(await text(ended)).toMatch(/(Repealed|Superseded) on .{8,20}\. It is kept here to be read and compared\./);
+	expect(await text(`/es${ended}`)).toMatch(/(Derogada|Sustituida) el .{8,20}\. Se conserva aquí/);
 });
 
 test('a model says what belongs in each of its blanks, and what changed since the version before', async () => {

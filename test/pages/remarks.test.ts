@@ -44,7 +44,7 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			const draft = await drafted();
 			const { page } = await visit(draft, clerk.cookie);
 			await page.getByRole('link', { name: 'Comment on Section 3' }).click();
-			expect(await page.getByLabel('Counsel and whom counsel let in').count()).toBe(0);
+			expect(await page.getByLabel('Counsel, and those whom counsel let in').count()).toBe(0);
 			await page.getByLabel('Words that you comment on').fill('words that are not there');
 			await page.getByLabel('Your comment on Section 3').fill('Does <b>this</b> hold for the county?');
 			await page.getByRole('button', { name: 'Save the comment' }).click();
@@ -60,7 +60,7 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			const counsel = (await visit(draft, attorney.cookie)).page;
 			await counsel.getByRole('link', { name: 'Comment on Section 1' }).click();
 			await counsel.getByLabel('Your comment on Section 1').fill('Privileged: the name may be challenged.');
-			expect(await counsel.getByLabel('Counsel and whom counsel let in').isChecked()).toBe(true);
+			expect(await counsel.getByLabel('Counsel, and those whom counsel let in').isChecked()).toBe(true);
 			await counsel.getByRole('button', { name: 'Save the comment' }).click();
 			expect(await said(counsel)).toMatch(/C1 Office of tests, Person of counsel Counsel only/);
 			await counsel.getByText('Reply to comment 1', { exact: true }).first().click();
@@ -80,12 +80,12 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			await page.getByRole('button', { name: 'Save Section 3(a)' }).click();
 			await page.goto(site.origin + draft);
 			expect(await beside.locator('blockquote').textContent()).toBe('a person in custody');
-			expect(await said(page)).toContain('These words were changed since.');
+			expect(await said(page)).toContain('These words have changed since.');
 
 			await page.getByRole('link', { name: 'Comments, 1 open' }).click();
 			await page.getByLabel('Who answers comment 1').selectOption({ label: 'Office of tests, Person of counsel' });
 			await page.getByRole('button', { name: 'Save who answers comment 1' }).click();
-			expect(await said(page)).toContain('Waits for Office of tests, Person of counsel.');
+			expect(await said(page)).toContain('Waiting for Office of tests, Person of counsel.');
 			await page.getByText('Reply to comment 1', { exact: true }).first().click();
 			await page.getByRole('button', { name: 'Send the reply to comment 1' }).click();
 			expect(await said(page)).toContain('Write something');
@@ -115,7 +115,7 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			await picture(page, 'refused');
 			const counsel = (await visit(`${draft}/remarks`, attorney.cookie)).page;
 			const text = await said(counsel);
-			expect(text).toContain('Your city has set no number: the second member is refused.');
+			expect(text).toContain('Your city has not set a number, so the second member is refused.');
 			expect(text).toMatch(/City Council, Person of member: takes part since/);
 			expect(text).toContain('City Council, Ben Ode: does not take part');
 			await counsel.getByRole('button', { name: 'Let this member in' }).click();

@@ -51,7 +51,7 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			await counsel.getByRole('status').getByRole('link', { name: TITLE }).click();
 			expect(await counsel.getByRole('heading', { level: 1 }).textContent()).toBe('For counsel');
 			await counsel.getByRole('link', { name: /^Question 1,/ }).click();
-			expect(await said(counsel)).toContain('Waits for Office of tests, Person of counsel.');
+			expect(await said(counsel)).toContain('Waiting for Office of tests, Person of counsel.');
 			await counsel.goBack();
 			const first = counsel
 				.locator('main form input[name^="blank."][type=text], main form input[name^="blank."]:not([type])')
@@ -130,7 +130,7 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			expect(sent).toContain('Se registró que el borrador se envió a mano.');
 			// Nobody is told, and it waits for no one here.
 			expect(sent).not.toMatch(/Para la asesoría jurídica|le espera|Se avisa/);
-			expect(await page.getByRole('button', { name: 'La asesoría ya respondió' }).count()).toBe(1);
+			expect(await page.getByRole('button', { name: 'La asesoría jurídica ya respondió' }).count()).toBe(1);
 			await picture(page, 'by-hand');
 			await page.getByRole('link', { name: 'Obtener el archivo de Word' }).click();
 			expect(new URL(page.url()).pathname).toBe(`/es${draft}/files`);

@@ -27,7 +27,10 @@ export function ownerPath({ place }: Pick<WorkLine, 'place'>): string {
 /** Where it stands, with the day where one is recorded. A model stands nowhere. */
 export function standingOf(work: Pick<WorkLine, 'standing' | 'standingSince' | 'instrument'>, t: Speech): string {
 	const standing = t.say(`library.standing.${work.standing}`);
-	return work.standingSince ? `${standing} ${t.say('library.since', { day: t.day(work.standingSince) })}` : standing;
+	if (!work.standingSince) return standing;
+	// What lasts began on its day; a vote and a repeal happened on theirs.
+	const lasts = work.standing === 'in_force' || work.standing === 'enjoined';
+	return `${standing} ${t.say(lasts ? 'library.since' : 'library.on', { day: t.day(work.standingSince) })}`;
 }
 
 /** `Version of 14 Nov 2014`, and which of that day where there are several. */
