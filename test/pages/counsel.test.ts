@@ -64,7 +64,7 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			});
 			const bytes = counselFile(file, [{ id: '0', by: 'Ben', text: 'Does this hold for the county <jail>?' }]);
 			const { page } = await visit(`/adoption/${id}`, clerk.cookie);
-			await page.getByRole('link', { name: 'From counsel' }).click();
+			await page.getByRole('link', { name: 'Bring in counsel’s Word file' }).click();
 			expect(await said(page)).toContain('Nothing came back yet.');
 			await page.getByLabel('Word file that came back').setInputFiles({
 				...{ name: 'notes.docx', mimeType: WORD, buffer: Buffer.from('<p>Notes of a meeting of the council.</p>') },

@@ -50,7 +50,7 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			expect(await said(page)).toContain('Plainer.');
 			expect(await page.getByRole('button', { name: /^Resolve/ }).count()).toBe(0);
 			await picture(page, 'beside');
-			await page.getByRole('link', { name: 'From counsel' }).click();
+			await page.getByRole('link', { name: 'Bring in counsel’s Word file' }).click();
 			expect(await said(page)).toContain('2 suggestions of colleagues are open.');
 			await page.getByRole('link', { name: 'Look at comments and suggestions' }).click();
 			await page.getByRole('button', { name: 'Take suggestion 1' }).click();
