@@ -10,11 +10,11 @@ import { addFact, addRelation, SHORTEST_SOURCE } from '#library/history.server.t
 import type { Place } from '#places/place.ts';
 import { hold } from '#platform/advisory.server.ts';
 import type { Tx, World } from '#platform/world.ts';
+import { openBlanksOf } from './counsel/question.ts';
 import type { State } from './draft.ts';
 import { filled } from './fill.ts';
 import { takeUp } from './hold.server.ts';
 import { clean } from './out/marked.ts';
-import { openBlanks } from './out/readable.ts';
 import { stateOf } from './state.server.ts';
 import { sayStage } from './way/stages.server.ts';
 
@@ -87,7 +87,7 @@ async function reserved(
 	const left = filled(provisions, blanks, answers, draft.language).filter(({ heading, text }) =>
 		/\{\{|\}\}/.test(`${heading ?? ''} ${text}`),
 	);
-	const open = openBlanks(provisions, blanks, answers, draft.language) || left.length;
+	const open = openBlanksOf(state).length || left.length;
 	if (open > 0) return { refused: 'blanks_open', n: open };
 	const { rows } = await sql<{ workId: string }>`
 		update adoption_draft set became_work_id = coalesce(became_work_id, ${world.random.uuid()}) where id = ${id}

@@ -30,14 +30,14 @@ export function filled<P extends Fillable>(
 	const known = new Map(blanks.map((blank) => [blank.id, blank]));
 	const places = new Map<number, number>();
 	const kept: (P & { at: number })[] = [];
+	const left = leftOutBy(provisions, answers);
 	provisions.forEach((provision, at) => {
-		const parent = provision.parent === null ? null : places.get(provision.parent);
-		if (parent === undefined) return;
-		const [mark, not, id = ''] = CONDITION.exec(provision.text) ?? [];
-		const answer = answers[id] ?? '';
-		if (mark !== undefined && answer !== '' && (answer === 'yes') === (not !== undefined)) return;
+		if (left[at] !== null) return;
+		const parent = provision.parent === null ? null : (places.get(provision.parent) ?? null);
+		const [mark, , id = ''] = CONDITION.exec(provision.text) ?? [];
 		places.set(at, kept.length);
-		const words = mark !== undefined && answer !== '' ? provision.text.slice(mark.length) : provision.text;
+		const answered = mark !== undefined && (answers[id] ?? '') !== '';
+		const words = answered ? provision.text.slice(mark.length) : provision.text;
 		const fill = (text: string) => inserted(text, known, answers, language);
 		kept.push({
 			...provision,
@@ -48,6 +48,18 @@ export function filled<P extends Fillable>(
 		});
 	});
 	return kept;
+}
+
+/** The question whose answer leaves each provision out, with all that lies in it, by id; null where it stands. */
+export function leftOutBy(provisions: readonly Fillable[], answers: Answers): readonly (string | null)[] {
+	const left: (string | null)[] = [];
+	for (const { parent, text } of provisions) {
+		const [mark, not, id = ''] = CONDITION.exec(text) ?? [];
+		const answer = answers[id] ?? '';
+		const out = mark !== undefined && answer !== '' && (answer === 'yes') === (not !== undefined);
+		left.push((parent === null ? null : left[parent]) ?? (out ? id : null));
+	}
+	return left;
 }
 
 /** A blank of a text, and in which of its provisions it stands. */

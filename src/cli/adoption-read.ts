@@ -95,7 +95,7 @@ export async function readNow(
 function wholeLines(record: DataRecord, provisions: readonly Provision[], width: number): string[] {
 	const sources = record.sources as readonly { readonly source: number; readonly address: string }[];
 	const blanks = record.blanks as readonly Blank[];
-	const open = blanks.filter(({ answer }) => answer === null).length;
+	const open = blanks.filter(({ answer, needed }) => answer === null && needed).length;
 	const by = record.edited_by === null ? '' : ` by ${plain(String(record.edited_by))}`;
 	return [
 		`${record.sample ? 'SAMPLE. ' : ''}${plain(String(record.title))}`,
@@ -108,7 +108,7 @@ function wholeLines(record: DataRecord, provisions: readonly Provision[], width:
 		`${counted(provisions.length, 'provision')}, ${counted(blanks.length, 'blank')}, ${open} open.`,
 		...blanks.map(
 			(one) =>
-				`  ${one.blank} = ${one.answer === null ? `(open: ${plain(one.label)}${takenBy(one)})` : plain(one.answer)}`,
+				`  ${one.blank} = ${one.answer === null ? `(${one.needed ? 'open' : 'not needed now'}: ${plain(one.label)}${takenBy(one)})` : plain(one.answer)}`,
 		),
 	];
 }
@@ -119,6 +119,8 @@ interface Blank {
 	readonly label: string;
 	readonly choices: readonly { readonly value: string }[];
 	readonly answer: string | null;
+	/** False: it stands only in what another answer leaves out. */
+	readonly needed: boolean;
 }
 
 /** What fills a blank that does not take any words. */

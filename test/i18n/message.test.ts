@@ -13,6 +13,7 @@ const SAME = [
 	'write.no',
 	'reading.no',
 	'lineage.h1.whole',
+	'draft.blanks.no',
 	'draft.answer.no',
 	'dates.ics.entry',
 	'dates.said.line',

@@ -1,33 +1,26 @@
 import { speech } from '#i18n/message.ts';
 import type { Blank } from '#library/view.ts';
+import { type BlankIn, blanksIn, isOpenBlank } from '../blanks-in.ts';
 import type { State } from '../draft.ts';
-import { filled, usesOf } from '../fill.ts';
 
-/** A blank of a draft, and where it stands. */
-export interface PlacedBlank {
-	readonly blank: Blank;
-	/** Ids of the provisions that it stands in, in their order: one at least. */
+/** A blank of a draft; it stands in the provisions of these ids, as `at` of `BlankIn` says. */
+export interface PlacedBlank extends Omit<BlankIn, 'at'> {
 	readonly provisions: readonly string[];
 }
 
-type Asked = Pick<State, 'provisions' | 'blanks' | 'answers' | 'draft'>;
+type Asked = Pick<State, 'provisions' | 'blanks' | 'answers'>;
 
-/** The blanks that are open in what stands of a draft, in the order in which a reader meets them. */
-export function openBlanksOf({ provisions, blanks, answers, draft }: Asked): readonly PlacedBlank[] {
-	const known = new Map(blanks.map((blank) => [blank.id, blank]));
-	const standing = filled(provisions, blanks, answers, draft.language);
-	return usesOf(standing).flatMap(({ id, at }) => {
-		const blank = known.get(id);
-		return blank ? [{ blank, provisions: at.flatMap((n) => provisions[standing[n]?.at ?? -1]?.id ?? []) }] : [];
-	});
+/** The blanks of a draft, in the order in which a reader meets them, those that it does not need as it is answered with them. */
+export function placedBlanksOf(state: Asked): readonly PlacedBlank[] {
+	return blanksIn(state).map(({ at, ...rest }) => ({
+		...rest,
+		provisions: at.flatMap((n) => state.provisions[n]?.id ?? []),
+	}));
 }
 
-/** The blanks that are filled, in the same order, those of provisions that the answers leave out with them. */
-export function filledBlanksOf({ provisions, blanks, answers }: Asked): readonly PlacedBlank[] {
-	return usesOf(provisions).flatMap(({ id, at }) => {
-		const blank = (answers[id] ?? '') === '' ? undefined : blanks.find((one) => one.id === id);
-		return blank ? [{ blank, provisions: at.flatMap((n) => provisions[n]?.id ?? []) }] : [];
-	});
+/** Those of them that are to be filled still. */
+export function openBlanksOf(state: Asked): readonly PlacedBlank[] {
+	return placedBlanksOf(state).filter(isOpenBlank);
 }
 
 /** What counsel is asked about an open blank, in the language of the draft. */

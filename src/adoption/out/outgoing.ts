@@ -5,9 +5,10 @@ import type { Profile } from '#library/redline/profile.ts';
 import type { Blank } from '#library/view.ts';
 import { slugOf } from '#places/name.ts';
 import type { Answers } from '../answer.ts';
+import { blanksIn, isOpenBlank } from '../blanks-in.ts';
 import type { DraftLine, Source } from '../draft.ts';
 import { clean, type Drafted, marked } from './marked.ts';
-import { type Brackets, openBlanks, readable } from './readable.ts';
+import { type Brackets, readable } from './readable.ts';
 
 /** A draft on its way out, and what its files say beside its words. */
 export interface Outgoing {
@@ -95,8 +96,8 @@ export function authorOf({ office, person }: Pick<Outgoing, 'office' | 'person'>
 }
 
 /** How many blanks of the draft are open. */
-export function openIn({ provisions, blanks, answers, draft }: Outgoing): number {
-	return openBlanks(provisions, blanks, answers, draft.language);
+export function openIn(out: Outgoing): number {
+	return blanksIn(out).filter(isOpenBlank).length;
 }
 
 /** Notices in English, and after it in the language of the draft where that is another. */

@@ -3,7 +3,7 @@ import type { TextLanguage } from '#library/policy.ts';
 import type { Blank } from '#library/view.ts';
 import type { Answers } from '../answer.ts';
 import { conditionOf, shown } from '../blank-words.ts';
-import { type Fillable, filled, usesOf } from '../fill.ts';
+import { type Fillable, filled } from '../fill.ts';
 
 /** Signs around the name of a blank that is not filled in. */
 export type Brackets = readonly [open: string, close: string];
@@ -36,15 +36,4 @@ export function readable<P extends Fillable>(
 			text: asked === '' ? named(one.text) : `${open}${asked}${close} ${named(words)}`.trim(),
 		};
 	});
-}
-
-/** How many blanks of a text nobody filled in yet, of those that stand in it with the answers given. */
-export function openBlanks(
-	provisions: readonly Fillable[],
-	blanks: readonly Blank[],
-	answers: Answers,
-	language: TextLanguage,
-): number {
-	const known = new Set(blanks.map(({ id }) => id));
-	return usesOf(filled(provisions, blanks, answers, language)).filter(({ id }) => known.has(id)).length;
 }

@@ -2,8 +2,8 @@ import { COUNT, DAY, exactly, type Field, FLAG, INSTANT, listOf, oneOf, orNull, 
 import { INSTRUMENTS, TEXT_LANGUAGES } from '#library/policy.ts';
 import { PROVISION_KINDS } from '#library/provision.ts';
 import { asRead, conditionOf } from '../blank-words.ts';
+import { placedBlanksOf } from '../counsel/question.ts';
 import type { DraftLine, DraftProvision, Source, State } from '../draft.ts';
-import { usesOf } from '../fill.ts';
 
 /** A draft in a line, with the name of who edited it last. */
 export interface DraftView extends Omit<DraftLine, 'editedBy'> {
@@ -65,6 +65,7 @@ const BLANK = exactly({
 	help: TEXT,
 	choices: listOf(CHOICE),
 	answer: orNull(TEXT),
+	needed: FLAG,
 	provisions: TEXTS,
 });
 
@@ -107,16 +108,13 @@ function provisionOf(one: DraftProvision, state: State) {
 	};
 }
 
-function blanksOf({ provisions, blanks, answers, draft }: State) {
-	const { language } = draft;
-	return usesOf(provisions).flatMap(({ id, at }) => {
-		const blank = blanks.find((one) => one.id === id);
-		if (!blank) return [];
-		return {
-			...{ blank: id, kind: blank.kind, label: blank.label[language], help: blank.help[language] },
-			choices: (blank.choices ?? []).map(({ value, label }) => ({ value, label: label[language] })),
-			answer: answers[id] || null,
-			provisions: at.flatMap((n) => provisions[n]?.id ?? []),
-		};
-	});
+function blanksOf(state: State) {
+	const { language } = state.draft;
+	return placedBlanksOf(state).map(({ blank, answer, leftOutBy, provisions }) => ({
+		...{ blank: blank.id, kind: blank.kind, label: blank.label[language], help: blank.help[language] },
+		choices: (blank.choices ?? []).map(({ value, label }) => ({ value, label: label[language] })),
+		answer: answer || null,
+		needed: leftOutBy.length === 0,
+		provisions,
+	}));
 }

@@ -1,5 +1,17 @@
+import type { PlacedBlank } from '#adoption/counsel/question.ts';
 import type { Speech } from '#i18n/message.ts';
 import type { ProvisionKind } from '#library/provision.ts';
+import type { Blank } from '#library/view.ts';
+
+/** A blank of a draft as a field of a form shows it. */
+export interface BlankShown extends Blank, Pick<PlacedBlank, 'answer' | 'leftOutBy'> {
+	/** In how many provisions it stands. */
+	readonly places: number;
+}
+
+export function blankShown({ blank, answer, leftOutBy, provisions }: PlacedBlank): BlankShown {
+	return { ...blank, answer, leftOutBy, places: provisions.length };
+}
 
 /** `Saved 27 Nov 2026, 14:20 UTC by Ana Reyes.` */
 export function savedAt(at: Date, name: string | null, t: Speech): string {

@@ -1,3 +1,4 @@
+import type { Filled } from '#adoption/blanks-in.ts';
 import { dayOf } from '#adoption/way/plan.ts';
 import { isStageKey, type Stage, type Standing } from '#adoption/way/stage.ts';
 import type { Speech } from '#i18n/message.ts';
@@ -20,12 +21,6 @@ export function when({ stage, state }: Standing, t: Speech): string {
 	const day = dayOf(stage);
 	if (day === null) return t.say('stages.no_day');
 	return state === 'done' || isOnTheDay(stage.key) ? t.day(day) : t.say('stages.due', { day: t.day(day) });
-}
-
-/** How many blanks of a draft are filled. */
-export interface Filled {
-	readonly filled: number;
-	readonly of: number;
 }
 
 /** How far away it is, in words: nothing is said by colour alone. `blanks` are told beside their stage, and beside that of counsel since when it is `sent`. */

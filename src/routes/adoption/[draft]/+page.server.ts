@@ -6,10 +6,10 @@ import { answerForm } from '#adoption/answers.server.ts';
 import { readAgainst, usualOf, writeAgainst } from '#adoption/beside.ts';
 import { asRead, conditionOf } from '#adoption/blank-words.ts';
 import { turnsOf } from '#adoption/counsel/counsel.server.ts';
+import { placedBlanksOf } from '#adoption/counsel/question.ts';
 import { danglingIn } from '#adoption/dangling.server.ts';
 import { isOpen, type State } from '#adoption/draft.ts';
 import { differing, elsewhere } from '#adoption/elsewhere.server.ts';
-import { usesOf } from '#adoption/fill.ts';
 import { noticeOf } from '#adoption/name/names.server.ts';
 import { newerOf } from '#adoption/newer.server.ts';
 import { takenByHand } from '#adoption/remark/suggested.server.ts';
@@ -30,7 +30,7 @@ import { blankForm } from '../blank-form.server.ts';
 import { lookOf } from '../look.ts';
 import { comeIn, counselOf, notesIn } from '../notes.server.ts';
 import { leavesOf, type Show } from '../reading.ts';
-import { namesOf } from '../shown.ts';
+import { blankShown, namesOf } from '../shown.ts';
 import { suggestIn, takeFrom } from '../suggesting.server.ts';
 import { toldOf } from '../told.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -113,7 +113,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
 		editing: may ? editing(state, url.searchParams.get('edit')) : null,
 		taking: url.searchParams.get('taking'),
-		blanks: blanksOf(state),
+		blanks: placedBlanksOf(state).map(blankShown),
 		notes,
 		gives: compared.kept.map(({ coding, ...rest }) => ({ code: coding.code, ...rest })),
 		commenting: may ? url.searchParams.get('comment') : null,
@@ -133,15 +133,6 @@ function editing(state: State, id: string | null) {
 		words: asRead(words, state),
 		blanks: (heading + words).includes('{{'),
 	};
-}
-
-/** The blanks that stand somewhere in the draft, in the order of the text, with what was answered. */
-function blanksOf({ provisions, blanks, answers }: State) {
-	const uses = new Map(usesOf(provisions).map(({ id, at }) => [id, at.length]));
-	return [...uses].flatMap(([id, places]) => {
-		const blank = blanks.find((one) => one.id === id);
-		return blank ? [{ ...blank, answer: answers[id] ?? '', places }] : [];
-	});
 }
 
 /** A change of the structure as a form says it; null where it says none. */

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { demand, ownCity } from '#access/can.ts';
 import { adopt } from '#adoption/adopt.server.ts';
-import { openBlanks } from '#adoption/out/readable.ts';
+import { openBlanksOf } from '#adoption/counsel/question.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { addressIn, type Language } from '#i18n/language.ts';
 import type { Day } from '#kernel/day.ts';
@@ -19,12 +19,13 @@ const LONGEST = 300;
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { world, actor, language } = locals;
 	demand(actor, ..._permission, ownCity(actor));
-	const { draft, sources, provisions, blanks, answers } = await world.db.as(actor, async (tx) => {
+	const state = await world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
 		return stateOf(params.draft, actor, tx);
 	});
+	const { draft, sources } = state;
 	if (draft.became !== null) redirect(302, addressIn(language, `/library/${draft.became}`));
-	return { draft, sources, open: openBlanks(provisions, blanks, answers, draft.language) };
+	return { draft, sources, open: openBlanksOf(state).length };
 };
 
 export const actions: Actions = {

@@ -1,8 +1,10 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
+import type { Unkept } from '#adoption/answer.ts';
 import { answerForm } from '#adoption/answers.server.ts';
+import { isOpenBlank } from '#adoption/blanks-in.ts';
 import { counselSeats, giveBack, sendToCounsel, turnsOf } from '#adoption/counsel/counsel.server.ts';
-import { filledBlanksOf, openBlanksOf, type PlacedBlank, since } from '#adoption/counsel/question.ts';
+import { placedBlanksOf, since } from '#adoption/counsel/question.ts';
 import { questionsOn } from '#adoption/counsel/questions.server.ts';
 import { isOpen } from '#adoption/draft.ts';
 import { noticeOf } from '#adoption/name/names.server.ts';
@@ -13,7 +15,8 @@ import { placeDetails } from '#places/list.server.ts';
 import { text } from '../../../sign-in/entry.server.ts';
 import { blankForm } from '../../blank-form.server.ts';
 import { comeIn, notesIn } from '../../notes.server.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { blankShown } from '../../shown.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
 
@@ -38,21 +41,22 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		};
 	});
 	const { state, turns, place, seats, asked, notes } = found;
-	const { draft, provisions, answers } = state;
-	const field = ({ blank, provisions: at }: PlacedBlank) => ({
-		blank: { ...blank, answer: answers[blank.id] ?? '', places: at.length },
-		at,
-		note: notes.find(({ id }) => id === asked.get(blank.id)) ?? null,
-	});
+	const { draft, provisions } = state;
+	const fields = placedBlanksOf(state).map((placed) => ({
+		blank: blankShown(placed),
+		open: isOpenBlank(placed),
+		at: placed.provisions,
+		note: notes.find(({ id }) => id === asked.get(placed.blank.id)) ?? null,
+	}));
 	return {
 		draft,
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
-		open: openBlanksOf(state).map(field),
-		filled: filledBlanksOf(state).map(field),
+		fields,
+		open: fields.filter(({ open }) => open).length,
 		turns,
 		since: found.since,
 		named: found.named,
-		seats: seats.map(({ id, name, office, held }) => ({ seat: id, name, office, held })),
+		seats: seats.map(({ id, name, office, held }) => ({ seat: id, name, office, held, own: id === actor.seat })),
 		law: await lawFor(place?.path.slice(0, 2).toUpperCase() ?? null, world),
 		may: isOpen(draft) && can(actor, 'change', 'draft', ownCity(actor)),
 		/** Whether whoever reads this is counsel. */
@@ -62,10 +66,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-	send: async ({ locals, params, request }) => {
+	send: async (event) => {
+		const { locals, params, request } = event;
 		const { world, actor, language } = locals;
 		demand(actor, 'change', 'draft', ownCity(actor));
-		const to = text(await request.formData(), 'to') || null;
+		const form = await request.formData();
+		const wrong = await answered(form, event);
+		if (wrong.length > 0) return fail(400, { refused: null, wrong });
+		const to = text(form, 'to') || null;
 		const made = await world.db.as(actor, async (tx) => {
 			await comeIn(params.draft, locals, tx);
 			return sendToCounsel(params.draft, to, actor, world, tx);
@@ -73,20 +81,19 @@ export const actions: Actions = {
 		if (made.kind === 'refused') return fail(409, { refused: made, wrong: null });
 		redirect(303, addressIn(language, `/adoption/${params.draft}/counsel?done=${made.kind}`));
 	},
-	answer: async ({ locals, params, request }) => {
-		const { world, actor, language } = locals;
-		demand(actor, 'change', 'draft', ownCity(actor));
-		const sent = blankForm(await request.formData());
-		const { wrong } = await world.db.as(actor, async (tx) => {
-			await comeIn(params.draft, locals, tx);
-			return answerForm(params.draft, sent, actor, world, tx);
-		});
+	answer: async (event) => {
+		const { locals, params, request } = event;
+		demand(locals.actor, 'change', 'draft', ownCity(locals.actor));
+		const wrong = await answered(await request.formData(), event);
 		if (wrong.length > 0) return fail(400, { refused: null, wrong });
-		redirect(303, addressIn(language, `/adoption/${params.draft}/counsel?done=answered`));
+		redirect(303, addressIn(locals.language, `/adoption/${params.draft}/counsel?done=answered`));
 	},
-	back: async ({ locals, params }) => {
+	back: async (event) => {
+		const { locals, params, request } = event;
 		const { world, actor, language } = locals;
 		demand(actor, 'change', 'draft', ownCity(actor));
+		const wrong = await answered(await request.formData(), event);
+		if (wrong.length > 0) return fail(400, { refused: null, wrong });
 		await world.db.as(actor, async (tx) => {
 			await comeIn(params.draft, locals, tx);
 			await giveBack(params.draft, actor, world, tx);
@@ -94,3 +101,15 @@ export const actions: Actions = {
 		redirect(303, addressIn(language, `/adoption/${params.draft}/counsel?done=returned`));
 	},
 };
+
+/** Keeps what was typed into the blanks of the page, whichever of its buttons was pressed; gives back what is not kept. */
+async function answered(form: FormData, { locals, params }: RequestEvent): Promise<readonly Unkept[]> {
+	const { world, actor } = locals;
+	const sent = blankForm(form);
+	if (Object.keys(sent.typed).length === 0) return [];
+	const { wrong } = await world.db.as(actor, async (tx) => {
+		await comeIn(params.draft, locals, tx);
+		return answerForm(params.draft, sent, actor, world, tx);
+	});
+	return wrong;
+}
