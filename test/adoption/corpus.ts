@@ -63,6 +63,7 @@ const [BEN, CITY] = [
 	by('Office of the City Attorney', '2026-11-12T00:00:00Z'),
 ];
 const NOTICE = '<w:pStyle w:val="N"/>';
+const PAGE = '<w:pStyle w:val="P"/>';
 const start = p(r(P1)) + p(r(P2)) + p(r(P3)) + p(r(P4));
 const rest = p(r(P5)) + p(r(P6));
 
@@ -239,10 +240,11 @@ export const TRAPS: readonly Trap[] = [
 	{
 		name: 'our-footer-and-a-header-of-others',
 		parts: {
-			styles: '<w:style w:type="paragraph" w:styleId="N"><w:name w:val="Library notice"/></w:style>',
+			styles:
+				'<w:style w:type="paragraph" w:styleId="N"><w:name w:val="Library notice"/></w:style><w:style w:type="paragraph" w:styleId="P"><w:name w:val="Library page number"/></w:style>',
 			document: `${p(r('Draft. Not law.'), '', NOTICE)}${p(r('Ask counsel.'), '', NOTICE)}${p(r('Place: Alder Falls'), '', NOTICE)}${start}${rest}`,
 			header: p(r(`Privileged: ${'attorney and client alone, '.repeat(12)}`)),
-			footer: p(r('Draft. Not law. Ask counsel.'), '', NOTICE) + p(r('Draft. Not law. File 12.'), '', NOTICE),
+			footer: `${p(r('Draft. Not law. Ask counsel.'), '', NOTICE)}${p(r('Draft. Not law. File 12.'), '', NOTICE)}${p(r('Page 1 of 3'), '', PAGE)}`,
 		},
 	},
 ];

@@ -146,6 +146,11 @@ export function linesOf(draft: readonly WrittenProvision[]): string[] {
 	return draft.flatMap((provision) => lineOf(provision).split('\n').map(spaced)).filter((line) => line !== '');
 }
 
+/** Lines without the stops that end headings: one that lost its own gets another where it goes out. */
+export function unstopped(lines: readonly string[]): string[] {
+	return lines.map((line) => spaced(line.replaceAll('.', ''))).filter((line) => line !== '');
+}
+
 export function spaced(text: string): string {
 	return text.replaceAll(/\s+/g, ' ').trim();
 }
@@ -179,6 +184,7 @@ export const DRAFTS: fc.Arbitrary<WrittenProvision[]> = fc
 		fc.record({
 			number: fc.boolean(),
 			heading: fc.integer({ min: 0, max: 3 }),
+			stopped: fc.boolean(),
 			text: fc.integer({ min: 0, max: 14 }),
 		}),
 		{ minLength: 1, maxLength: 7 },
@@ -186,10 +192,10 @@ export const DRAFTS: fc.Arbitrary<WrittenProvision[]> = fc
 	.map((shapes) => {
 		let count = 0;
 		const words = (n: number) => Array.from({ length: n }, () => `w${(count++).toString(36)}x`).join(' ');
-		return shapes.map(({ number, heading, text }, at) => ({
+		return shapes.map(({ number, heading, stopped, text }, at) => ({
 			id: `p${at}`,
 			number: number ? `(${at + 1})` : null,
-			heading: heading > 0 ? `${words(heading)}.` : null,
+			heading: heading > 0 ? words(heading) + (stopped ? '.' : '') : null,
 			text: words(heading > 0 ? text : text + 1),
 			asked: null,
 			bookmark: `p${at}`,

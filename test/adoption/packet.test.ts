@@ -137,10 +137,10 @@ describe('a packet', () => {
 		const t = speech('en');
 		const said = (parts: readonly BlockField[]) => insideOf(out, { ...SAID, parts }, ['text', 'title'], t);
 		expect(said(['text', 'recitals'])).toMatch(
-			/^Inside: Clean text, Recitals; the text has \d+ provisions\. Everything stands/,
+			/^Inside: Clean text, Recitals; the text has \d+ provisions\. Everything is/,
 		);
 		expect(said(['text', 'fiscal'])).toContain(
-			'so they come behind its end: Fiscal note. Author: Office of the City Attorney',
+			'so they come after its end: Fiscal note. Author: Office of the City Attorney',
 		);
 		expect(packetName(out)).toBe('SAMPLE-an-ordinance-on-detainers-warrants-packet.docx');
 	});

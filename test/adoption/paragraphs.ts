@@ -23,5 +23,7 @@ export function withoutEnd(read: readonly string[]): readonly string[] {
 function lines({ number, heading, text }: Drafted): readonly string[] {
 	const [one, two, three] = [number?.trim(), heading?.trim(), text.trim()];
 	if (!one && !two && !three) return [];
-	return `${one ? `${one}\t` : ''}${[two, three].filter(Boolean).join(' ')}`.split('\n');
+	// A heading ends with a stop before its words.
+	const words = two && three ? `${two}${/[.,:;?!…—–]$/.test(two) ? '' : '.'} ${three}` : two || three;
+	return `${one ? `${one}\t` : ''}${words}`.split('\n');
 }

@@ -208,13 +208,13 @@ function space(words: string): string {
 /** A step cut where number, heading and words meet; what is written stands where the first words give way. */
 function edits({ start, end, after, author, day, tracked }: Step, line: string, segments: readonly Segment[]): Edit[] {
 	const touched = segments.filter((one) => one.start < end && one.end > start);
-	const places = touched.length > 0 ? touched : [placeOf(start, after, segments)];
+	const places = touched.length > 0 ? touched : [placeOf(start, after, line, segments)];
 	const shares = shared(after, places);
 	const made = places.flatMap((segment, n): Edit[] => {
 		const [from, to] = [Math.max(start, segment.start), Math.min(end, segment.end)];
 		const at = Math.max(0, Math.min(from, segment.end) - segment.start);
 		const gone = from < to ? line.slice(from, to) : '';
-		const share = shares[n] ?? '';
+		const share = unstopped(shares[n] ?? '', end > segment.end && stopAt(line, segment));
 		const written = start < segment.start && gone === '' ? spacedOut(share, segment) : share;
 		return [{ segment, at, before: gone, after: written, author, day, tracked }];
 	});
@@ -225,14 +225,27 @@ function edits({ start, end, after, author, day, tracked }: Step, line: string, 
 }
 
 /** The segment that words belong to which are written between others. */
-function placeOf(at: number, words: string, segments: readonly Segment[]): Segment {
+function placeOf(at: number, words: string, line: string, segments: readonly Segment[]): Segment {
 	const inside = segments.findIndex((one) => one.start <= at && at <= one.end);
 	const found = inside >= 0 ? inside : segments.findLastIndex((one) => one.end <= at);
 	const segment = segments[Math.max(0, found)] as Segment;
 	const next = segments[found + 1];
-	// Behind a number with a space before them they are no part of it.
-	const behind = segment.part === 'number' && at === segment.end && /^\s/.test(words);
+	// Behind a number with a space before them they are no part of it, nor behind the stop that ends a heading.
+	const behind =
+		segment.part === 'number'
+			? at === segment.end && /^\s/.test(words)
+			: at > segment.end && words.trim() !== '' && stopAt(line, segment);
 	return behind && next && next.provision === segment.provision ? next : segment;
+}
+
+/** Whether a stop stands on the line behind a heading, which has none of its own. */
+function stopAt(line: string, { part, end }: Segment): boolean {
+	return part === 'heading' && line[end] === '.';
+}
+
+/** Words for a heading without a stop that stands behind it on the line. */
+function unstopped(words: string, stopped: boolean): string {
+	return stopped ? words.replace(/\.\s*$/, '') : words;
 }
 
 /** Words from behind a number as the first of what follows it: the space that parts them is on the other side now. */

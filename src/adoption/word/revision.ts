@@ -4,7 +4,7 @@ import { Unreadable } from '#kernel/unreadable.ts';
 import { readNumbering } from '#library/read/docx-number.ts';
 import { openPackage } from '#library/read/docx-package.ts';
 import { readStyles } from '#library/read/docx-style.ts';
-import { NOTICE_STYLE } from '#library/read/own-style.ts';
+import { NOTICE_STYLE, PAGE_STYLE } from '#library/read/own-style.ts';
 import { readRevised, type Storey } from './story.ts';
 
 /** Who tracked a change or wrote a comment, and when, as the file says; null where it does not. */
@@ -127,14 +127,21 @@ function asidesOf({ paragraphs }: Storey, why: Aside['why'], wanted: (piece: Rev
 	});
 }
 
-/** What headers and footers say, a line each. The footer of a file of ours says its notices once more, and is left out. */
+/** What headers and footers say, a line each. The footer of a file of ours says its notices once more and counts the pages, and is left out. */
 function marginWords(margins: readonly Storey[], body: Storey): string[] {
 	const wordsOf = ({ pieces }: RevisedParagraph) => oneLine(pieces.map(({ text }) => text).join(''));
-	const isNotice = ({ style }: RevisedParagraph) => style === NOTICE_STYLE;
-	const notices = body.paragraphs.filter(isNotice).map(wordsOf).join(' ');
+	const notices = body.paragraphs
+		.filter(({ style }) => style === NOTICE_STYLE)
+		.map(wordsOf)
+		.join(' ');
+	const isOurs = (paragraph: RevisedParagraph) => {
+		const words = wordsOf(paragraph);
+		if (paragraph.style === PAGE_STYLE) return /^(Page \d+ of|Página \d+ de) \d+$/.test(words);
+		return paragraph.style === NOTICE_STYLE && notices.startsWith(words);
+	};
 	const lines = margins
 		.flatMap(({ paragraphs }) => paragraphs)
-		.filter((paragraph) => !(isNotice(paragraph) && notices.startsWith(wordsOf(paragraph))))
+		.filter((paragraph) => !isOurs(paragraph))
 		.map(wordsOf);
 	return [...new Set(lines.filter((line) => /\p{L}/u.test(line)))].map(shortened);
 }

@@ -1,5 +1,6 @@
 import { rising } from '#concordance/shingle.ts';
 import { oneLine } from '#kernel/one-line.ts';
+import { headingGap } from '#library/export/stretch.ts';
 import type { Reading } from '#library/provision.ts';
 import { NOTICE_STYLE, TITLE_STYLE, UNMARKED_STYLE } from '#library/read/own-style.ts';
 import { after, before, type FlatPiece, type Item, itemsOf } from './item.ts';
@@ -291,7 +292,7 @@ function lineAndSegments(
 		if (hasNumber) put('number', number);
 		if (hasNumber) line += '\t';
 		if (heading !== null && heading !== '') put('heading', heading);
-		if (heading !== null && heading !== '' && (text !== '' || asked !== null)) line += ' ';
+		if (heading !== null && heading !== '' && (text !== '' || asked !== null)) line += headingGap(heading);
 		if (asked !== null) line += `${asked} `;
 		if (text !== '' || heading === null || heading === '') put('text', text);
 	});

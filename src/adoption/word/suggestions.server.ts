@@ -4,6 +4,7 @@ import { demand, ownCity } from '#access/can.ts';
 import { Conflict, NotFound } from '#kernel/error.ts';
 import { WORD_TYPE } from '#kernel/media-type.ts';
 import { isUuid } from '#kernel/uuid.ts';
+import { headingGap } from '#library/export/stretch.ts';
 import type { Refusal } from '#library/read/block.ts';
 import { readFile } from '#library/read/read.server.ts';
 import { putBlob } from '#platform/blob.server.ts';
@@ -302,8 +303,9 @@ function stepOf(one: Suggestion, open: readonly Suggestion[], state: State, fres
 
 /** Of a provision in a line of a file, its words: number and heading are not what was written over. */
 function wordsOf(line: string, provision: DraftProvision, state: State): string {
-	const [number, heading] = [`${sentPart(provision, 'number', state)}\t`, `${sentPart(provision, 'heading', state)} `];
-	return [number, heading].reduce((rest, head) => (rest.startsWith(head) ? rest.slice(head.length) : rest), line);
+	const heading = sentPart(provision, 'heading', state);
+	const heads = [`${sentPart(provision, 'number', state)}\t`, heading + headingGap(heading)];
+	return heads.reduce((rest, head) => (rest.startsWith(head) ? rest.slice(head.length) : rest), line);
 }
 
 /** The change at the first place that takes it. */

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import type { TextLanguage } from '../policy.ts';
 import type { Piece } from '../provision.ts';
-import { NOTICE_STYLE, styleName, TITLE_STYLE, UNMARKED_STYLE } from '../read/own-style.ts';
+import { NOTICE_STYLE, PAGE_STYLE, styleName, TITLE_STYLE, UNMARKED_STYLE } from '../read/own-style.ts';
 import type { Profile } from '../redline/profile.ts';
 import { legend } from './legend.ts';
 import { escaped } from './markup.ts';
@@ -24,6 +24,11 @@ const BOOKMARK = 40;
 
 /** Behind a text whose last paragraph is all added or all removed: the end of a file's last paragraph cannot be tracked. */
 const END: Readonly<Record<TextLanguage, string>> = { en: 'End of the text.', es: 'Fin del texto.' };
+/** What stands before the number of a page, and before how many there are. */
+const PAGE_OF: Readonly<Record<TextLanguage, readonly [string, string]>> = {
+	en: ['Page ', ' of '],
+	es: ['Página ', ' de '],
+};
 
 /**
  * The text as a Word file: a paragraph a provision, its style named after kind and level, numbers hanging, what an act
@@ -64,7 +69,7 @@ export function toDocx({ head, language, day, provisions, changedBy, look, prope
 		]),
 		'word/document.xml': `<w:document xmlns:w="${W}" xmlns:r="${OFFICE}"><w:body>${body.join('')}${PAGE}</w:body></w:document>`,
 		'word/styles.xml': stylesXml(styles, language),
-		'word/footer.xml': `<w:ftr xmlns:w="${W}">${paragraph('LibraryNotice', run(head.notices.join(' ')))}</w:ftr>`,
+		'word/footer.xml': `<w:ftr xmlns:w="${W}">${paragraph('LibraryNotice', run(head.notices.join(' ')))}${pageLine(language)}</w:ftr>`,
 		...(properties ? { 'docProps/core.xml': core(head.title, day, language) } : {}),
 	};
 	return zipSync(Object.fromEntries(Object.entries(files).map(([name, xml]) => [name, strToU8(DECLARED + xml)])), {
@@ -153,6 +158,13 @@ function paragraph(style: string, inner: string, markOf = ''): string {
 	return `<w:p><w:pPr><w:pStyle w:val="${style}"/>${markOf}</w:pPr>${inner}</w:p>`;
 }
 
+/** Word counts the pages itself. */
+function pageLine(language: TextLanguage): string {
+	const counted = (code: string) => `<w:fldSimple w:instr=" ${code} ">${run('1')}</w:fldSimple>`;
+	const [page, of] = PAGE_OF[language];
+	return paragraph('LibraryPage', `${run(page)}${counted('PAGE')}${run(of)}${counted('NUMPAGES')}`);
+}
+
 function bookmarked(eId: string, id: number, inner: string): string {
 	const name = eId.replaceAll(/[^A-Za-z0-9_]/g, '_');
 	if (name.length > BOOKMARK) return inner;
@@ -167,7 +179,7 @@ function idOf(name: string): string {
 function stylesXml(styles: ReadonlyMap<string, Paragraph['style']>, language: string): string {
 	const own = [...styles].map(([name, style]) => styleXml(name, style));
 	const font = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>';
-	return `<w:styles xmlns:w="${W}"><w:docDefaults><w:rPrDefault><w:rPr>${font}<w:sz w:val="24"/><w:lang w:val="${language}-US"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>${plainStyle('LibraryTitle', TITLE_STYLE, '<w:keepNext/><w:spacing w:after="240"/><w:jc w:val="center"/>', '<w:sz w:val="32"/>')}${plainStyle('LibraryNotice', NOTICE_STYLE, '<w:spacing w:after="60"/>', '<w:i/><w:sz w:val="20"/>')}${plainStyle('LibraryUnmarked', UNMARKED_STYLE, '<w:spacing w:after="60"/>', '<w:i/><w:sz w:val="20"/>')}${own.join('')}</w:styles>`;
+	return `<w:styles xmlns:w="${W}"><w:docDefaults><w:rPrDefault><w:rPr>${font}<w:sz w:val="24"/><w:lang w:val="${language}-US"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>${plainStyle('LibraryTitle', TITLE_STYLE, '<w:keepNext/><w:spacing w:after="240"/><w:jc w:val="center"/>', '<w:sz w:val="32"/>')}${plainStyle('LibraryNotice', NOTICE_STYLE, '<w:spacing w:after="60"/>', '<w:i/><w:sz w:val="20"/>')}${plainStyle('LibraryUnmarked', UNMARKED_STYLE, '<w:spacing w:after="60"/>', '<w:i/><w:sz w:val="20"/>')}${plainStyle('LibraryPage', PAGE_STYLE, '<w:spacing w:after="0"/>', '<w:sz w:val="20"/>')}${own.join('')}</w:styles>`;
 }
 
 function plainStyle(id: string, name: string, shape: string, look: string): string {

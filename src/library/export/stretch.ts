@@ -10,26 +10,43 @@ export interface Stretch extends Piece {
 	readonly part: 'number' | 'tab' | 'heading' | 'gap' | 'text';
 }
 
-/** A provision in the order in which it is read: its number before a tab, its heading and its words with a blank between them. */
+/** A heading that ends like a sentence, or leads on to what follows. */
+const STOPPED = /[.,:;?!…—–]["”’»)\]]*\s*$/;
+
+/** What parts a heading from the words on its line, as laws are printed: `Section 1. Short title. This ordinance …`. */
+export function headingGap(heading: string): string {
+	return STOPPED.test(heading) ? ' ' : '. ';
+}
+
+/** A provision in the order in which it is read: its number before a tab, its heading and its words with a stop between them. */
 export function stretches({ number, heading, text }: Parts): readonly Stretch[] {
 	const made = (part: Stretch['part'], pieces: readonly Piece[]): Stretch[] =>
 		pieces.map(({ op, text: words }) => ({ part, op, text: words }));
 	return [
 		...made('number', number),
-		...made('tab', between('\t', [number])),
+		...made(
+			'tab',
+			between([number], () => '\t'),
+		),
 		...made('heading', heading),
-		...made('gap', between(' ', [heading, text])),
+		...made('gap', between([heading, text], headingGap)),
 		...made('text', text),
 	];
 }
 
-/** What stands where each reading has all of the parts. */
-function between(sign: string, parts: readonly (readonly Piece[])[]): readonly Piece[] {
-	const all = (but: Piece['op']): boolean =>
-		parts.every((pieces) => pieces.some(({ op, text }) => op !== but && text.trim() !== ''));
-	const [before, after] = [all('added'), all('removed')];
-	if (!before && !after) return [];
-	return [{ op: before && after ? 'same' : after ? 'added' : 'removed', text: sign }];
+/** The sign that stands where each reading has all of the parts; it goes by the words of the first. */
+function between(parts: readonly (readonly Piece[])[], sign: (words: string) => string): readonly Piece[] {
+	const read = (but: Piece['op']): string => {
+		const words = parts.map((pieces) => pieces.map(({ op, text }) => (op === but ? '' : text)).join(''));
+		return words.every((one) => one.trim() !== '') ? sign(words[0] ?? '') : '';
+	};
+	const [before, after] = [read('added'), read('removed')];
+	if (before === after) return before === '' ? [] : [{ op: 'same', text: before }];
+	const made: Piece[] = [
+		{ op: 'removed', text: before },
+		{ op: 'added', text: after },
+	];
+	return made.filter(({ text }) => text !== '');
 }
 
 /** How what is added or removed looks in the hand of a clerk's office; signs around it are no look. Nothing where it stays. */

@@ -1,5 +1,6 @@
 import type { Provision } from '../provision.ts';
 import type { Paper } from './outgoing.ts';
+import { headingGap } from './stretch.ts';
 import { depths } from './tree.ts';
 
 const STEP = '  ';
@@ -28,5 +29,6 @@ export function* toPlainText({ head, provisions }: Paper): Generator<string> {
 }
 
 function line({ number, heading, text }: Provision): string {
-	return [number, heading, text].filter((part) => part !== null && part !== '').join(' ');
+	const words = heading && text ? `${heading}${headingGap(heading)}${text}` : heading || text;
+	return [number, words].filter((part) => part !== null && part !== '').join(' ');
 }

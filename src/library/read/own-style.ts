@@ -18,6 +18,8 @@ export const TITLE_STYLE = 'Library title';
 export const NOTICE_STYLE = 'Library notice';
 /** Of the notice that additions are not marked: how the text read before is unknown. */
 export const UNMARKED_STYLE = 'Library notice unmarked';
+/** Of the line at the foot of a page that counts the pages. */
+export const PAGE_STYLE = 'Library page number';
 
 const NAMED = /^library (\d{1,2}) ([a-z]+)( numbered)?(?: in ([a-z+]+))?(?: as (\S+))?$/i;
 

@@ -73,6 +73,8 @@ function partsOf(runs: readonly Run[], { kind, numbered }: OwnStyle): Pick<Node,
 			text = text.slice(tab + 1);
 		}
 		if (part === 'heading' && (!run.bold || kind === 'table')) {
+			// The stop that parts the two on a line is neither's.
+			if (made.heading.length > 0) text = text.replace(/^\.(?=\s|$)/, '');
 			if (text.trim() === '') continue;
 			part = 'text';
 		}
