@@ -6,6 +6,7 @@ import type { Provision } from '#library/provision.ts';
 import type { VersionLine, WorkLine } from '#library/view.ts';
 import { asRead, conditionOf } from './blank-words.ts';
 import type { DraftLine, DraftProvision, Origin, State } from './draft.ts';
+import { offered } from './fill.ts';
 import type { Versions } from './newer.ts';
 import type { Drafted } from './out/marked.ts';
 
@@ -80,9 +81,9 @@ export function writeAgainst(against: Against): string {
 	return against.kind === 'text' ? against.path : against.kind;
 }
 
-/** Against what was copied of each source, by its number. */
+/** Against what was copied of each source, by its number, also what an answer left out of it since. */
 export function besideCopied(state: State, copied: ReadonlyMap<number, readonly Provision[]>): Beside {
-	const texts = [...copied].map(([source, text]) => text.map((one) => baseOf(source, one)));
+	const texts = [...copied].map(([source, text]) => text.map((one) => baseOf(source, offered(one, state.answers))));
 	const partner = new Map(state.provisions.flatMap(({ id, from }) => (from ? [[id, from] as const] : [])));
 	return { texts, partner, filling: state };
 }
@@ -128,7 +129,7 @@ export function besideNewest(
 		const parts = new Set([...text.map(({ eId }) => next.get(eId)), ...found.taken.keys()]);
 		return found.theirs
 			.filter(({ eId, state }) => state !== 'removed' && (found.source.whole || parts.has(eId)))
-			.map((one) => baseOf(source, one));
+			.map((one) => baseOf(source, offered(one, state.answers)));
 	});
 	return { texts, partner, filling: state };
 }

@@ -62,6 +62,12 @@ export function leftOutBy(provisions: readonly Fillable[], answers: Answers): re
 	return left;
 }
 
+/** A provision as it was offered, whatever was answered: what an answer leaves out stands, and asks nothing. */
+export function offered<P extends Pick<Fillable, 'text'>>(one: P, answers: Answers): P {
+	const [mark = '', , id = ''] = CONDITION.exec(one.text) ?? [];
+	return (answers[id] ?? '') === '' ? one : { ...one, text: one.text.slice(mark.length) };
+}
+
 /** A blank of a text, and in which of its provisions it stands. */
 export interface Use {
 	readonly id: string;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { comparison } from '#adoption/against.server.ts';
+import { answer } from '#adoption/answers.server.ts';
 import { type Against, readAgainst, typedAgainst, writeAgainst } from '#adoption/beside.ts';
 import type { DraftProvision, State } from '#adoption/draft.ts';
 import { type Newer, newerOf } from '#adoption/newer.server.ts';
@@ -13,10 +14,10 @@ import { speech } from '#i18n/message.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/world.ts';
 import { compareTexts } from '#reuse/compare.server.ts';
+import { draftNoteInWords, leafState } from '../../src/routes/adoption/against-words.ts';
 import { type Leaf, leavesOf } from '../../src/routes/adoption/reading.ts';
 import { namesOf } from '../../src/routes/adoption/shown.ts';
 import { toldOf } from '../../src/routes/adoption/told.ts';
-import { noteInWords } from '../../src/ui/redline.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { adopted, fillAll } from './adopted.ts';
 import { begun, textAt } from './begun.ts';
@@ -39,7 +40,13 @@ async function against(id: string, asked: string | null) {
 		const { other, beside, kept } = await comparison(state, readAgainst(asked ?? 'copied'), TODAY, wexmoor, tx);
 		const leaves = leavesOf(state, beside, 'redline');
 		const told = toldOf(leaves, namesOf(state.provisions, t));
-		return { state, other, kept, leaves, told, notes: told.notes.map(({ note }) => noteInWords(note, t)) };
+		const clean = leavesOf(state, beside, 'clean');
+		const names = namesOf(state.provisions, t);
+		const name = (id: string) => names.get(id) ?? id;
+		const blankName = (blank: string) => state.blanks.find(({ id }) => id === blank)?.label.en ?? blank;
+		const notes = told.notes.map(({ note }) => draftNoteInWords(note, blankName, t));
+		const became = new Map(leaves.map((leaf) => [leaf.id, leafState(leaf, { other, ofModel: true }, name, t)]));
+		return { state, other, kept, leaves, clean, told, notes, became };
 	});
 }
 
@@ -152,6 +159,79 @@ describe('a draft', () => {
 		expect(told.wordsRemoved).toBeGreaterThan(20);
 		const section = leaves.find((leaf) => leaf.lines.some(({ id }) => id === provision(state, 'sec_13')));
 		expect([section?.state, (section?.changed ?? 0) > 0 && (section?.changed ?? 1) < 0.5]).toEqual(['changed', true]);
+	});
+
+	test('against the model shows what an answer leaves out as struck, says why, and so do its files', async () => {
+		const id = await begun('Left out', wexmoor, world, { path: EARLIER });
+		const open = await as((tx) => stateOf(id, wexmoor, tx));
+		expect((await against(id, null)).notes).toEqual([]);
+		await as((tx) => answer(id, { notice_on_conviction: 'no' }, wexmoor, world, tx));
+		const note =
+			'Section 6(b) removed. Left out: the answer to “Allow notice of release after a serious conviction?” is no.';
+		const left = provision(open, 'sec_6__subsec_b');
+		for (const asked of [null, `draft-${open.seq}`, 'newest']) {
+			const { leaves, notes, told } = await against(id, asked);
+			expect(notes).toContain(asked === 'newest' ? note.replace('6(b)', '6(c)') : note);
+			if (asked !== 'newest') expect([notes, told.wordsAdded]).toEqual([[note], 0]);
+			const leaf = leaves.find(({ lines }) => lines.some((line) => line.id === left));
+			const line = leaf?.lines.find((one) => one.id === left);
+			expect([leaf?.state, line?.state, line?.here, line?.condition?.stands]).toEqual([
+				...['changed', 'removed', true, false],
+			]);
+		}
+		const { out } = await as(async (tx) => {
+			const { name: _, ...rest } = await gathered(await stateOf(id, wexmoor, tx), wexmoor, tx);
+			const sent = { office: 'Clerk', person: null, day: TODAY, origin: 'https://c.example', lawSentence: null };
+			return { out: { ...rest, ...sent, since: null } satisfies Outgoing };
+		});
+		const marked = draftPaper(out, 'marked', null).provisions.filter(({ state }) => state !== 'same');
+		expect(marked.map(({ state, number, text }) => [state, number, text.slice(0, 37)])).toEqual([
+			['removed', '(b)', 'City personnel may answer a written r'],
+		]);
+		// Answered with yes it is in both.
+		await as((tx) => answer(id, { notice_on_conviction: 'yes' }, wexmoor, world, tx));
+		expect((await against(id, null)).notes).toEqual([]);
+		const since = await against(id, `draft-${open.seq + 1}`);
+		expect(since.notes).toEqual(['Section 6(b) added']);
+	});
+
+	test('says of every section what became of it, shown clean or with its changes', async () => {
+		const id = await begun('Became', wexmoor, world, { path: EARLIER });
+		const { state } = await against(id, null);
+		const [one, two] = ['sec_5__subsec_a', 'sec_5__subsec_b'].map((eId) => provision(state, eId));
+		await word(id, 'sec_13', (was) => `${was} Volunteers too.`);
+		const act = (wish: Parameters<typeof restructure>[1]) => as((tx) => restructure(id, wish, wexmoor, world, tx));
+		await act({ act: 'joined', provision: one ?? '' });
+		await act({ act: 'moved', provision: provision(state, 'sec_3'), place: { after: provision(state, 'sec_8') } });
+		const sec9 = state.provisions.find(({ from }) => from?.eId === 'sec_9__subsec_a') as DraftProvision;
+		await act({ act: 'split', provision: sec9.id, at: sec9.text.indexOf(' ', 60) + 1 });
+		const { leaves, clean, notes, became } = await against(id, null);
+		const state13 = leaves.find(({ lines }) => lines.some((line) => line.id === provision(state, 'sec_13')));
+		const of = (eId: string) => became.get(provision(state, eId));
+		expect([of('sec_1'), of('sec_3'), of('sec_4')]).toEqual([
+			'As in the model',
+			'As in the model, with another number, in another place',
+			'As in the model, with another number',
+		]);
+		expect(of('sec_5')).toMatch(/^Changed from the model, \d+%$/);
+		expect(state13?.state).toBe('changed');
+		expect(notes).toContain('Section 5(b) joined to Section 4(a)');
+		expect(notes).not.toContain('Section 5(b) removed');
+		// With all that lies in it, once.
+		expect(notes.filter((note) => note.endsWith(' moved'))).toEqual(['Section 8 moved']);
+		expect(notes).toContain('Section 4 is now Section 3');
+		expect(notes).toContain('Section 9(b) divided from Section 9(a)');
+		expect(leaves.flatMap(({ lines }) => lines).filter(({ id }) => id === two)).toEqual([]);
+		// Nobody reads that a changed section is as in the model because no change is drawn.
+		const told = (list: readonly Leaf[]) =>
+			list.map(({ id, state, moved, changed }) => ({ id, state, moved, changed }));
+		const here = new Set(clean.map(({ id }) => id));
+		expect(told(clean)).toEqual(told(leaves.filter(({ id }) => here.has(id))));
+		expect(
+			clean
+				.flatMap(({ lines }) => lines)
+				.every(({ state, words }) => state === 'same' && words.every(({ op }) => op === 'same')),
+		).toBe(true);
 	});
 
 	test('against an earlier draft shows what was done since, also an answer, and what was split is not new', async () => {

@@ -11,6 +11,7 @@ import { comparison } from '../against.server.ts';
 import { type Against, asBase, asCopied, type Other, usualOf } from '../beside.ts';
 import { copiedOf } from '../copied.ts';
 import type { DraftLine, State } from '../draft.ts';
+import { offered } from '../fill.ts';
 import { copiedFrom } from '../history.server.ts';
 import { stateOf } from '../state.server.ts';
 import { otherName } from './other-name.ts';
@@ -123,7 +124,9 @@ export async function gathered(
 		blanks,
 		answers,
 		provisions: words,
-		base: first ? copiedOf(first.nth, await provisions(first.workId, first.expressionId, tx), only) : [],
+		base: (first ? copiedOf(first.nth, await provisions(first.workId, first.expressionId, tx), only) : []).map((one) =>
+			offered(one, answers),
+		),
 		name: actor.person ? ((await namesSeated(tx)).get(actor.person) ?? null) : null,
 	};
 }

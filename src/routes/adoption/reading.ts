@@ -1,6 +1,7 @@
-import { type Base, type Beside, type Filling, keyOf } from '#adoption/beside.ts';
+import { asBase, type Base, type Beside, type Filling, keyOf } from '#adoption/beside.ts';
 import { conditionOf, type Shown, shown, textOf } from '#adoption/blank-words.ts';
 import type { DraftProvision, State } from '#adoption/draft.ts';
+import { leftOutBy } from '#adoption/fill.ts';
 import { type Operation, worded } from '#concordance/redline.ts';
 import { rising } from '#concordance/shingle.ts';
 import type { ProvisionKind } from '#library/provision.ts';
@@ -25,9 +26,14 @@ export interface Line {
 	readonly was: string | null;
 	readonly heading: readonly Words[];
 	readonly words: readonly Words[];
+	/** Of what an answer leaves out: `removed` where the other text has it, else `same`. */
 	readonly state: 'same' | 'changed' | 'added' | 'removed';
+	/** Whether the draft has it, be it left out by an answer. */
+	readonly here: boolean;
 	/** Whether it stands in another order among those that both have. */
 	readonly moved: boolean;
+	/** Id of the first part of what it is a later part of since it was divided; null for what is whole, or the first part. */
+	readonly cutFrom: string | null;
 	/** On which answer it stands, and whether it does; null for what always stands. */
 	readonly condition: { readonly blank: string; readonly on: 'yes' | 'no'; readonly stands: boolean | null } | null;
 }
@@ -38,8 +44,11 @@ export interface Leaf {
 	readonly kind: ProvisionKind;
 	readonly division: boolean;
 	readonly lines: readonly Line[];
-	/** Whether anything in it is other than in what the draft is read against. */
-	readonly state: Line['state'];
+	/** What became of it since what the draft is read against, however it is shown; `numbered`: nothing but its numbers. */
+	readonly state: Line['state'] | 'numbered';
+	/** Whether it stands in another order than there. */
+	readonly moved: boolean;
+	readonly cutFrom: string | null;
 	/** Share of the words of both that are not in both, from 0 to 1. */
 	readonly changed: number;
 }
@@ -54,50 +63,96 @@ type Bases = ReadonlyMap<string, Base>;
  * stands only on another answer stays to be seen, and says so.
  */
 export function leavesOf(draft: Draft, beside: Beside, show: Show): readonly Leaf[] {
-	const bases: Bases = new Map(beside.texts.flatMap((text) => text.map((one) => [one.key, one] as const)));
-	const all = show === 'redline' ? withRemoved(draft.provisions, beside) : draft.provisions.map(kept);
-	const { home, depth } = gathered(all.map(({ one, parent }) => ({ kind: one.kind, parent })));
-	const divided = show === 'redline' ? dividedIn(draft, beside, bases) : new Map();
-	const moved = movedIn(draft.provisions, beside);
-	const left = leftOut(draft);
-	const leaves: { id: string; kind: ProvisionKind; lines: Line[] }[] = [];
-	const seen = new Set<Base>();
-	all.forEach(({ one, gone }, at) => {
-		const origin = gone ? undefined : beside.partner.get(idOf(one));
-		const whole = (origin && bases.get(keyOf(origin))) ?? null;
-		// Of what was split the first part has number and heading.
-		const base = whole && seen.has(whole) ? { ...whole, number: null, heading: null } : whole;
-		if (whole) seen.add(whole);
-		// What an answer leaves out is no addition to a text that has it not.
-		const shows = base === null && !gone && left.has(idOf(one)) ? 'clean' : show;
-		const read = lineOf(one, gone, depth[at] ?? 0, draft, { base, filling: beside.filling }, shows, divided);
-		const line = { ...read, moved: show === 'redline' && moved.has(read.id) };
-		if (home[at] === leaves.length) leaves.push({ id: line.id, kind: one.kind, lines: [] });
-		leaves[home[at] as number]?.lines.push(line);
+	const redline = gatheredIn(linesOf(draft, beside)).map(judged);
+	if (show === 'redline') return redline;
+	const became = new Map(redline.flatMap((leaf) => leaf.lines.map(({ id }) => [id, leaf] as const)));
+	return gatheredIn(cleanLines(draft)).map(({ lines, ...leaf }) => {
+		const { state, moved, cutFrom, changed } = became.get(leaf.id) as Leaf;
+		return { ...leaf, lines, state, moved, cutFrom, changed };
 	});
-	return leaves.map((leaf) => ({
-		...leaf,
-		division: isDivision(leaf.kind),
-		state: stateOf(leaf.lines),
-		changed: changedIn(leaf.lines),
-	}));
 }
 
-function stateOf(lines: readonly Line[]): Line['state'] {
-	const [first] = lines;
-	return first && lines.every(({ state }) => state === first.state) ? first.state : 'changed';
+/** A line on its way into a leaf, and index of that in which it lies. */
+interface Standing {
+	readonly line: Omit<Line, 'level'>;
+	readonly parent: number | null;
+}
+
+type Gathered = Pick<Leaf, 'id' | 'kind' | 'division' | 'lines'>;
+
+function gatheredIn(all: readonly Standing[]): readonly Gathered[] {
+	const { home, depth } = gathered(all.map(({ line: { kind }, parent }) => ({ kind, parent })));
+	const leaves: (Gathered & { lines: Line[] })[] = [];
+	all.forEach(({ line }, at) => {
+		const { id, kind } = line;
+		if (home[at] === leaves.length) leaves.push({ id, kind, division: isDivision(kind), lines: [] });
+		leaves[home[at] as number]?.lines.push({ ...line, level: depth[at] ?? 0 });
+	});
+	return leaves;
+}
+
+/** A leaf of a redline with what became of it. What stands in neither text says nothing of it. */
+function judged(leaf: Gathered): Leaf {
+	const { lines } = leaf;
+	const read = lines.filter(({ condition, state }) => condition?.stands !== false || state !== 'same');
+	const [first] = read;
+	const alike = first && read.every(({ state }) => state === first.state);
+	const changed = changedIn(lines);
+	const numbered =
+		changed === 0 && read.every(({ state, cutFrom }) => state === 'same' || (state === 'changed' && !cutFrom));
+	const state = alike && first.state !== 'changed' ? first.state : numbered ? 'numbered' : 'changed';
+	const head = lines[0];
+	return {
+		...leaf,
+		state: first ? state : 'same',
+		moved: head?.moved ?? false,
+		cutFrom: head?.cutFrom ?? null,
+		changed,
+	};
+}
+
+/** The draft as it reads now. */
+function cleanLines(draft: Draft): readonly Standing[] {
+	return draft.provisions.map((one) => ({ line: cleanLine(one, draft), parent: one.parent }));
+}
+
+/** The draft against another text, with what only that has where it stood. */
+function linesOf(draft: Draft, beside: Beside): readonly Standing[] {
+	const bases: Bases = new Map(beside.texts.flatMap((text) => text.map((one) => [one.key, one] as const)));
+	const divided = dividedIn(draft, beside, bases);
+	const moved = movedIn(draft.provisions, beside);
+	const left = leftOut(draft.provisions, draft.answers, ({ id }) => id);
+	const absent = leftOut(asBase(beside), beside.filling.answers, ({ from }) => (from ? keyOf(from) : ''));
+	const first = new Map<Base, string>();
+	return withRemoved(draft.provisions, beside, absent).map(({ one, parent }) => {
+		if ('key' in one) return { line: struckLine(one, beside.filling), parent };
+		const origin = beside.partner.get(one.id);
+		const there = (origin && bases.get(keyOf(origin))) ?? null;
+		const base = there && !absent.has(there.key) ? there : null;
+		const cutFrom = (base && first.get(base)) ?? null;
+		if (base && cutFrom === null) first.set(base, one.id);
+		const clean = { ...cleanLine(one, draft), moved: moved.has(one.id), cutFrom };
+		if (!left.has(one.id)) return { line: comparedLine(one, clean, draft, { base, ...beside, divided }), parent };
+		// Of what was divided, and is left out in all its parts, the first shows what the other text has.
+		const struck = base && cutFrom === null ? struckLine(base, beside.filling) : null;
+		return { line: struck ? { ...struck, id: one.id, here: true, condition: clean.condition } : clean, parent };
+	});
 }
 
 /** Provisions that do not stand by the answers given, with what lies in them. */
-function leftOut({ provisions, answers }: Draft): ReadonlySet<string> {
-	const left = new Set<string>();
-	for (const { id, parent, text } of provisions) {
-		const { condition } = conditionOf(text);
-		const answer = condition ? (answers[condition.blank] ?? '') : '';
-		const stands = !condition || answer === '' || answer === condition.on;
-		if (!stands || left.has(provisions[parent ?? -1]?.id ?? '')) left.add(id);
-	}
-	return left;
+function leftOut<P extends Parameters<typeof leftOutBy>[0][number]>(
+	provisions: readonly P[],
+	answers: Draft['answers'],
+	idOf: (one: P) => string,
+): ReadonlySet<string> {
+	const left = leftOutBy(provisions, answers);
+	return new Set(provisions.filter((_, at) => left[at] !== null).map(idOf));
+}
+
+function conditionIn(text: string, answers: Draft['answers']): Line['condition'] {
+	const { condition } = conditionOf(text);
+	const answer = condition ? (answers[condition.blank] ?? '') : '';
+	return condition && { ...condition, stands: answer === '' ? null : answer === condition.on };
 }
 
 /** By letters, for that is what a reader sees. */
@@ -135,22 +190,18 @@ function movedIn(provisions: readonly DraftProvision[], { texts, partner }: Besi
 	return found;
 }
 
+/** A provision of the draft, or one that only the other text has. */
 interface Placed {
 	readonly one: DraftProvision | Base;
 	readonly parent: number | null;
-	readonly gone: boolean;
 }
 
-function idOf(one: DraftProvision | Base): string {
-	return 'key' in one ? one.key : one.id;
-}
-
-function kept(one: DraftProvision): Placed {
-	return { one, parent: one.parent, gone: false };
-}
-
-/** Puts what only the other text has where it stood: after what stood before it, inside what it lay in. */
-function withRemoved(provisions: readonly DraftProvision[], { texts, partner }: Beside): readonly Placed[] {
+/** Puts what only the other text has where it stood: after what stood before it, inside what it lay in. `absent` is not there either. */
+function withRemoved(
+	provisions: readonly DraftProvision[],
+	{ texts, partner }: Beside,
+	absent: ReadonlySet<string>,
+): readonly Placed[] {
 	const here = new Map<string, DraftProvision>();
 	for (const one of provisions) {
 		const origin = partner.get(one.id);
@@ -162,15 +213,15 @@ function withRemoved(provisions: readonly DraftProvision[], { texts, partner }: 
 		for (const one of text) {
 			const stays = here.get(one.key);
 			if (stays) last = stays.id;
-			else behind.set(last, [...(behind.get(last) ?? []), one]);
+			else if (!absent.has(one.key)) behind.set(last, [...(behind.get(last) ?? []), one]);
 		}
 	}
-	if (behind.size === 0) return provisions.map(kept);
+	if (behind.size === 0) return provisions.map((one) => ({ one, parent: one.parent }));
 	const made: Placed[] = [];
 	const [places, depths]: [number[], number[]] = [[], []];
-	const put = (one: Placed['one'], parent: number | null, gone: boolean) => {
+	const put = (one: Placed['one'], parent: number | null) => {
 		depths.push(parent === null ? 0 : (depths[parent] ?? 0) + 1);
-		return made.push({ one, parent, gone }) - 1;
+		return made.push({ one, parent }) - 1;
 	};
 	const putRemoved = (after: string | null, sibling: number | null) => {
 		let near = sibling;
@@ -178,49 +229,60 @@ function withRemoved(provisions: readonly DraftProvision[], { texts, partner }: 
 			// As deep as it was, as far as there is something there to lie in.
 			let parent = near;
 			while (parent !== null && (depths[parent] ?? 0) >= one.depth) parent = made[parent]?.parent ?? null;
-			near = put(one, parent, true);
+			near = put(one, parent);
 		}
 	};
 	putRemoved(null, null);
 	provisions.forEach((one, at) => {
-		places[at] = put(one, one.parent === null ? null : (places[one.parent] ?? null), false);
+		places[at] = put(one, one.parent === null ? null : (places[one.parent] ?? null));
 		putRemoved(one.id, places[at] ?? null);
 	});
 	return made;
 }
 
-function lineOf(
-	one: DraftProvision | Base,
-	gone: boolean,
-	level: number,
-	draft: Draft,
-	{ base, filling }: { readonly base: Base | null; readonly filling: Filling },
-	show: Show,
-	divided: ReadonlyMap<string, readonly Words[]>,
-): Omit<Line, 'moved'> {
-	const { condition, words } = conditionOf(one.text);
-	const answer = condition ? ((gone ? filling : draft).answers[condition.blank] ?? '') : '';
-	const marked = show === 'redline' && !gone;
-	const read = (is: string, was: string | null): readonly Words[] => {
-		if (gone) return whole(pieces(is, filling), 'removed');
-		if (!marked) return whole(pieces(is, draft), 'same');
-		return edited(was === null ? null : pieces(was, filling), pieces(is, draft));
-	};
-	const heading = read(one.heading ?? '', base && (base.heading ?? ''));
-	const text = divided.get(gone ? '' : idOf(one)) ?? read(words, base && conditionOf(base.text).words);
-	const was = marked && base && base.number !== one.number ? base.number : null;
-	const changed = was !== null || [...heading, ...text].some(({ op }) => op !== 'same');
+/** A provision as it reads in the draft. */
+function cleanLine(one: DraftProvision, draft: Draft): Omit<Line, 'level'> {
 	return {
-		id: idOf(one),
-		kind: one.kind,
-		level,
-		number: one.number,
-		was,
-		heading,
-		words: text,
-		state: gone ? 'removed' : marked && !base ? 'added' : marked && changed ? 'changed' : 'same',
-		condition: condition && { ...condition, stands: answer === '' ? null : answer === condition.on },
+		...{ id: one.id, kind: one.kind, number: one.number, was: null, state: 'same', here: true },
+		...wordsOf(one, draft, 'same'),
+		...{ moved: false, cutFrom: null, condition: conditionIn(one.text, draft.answers) },
 	};
+}
+
+/** A provision that the other text has, and the draft has not. */
+function struckLine(one: Base, filling: Filling): Omit<Line, 'level'> {
+	return {
+		...{ id: one.key, kind: one.kind, number: one.number, was: null, state: 'removed', here: false },
+		...wordsOf(one, filling, 'removed'),
+		...{ moved: false, cutFrom: null, condition: conditionIn(one.text, filling.answers) },
+	};
+}
+
+/** A provision of the draft against what it is there; all of it new where it is nothing there. */
+function comparedLine(
+	one: DraftProvision,
+	clean: Omit<Line, 'level'>,
+	draft: Draft,
+	{
+		base,
+		filling,
+		divided,
+	}: { readonly base: Base | null; readonly filling: Filling; readonly divided: ReadonlyMap<string, readonly Words[]> },
+): Omit<Line, 'level'> {
+	if (base === null) return { ...clean, ...wordsOf(one, draft, 'added'), state: 'added' };
+	const later = clean.cutFrom !== null;
+	const read = (is: string, was: string) => edited(pieces(was, filling), pieces(is, draft));
+	// Of what was divided the first part has number and heading.
+	const heading = read(one.heading ?? '', later ? '' : (base.heading ?? ''));
+	const words = divided.get(one.id) ?? read(conditionOf(one.text).words, conditionOf(base.text).words);
+	const was = later || base.number === one.number ? null : base.number;
+	const changed = later || was !== null || [...heading, ...words].some(({ op }) => op !== 'same');
+	return { ...clean, heading, words, was, state: changed ? 'changed' : 'same' };
+}
+
+function wordsOf(one: DraftProvision | Base, filling: Filling, op: Words['op']): Pick<Line, 'heading' | 'words'> {
+	const read = (text: string) => whole(pieces(text, filling), op);
+	return { heading: read(one.heading ?? ''), words: read(conditionOf(one.text).words) };
 }
 
 /** Words of the provisions that are one in the other text: compared with it all together, each gets its part. */
@@ -279,9 +341,8 @@ function whole(pieces: readonly Shown[], op: Words['op']): readonly Words[] {
 	return pieces.filter(({ text }) => text !== '').map(({ text, blank, open }) => ({ op, text, blank, open }));
 }
 
-/** Steps from what was copied to what stands, with the blanks of what stands in them; all of it new where nothing was copied. */
-function edited(before: readonly Shown[] | null, after: readonly Shown[]): readonly Words[] {
-	if (before === null) return whole(after, 'added');
+/** Steps from what was copied to what stands, with the blanks of what stands in them. */
+function edited(before: readonly Shown[], after: readonly Shown[]): readonly Words[] {
 	const made: Words[] = [];
 	let [piece, used] = [0, 0];
 	for (const { op, text } of worded(textOf(before), textOf(after))) {

@@ -2,10 +2,25 @@ import type { Operation } from '#concordance/redline.ts';
 import { type Note, type Summary, summarised } from '#concordance/summary.ts';
 import type { Leaf, Line } from './reading.ts';
 
+/** One thing that a redline of a draft says; `at` as in a `Note`. */
+export type DraftNote =
+	| Note
+	/** An answer leaves it out. */
+	| {
+			readonly kind: 'left_out';
+			readonly at: string | null;
+			readonly blank: string;
+			readonly answer: 'yes' | 'no';
+	  }
+	/** A later part of what stands at `other`. */
+	| { readonly kind: 'divided'; readonly at: string | null; readonly other: string }
+	/** No provision of its own any more: its words stand at `other`. */
+	| { readonly kind: 'joined'; readonly at: string | null; readonly other: string };
+
 /** Changes of a draft in words. */
 export interface Told extends Pick<Summary, 'wordsAdded' | 'wordsRemoved'> {
 	/** With the line where each stands, in the order of the draft. */
-	readonly notes: readonly { readonly id: string; readonly note: Note }[];
+	readonly notes: readonly { readonly id: string; readonly note: DraftNote }[];
 	/** How many more there are. */
 	readonly more: number;
 }
@@ -14,15 +29,21 @@ export interface Told extends Pick<Summary, 'wordsAdded' | 'wordsRemoved'> {
 const MOST_TOLD = 60;
 
 /**
- * What a redline says in words. Where a provision came or went with all in it, that is said once.
+ * What a redline says in words. Where a provision came, went or moved with all in it, that is said once.
  * @param cited names of provisions of the draft by id; what is not in it is called by its numbers
  */
 export function toldOf(leaves: readonly Leaf[], cited: ReadonlyMap<string, string>): Told {
+	const joined = joinedIn(leaves.flatMap(({ lines }) => lines));
 	const notes = leaves.flatMap(({ lines }) =>
 		lines.flatMap((line, at) => {
 			const name = line.state === 'removed' ? numbersOf(lines, at) : (cited.get(line.id) ?? null);
-			if (over(lines, at)?.state === line.state && (line.state === 'added' || line.state === 'removed')) return [];
-			return notesOn(line, name).map((note) => ({ id: line.id, note }));
+			const above = over(lines, at);
+			if (above?.state === line.state && (line.state === 'added' || line.state === 'removed')) return [];
+			const into = joined.get(line.id);
+			const found: readonly DraftNote[] = into
+				? [{ kind: 'joined', at: name, other: cited.get(into) ?? '' }]
+				: notesOn({ ...line, moved: line.moved && !above?.moved }, name, cited);
+			return found.map((note) => ({ id: into ?? line.id, note }));
 		}),
 	);
 	const { wordsAdded, wordsRemoved } = summarised(
@@ -31,10 +52,35 @@ export function toldOf(leaves: readonly Leaf[], cited: ReadonlyMap<string, strin
 	return { notes: notes.slice(0, MOST_TOLD), more: Math.max(0, notes.length - MOST_TOLD), wordsAdded, wordsRemoved };
 }
 
-function notesOn(line: Line, name: string | null): readonly Note[] {
-	const number: readonly Note[] =
-		line.was === null ? [] : [{ kind: 'renumbered', was: line.was, at: line.number === null ? null : name }];
-	return [...number, ...summarised([partOf(line, name)]).notes];
+function notesOn(line: Line, name: string | null, cited: ReadonlyMap<string, string>): readonly DraftNote[] {
+	const { was, number, cutFrom, condition } = line;
+	if (line.state === 'removed' && condition?.stands === false)
+		return [{ kind: 'left_out', at: name, blank: condition.blank, answer: condition.on === 'yes' ? 'no' : 'yes' }];
+	const structure: readonly DraftNote[] = [
+		...(was === null ? [] : [{ kind: 'renumbered', was: undotted(was), at: number === null ? null : name } as const]),
+		...(cutFrom === null ? [] : [{ kind: 'divided', at: name, other: cited.get(cutFrom) ?? '' } as const]),
+	];
+	return [...structure, ...summarised([partOf(line, name)]).notes];
+}
+
+/** Words that came and went are the same where so many are, letter by letter. */
+const FEWEST_JOINED = 20;
+
+/** Of what is struck with words that now stand in another provision as they are: in which, by its id. */
+function joinedIn(lines: readonly Line[]): ReadonlyMap<string, string> {
+	const words = (line: Line, op: Operation['op']) =>
+		line.words
+			.flatMap((one) => (one.op === op ? [one.text] : []))
+			.join('')
+			.trim();
+	const grown = lines.filter(({ state, words }) => state === 'changed' && words.some(({ op }) => op === 'added'));
+	return new Map(
+		lines.flatMap((line): [string, string][] => {
+			const gone = line.state === 'removed' && !line.here ? words(line, 'removed') : '';
+			const into = gone.length < FEWEST_JOINED ? null : grown.find((one) => words(one, 'added').includes(gone));
+			return into ? [[line.id, into.id]] : [];
+		}),
+	);
 }
 
 /** What a heading ends with is no part of the words. */
@@ -60,10 +106,14 @@ function over(lines: readonly Line[], at: number): Line | undefined {
 	return lines.slice(0, at).findLast((one) => one.level < level);
 }
 
-/** `Section 4(b)` of what lies in a leaf, by the numbers printed; null where it has none. */
+/** `Section 4(b)` of what only the other text has, by the numbers there; null where it has none. */
 function numbersOf(lines: readonly Line[], at: number): string | null {
 	const numbers: string[] = [];
 	for (let line = lines[at]; line; line = over(lines, lines.indexOf(line)))
-		if (line.number !== null) numbers.unshift(line.number.replace(/[.\s]+$/, ''));
+		if (line.number !== null) numbers.unshift(undotted(line.was ?? line.number));
 	return numbers.length === 0 ? null : numbers.join('');
+}
+
+function undotted(number: string): string {
+	return number.replace(/[.\s]+$/, '');
 }
