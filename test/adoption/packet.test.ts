@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Drafted } from '#adoption/out/marked.ts';
 import type { Outgoing } from '#adoption/out/outgoing.ts';
 import { BLOCK_FIELDS, type BlockField } from '#adoption/packet/field.ts';
 import { filledIn } from '#adoption/packet/fill.ts';
@@ -174,7 +175,7 @@ describe('a packet', () => {
 		const xml = textsOf(packet(out)).get('word/document.xml') ?? '';
 		expect(xml).toMatch(/<w:ind w:left="540" w:hanging="540"\/><\/w:pPr><w:r><w:t xml:space="preserve">\(a\)/);
 		expect(xml).not.toMatch(/<w:jc w:val="center"\/><\/w:pPr><w:r>(?:(?!<\/w:p>).)*Art/);
-		expect(startOf(out)).toMatch(/^El borrador tiene 1 artículo\. .*nada dice otra cosa\.$/);
+		expect(startOf(out)).toMatch(/^Este texto tiene 1 artículo\. .*nada dice otra cosa\.$/);
 	});
 });
 
@@ -220,16 +221,71 @@ describe('the title that is offered', () => {
 	});
 });
 
-test('a summary begins with counts and numbers of sections, and with nothing of law', () => {
-	const base = '## Section 1. Name\n\nOld words.\n\n## Section 2. Costs\n\nNone.\n';
-	const out = written(
-		base,
-		'## Section 1. Name\n\nNew words.\n\n## Section 3. Costs of it\n\nAll of these are new here.\n',
-	);
-	expect(startOf(out)).toMatch(
-		/^The draft has 2 sections\. It was copied from “Model detainers”, version of 26.Nov.2026\. Compared with that, these read differently: Section 1\. These are new: Section 3\. These are left out: Section 2\.$/,
-	);
-	expect(startOf(written(base, base))).toContain('nothing reads differently.');
+describe('a summary begins with counts and numbers of sections', () => {
+	const base = [
+		'## Section 1. Name\n\nThis ordinance may be cited as the old one.',
+		'## Section 2. Costs\n\nThe city pays all costs of this ordinance.',
+		'## Section 3. Holds\n\nNo officer holds a person longer.\n\n(a) Not even for a day or an hour.',
+		'## Section 4. Records\n\nRecords are kept for a year, as section 3(a) says.',
+	];
+	const text = (lines: readonly string[]) => `${lines.join('\n\n')}\n`;
+	/** Whatever its number now, each is what it was copied from. */
+	const traced = (lines: readonly string[]) => {
+		const out = written(text(base), text(lines));
+		const sameAs = (one: Drafted) =>
+			out.base.find(({ kind, heading, text }) => kind === one.kind && (heading ?? text) === (one.heading ?? one.text));
+		return { ...out, provisions: out.provisions.map((one) => ({ ...one, from: sameAs(one)?.from ?? null })) };
+	};
+	const start = (lines: readonly string[]) => startOf(traced(lines)).replace(/^.*?2026\. /, '');
+	const [one = '', two = '', three = '', four = ''] = base;
+	const as = (section: string, n: number) => section.replace(/^## Section \d/, `## Section ${n}`);
+
+	test('and says what it was copied from, and nothing of law', () => {
+		expect(startOf(written(text(base), text(base)))).toMatch(
+			/^This text has 4 sections\. It was copied from “Model detainers”, version of 26.Nov.2026\. Compared with that, nothing reads differently\.$/,
+		);
+	});
+	test('calls by their names what reads otherwise, is new, left out, moved, joined or only numbered otherwise', () => {
+		expect(
+			start([one.replace('old', 'new'), two, three, four, '## Section 5. Fees\n\nNone of these is here yet.']),
+		).toBe('Compared with that, these read differently: Section 1. These are new: Section 5.');
+		expect(start([one, as(three, 2), as(four, 3).replace('3(a)', '2(a)')])).toBe(
+			'Compared with that, these read differently: Section 3 (there 4). These of that text are left out: Section 2. 1 more has another number and the same words.',
+		);
+		expect(start([one, as(three, 2), as(two, 3), four])).toMatch(
+			/^These stand in another place: Section \d \(there \d\)\. 1 more has another number and the same words\.$/,
+		);
+		expect(start([`${one} The city pays all costs of this ordinance.`, as(three, 2), as(four, 3)])).toMatch(
+			/^Compared with that, these read differently: Section 1\. These of that text are joined to others: Section 2 \(now in 1\)\. 2 more/,
+		);
+	});
+	test('does not call new what was divided, nor as it was what an answer left out', () => {
+		const out = written(text(base), text(base));
+		const at = out.provisions.findIndex(({ text }) => text.startsWith('This ordinance may'));
+		const [first, rest] = [out.provisions[at], out.provisions.slice(at + 1)];
+		if (!first) throw new Error('no first section');
+		const halves = [
+			{ ...first, text: 'This ordinance may' },
+			{ ...first, number: 'Section 2.', heading: null, text: 'be cited as the old one.' },
+		];
+		const shifted = rest.map((one) => ({ ...one, parent: one.parent === null ? null : one.parent + 1 }));
+		const divided = startOf({ ...out, provisions: [...out.provisions.slice(0, at), ...halves, ...shifted] });
+		expect(divided).toContain('read differently: Section 1. These were divided from others: Section 2 (there 1).');
+		expect(divided).not.toContain('new');
+		const base3 = out.base.map((one) =>
+			one.text.startsWith('Not even') ? { ...one, text: `{{if long_holds}} ${one.text}` } : one,
+		);
+		const asked = { ...out, answers: { long_holds: 'no' }, provisions: base3, base: out.base };
+		expect(startOf(asked)).toMatch(/these read differently: Section 3\.$/);
+	});
+	test('a redline on paper says of what moved where it is, and where it was', () => {
+		const out = traced([one, as(three, 2), as(two, 3), four]);
+		const lines = wordsOf(packet(out));
+		expect(lines.filter((line) => /^What follows moved/.test(line))).toEqual([
+			'What follows moved to Section 3.',
+			'What follows moved here from Section 2.',
+		]);
+	});
 });
 
 const office = findOffice();

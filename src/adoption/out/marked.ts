@@ -129,8 +129,8 @@ function together(base: readonly Drafted[], draft: readonly Drafted[]): readonly
 	return rows;
 }
 
-/** Which provision of the base each of the draft is: by where it came from, else by its words. */
-function partners(base: readonly Drafted[], draft: readonly Drafted[]): ReadonlyMap<number, number> {
+/** Which provision of the base each of the draft is, as indices: by where it came from, else by its words. */
+export function partners(base: readonly Drafted[], draft: readonly Drafted[]): ReadonlyMap<number, number> {
 	const key = ({ source, eId }: Origin): string => `${source} ${eId}`;
 	const origins = new Map(base.flatMap(({ from }, at) => (from === null ? [] : [[key(from), at] as const])));
 	const found = new Map<number, number>();

@@ -49,8 +49,7 @@ export function draftPaper(out: Outgoing, what: 'clean' | 'marked', look: Profil
 	const { draft, place, day, origin, sources } = out;
 	const { language } = draft;
 	const brackets = what === 'marked' && look?.enclosed?.open.startsWith('[') ? ANGLE : SQUARE;
-	const words = (text: readonly Drafted[], { blanks, answers }: Pick<Outgoing, 'blanks' | 'answers'> = out) =>
-		readable(text, blanks, answers, language, brackets);
+	const { was, is } = readingsOf(out, brackets);
 	const country = `us-${place.stateCode.toLowerCase()}`;
 	const address = `/akn/${country}/bill/${draft.instrument}/${day}/draft`;
 	const version = `${address}/${{ en: 'eng', es: 'spa' }[language]}@${day}`;
@@ -59,10 +58,7 @@ export function draftPaper(out: Outgoing, what: 'clean' | 'marked', look: Profil
 		head: headOf(out, what, brackets),
 		language,
 		day,
-		provisions:
-			what === 'clean'
-				? clean(words(out.provisions)).provisions
-				: marked(words(out.base, out.since ?? out), words(out.provisions)),
+		provisions: what === 'clean' ? clean(is).provisions : marked(was, is),
 		changedBy: author,
 		look,
 		properties: false,
@@ -78,6 +74,19 @@ export function draftPaper(out: Outgoing, what: 'clean' | 'marked', look: Profil
 			origin,
 			sources: sources.map((one) => ({ address: `${origin}/library/${one.address}`, title: one.title })),
 		},
+	};
+}
+
+/** What a redline is drawn against, and the draft, as they are read outside the house. */
+export function readingsOf(
+	out: Pick<Outgoing, 'draft' | 'provisions' | 'base' | 'since' | 'blanks' | 'answers'>,
+	brackets = SQUARE,
+): { readonly was: readonly Drafted[]; readonly is: readonly Drafted[] } {
+	const { blanks, answers } = out.since ?? out;
+	const { language } = out.draft;
+	return {
+		was: readable(out.base, blanks, answers, language, brackets),
+		is: readable(out.provisions, out.blanks, out.answers, language, brackets),
 	};
 }
 

@@ -128,7 +128,32 @@ function redlineOf(out: Outgoing, name: PacketLook, t: Speech): readonly PacketP
 	const [first] = out.sources;
 	const against = first ? plain(t.say('packet.redline.since', { title: first.title, day: t.day(first.day) })) : [];
 	if (provisions.every(({ redline }) => redline === null)) return [...against, ...plain(t.say('packet.redline.none'))];
-	return [...against, ...plain(legend(look, out.draft.language)), ...paragraphsOf(provisions, look, () => true)];
+	return [
+		...against,
+		...plain(legend(look, out.draft.language)),
+		...paragraphsOf(provisions, look, () => true, movesIn(provisions, t)),
+	];
+}
+
+/** Of what stands in another place now, struck there and new here with all in it, what is said before it: by its index. */
+function movesIn(provisions: readonly Written[], t: Speech): ReadonlyMap<number, string> {
+	const numbers = new Map(provisions.map(({ eId, number }) => [eId, number?.replace(/[.\s]+$/, '')]));
+	const twin = (at: number | null) => provisions[at ?? -1]?.moved ?? null;
+	return new Map(
+		provisions.flatMap(({ parent, state }, n): [number, string][] => {
+			const other = twin(n);
+			if (other === null || twin(parent) !== null) return [];
+			const at = numbers.get(other);
+			return [
+				[
+					n,
+					at
+						? t.say(`packet.redline.moved.${state === 'removed' ? 'to' : 'from'}`, { at })
+						: t.say('packet.redline.moved'),
+				],
+			];
+		}),
+	);
 }
 
 function sourcesOf(
@@ -163,11 +188,15 @@ function plain(text: string): readonly PacketParagraph[] {
 		.map((line) => ({ runs: [{ text: line }], level: 0 }));
 }
 
-/** A paragraph for each provision with words: sections stand flush, what lies in them is further in with its number hanging. */
+/**
+ * A paragraph for each provision with words: sections stand flush, what lies in them is further in with its number hanging.
+ * @param said what stands before one of them, by its index
+ */
 function paragraphsOf(
 	provisions: readonly Written[],
 	look: Profile | null,
 	which: (top: Written) => boolean,
+	said: ReadonlyMap<number, string> = new Map(),
 ): readonly PacketParagraph[] {
 	const unit = unitOf(provisions);
 	const level: number[] = [];
@@ -180,6 +209,7 @@ function paragraphsOf(
 		top[at] = parent === null ? at : (top[parent] ?? at);
 		const row = enclosed(stretches(partsOf(one)), look);
 		if (row.length === 0 || !which(provisions[top[at] ?? at] ?? one)) return [];
+		const before = plain(said.get(at) ?? '').map((line) => ({ ...line, level: level[at] ?? 0, heads: true }));
 		const [flush, centred] = [level[at] === 0, divides(kind, unit)];
 		const headed = centred || kind === unit;
 		const made = (part: readonly Stretch[]): PacketParagraph => ({
@@ -192,8 +222,8 @@ function paragraphsOf(
 		// A section's heading stands above its words, where the two are not told apart by a sign.
 		const cut =
 			headed && row.some(({ part }) => part === 'heading') ? row.findIndex(({ part }) => part === 'text') : -1;
-		if (cut < 0) return [made(row)];
-		return [row.slice(0, cut).filter(({ part }) => part !== 'gap'), row.slice(cut)].map(made);
+		const parts = cut < 0 ? [row] : [row.slice(0, cut).filter(({ part }) => part !== 'gap'), row.slice(cut)];
+		return [...before, ...parts.map(made)];
 	});
 }
 

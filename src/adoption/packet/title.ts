@@ -1,22 +1,12 @@
 import { type Speech, speech } from '#i18n/message.ts';
-import type { MarkedProvision } from '../out/marked.ts';
-import { draftPaper, type Outgoing } from '../out/outgoing.ts';
-import { unitOf } from './unit.ts';
+import { draftPaper, type Outgoing, readingsOf } from '../out/outgoing.ts';
+import { numberOf, type Pair, type Sections, sectionsOf } from './section.ts';
 
 /** A number of a code: `9.40.010`, `12-3`. A text that counts from 1 is no part of one. */
 const OF_CODE = /^\d+[A-Za-z]?(?:[.-]\d+[A-Za-z]?)+$/;
 /** How a text begins that states its own long title. */
 const LONG = /^(?:an?|una?)?\s*(?:ordinance|resolution|ordenanza|resolución|acuerdo)\b/i;
 export const LONGEST_TITLE = 1_000;
-
-/** Numbers of sections, by what the draft does with them. */
-export interface Acts {
-	/** What the text calls them. */
-	readonly unit: 'section' | 'article';
-	readonly amended: readonly string[];
-	readonly added: readonly string[];
-	readonly repealed: readonly string[];
-}
 
 /**
  * The long title as far as numbers tell it: which sections of the city's own text are amended, added and repealed, or which
@@ -30,39 +20,31 @@ export function titleOf(out: Outgoing, own: boolean): string {
 	if (!['ordinance', 'code_chapter', 'resolution'].includes(instrument)) return title;
 	const long = draftPaper(out, 'clean', null).provisions.find(({ kind }) => kind === 'preface');
 	if (!own && long && LONG.test(long.text) && long.text.length <= LONGEST_TITLE) return long.text;
-	const told = own ? said(actsOf(out), t) : added(out, t);
+	const told = own ? said(sectionsIn(out), t) : added(out, t);
 	return told === '' ? title : t.say(`packet.title.${kind}`, { acts: told, title });
 }
 
-/** What a draft does to the sections of the text that it was copied from. */
-export function actsOf(out: Outgoing): Acts {
-	const provisions = draftPaper(out, 'marked', null).provisions as readonly MarkedProvision[];
-	const unit = unitOf(provisions);
-	const section: (number | null)[] = [];
-	for (const [at, { kind, parent }] of provisions.entries())
-		section[at] = kind === unit ? at : parent === null ? null : (section[parent] ?? null);
-	const changed = new Set(provisions.flatMap(({ state }, at) => (state === 'same' ? [] : [section[at]])));
-	const numbers = (which: (one: MarkedProvision, at: number) => boolean) =>
-		provisions.flatMap((one, at) => {
-			const number = numberOf(one.number ?? one.before?.number ?? null);
-			return one.kind === unit && number !== null && which(one, at) ? [number] : [];
-		});
-	return {
-		unit,
-		amended: numbers(({ state }, at) => state !== 'added' && state !== 'removed' && changed.has(at)),
-		added: numbers(({ state }) => state === 'added'),
-		repealed: numbers(({ state }) => state === 'removed'),
-	};
+/** What became of the sections of the text that a draft was copied from. */
+export function sectionsIn(out: Outgoing): Sections {
+	const { was, is } = readingsOf(out);
+	return sectionsOf(was, is);
 }
 
 /** `Sections 3, 4, and 9`, each by its number. */
-export function cited(unit: Acts['unit'], numbers: readonly string[], t: Speech): string {
+export function cited(unit: Sections['unit'], numbers: readonly string[], t: Speech): string {
 	return t.say(`packet.title.${unit}s`, { n: numbers.length, list: listed(numbers, t) });
 }
 
-function said({ unit, amended, added, repealed }: Acts, t: Speech): string {
-	const acts = { amending: amended, adding: added, repealing: repealed };
-	const told = (['amending', 'adding', 'repealing'] as const).filter((act) => acts[act].length > 0);
+/** What the draft does to the sections of a text in force, each by the number that it has there. */
+function said({ unit, changed, moved, numbered, ...rest }: Sections, t: Speech): string {
+	const there = (list: readonly Pair[]) => list.map(({ was }) => was);
+	const acts = {
+		amending: [...new Set([...there(changed), ...there(moved)])],
+		renumbering: there(numbered),
+		adding: [...rest.added, ...rest.divided.map(({ is }) => is)],
+		repealing: [...rest.removed, ...there(rest.joined)],
+	};
+	const told = (['amending', 'renumbering', 'adding', 'repealing'] as const).filter((act) => acts[act].length > 0);
 	return listed(
 		told.map((act) => t.say(`packet.title.${act}`, { sections: cited(unit, acts[act], t) })),
 		t,
@@ -84,11 +66,6 @@ function added({ provisions }: Outgoing, t: Speech): string {
 	return t.say('packet.title.adding', {
 		sections: chapters.length === 1 && chapter ? t.say('packet.title.chapter', { chapter, sections }) : sections,
 	});
-}
-
-/** `Section 9.40.010.` as `9.40.010`. */
-function numberOf(number: string | null): string | null {
-	return /[\p{N}][\p{L}\p{N}.-]*/u.exec(number ?? '')?.[0].replace(/[.-]+$/, '') ?? null;
 }
 
 function listed(items: readonly string[], t: Speech): string {
