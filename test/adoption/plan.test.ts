@@ -72,11 +72,18 @@ test('the first vote that can still be kept: a day later and its first deadline 
 	expect(firstVote(fresh, day('2026-11-25'), CITY)).toBe('2027-02-02');
 });
 
-const told = (days: Readonly<Record<string, string>>, today = '2026-11-20', city = CITY) =>
-	troubles(wayOf(stages(days)), city, day(today)).map((trouble) => {
+const told = (
+	days: Readonly<Record<string, string>>,
+	today = '2026-11-20',
+	city = CITY,
+	done: Readonly<Record<string, string>> = {},
+) =>
+	troubles(wayOf(stages(days, done)), city, day(today)).map((trouble) => {
 		if (trouble.kind === 'short') return `short ${trouble.rule.earlier} ${trouble.rule.later} ${trouble.has}`;
 		if (trouble.kind === 'order') return `order ${trouble.earlier.key} ${trouble.later.key}`;
-		return `${trouble.kind} ${trouble.stage.key}`;
+		if (trouble.kind !== 'tight') return `${trouble.kind} ${trouble.stage.key}`;
+		const steps = trouble.steps.map((step) => `${step.stage.key} ${step.day}`);
+		return `tight ${trouble.short}: ${steps.join(', ')}${trouble.copied ? `; copied ${trouble.copied}` : ''}`;
 	});
 
 test.each([
@@ -94,8 +101,33 @@ test.each([
 
 test('a meeting on a holiday is told as closed, and what is past as past', () => {
 	const city = { ...CITY, closures: { ...FEDERAL_CLOSURES, own: [{ day: day('2027-01-05'), name: 'Recess' }] } };
-	expect(told(AS_DRAWN, '2026-11-24', city)).toEqual(['closed hearing']);
-	expect(told(AS_DRAWN, '2026-11-25')).toEqual(['past blanks']);
+	expect(told(AS_DRAWN, '2026-11-09', city)).toEqual(['closed hearing']);
+	expect(told({ ...AS_DRAWN, blanks: '2026-11-20' }, '2026-11-21')).toEqual(['past blanks']);
+});
+
+test('a vote for which the rules leave too little time is told once, with the steps that should be done', () => {
+	expect(told(AS_DRAWN, '2026-11-25')).toEqual(['tight 1: blanks 2026-11-24']);
+	const near = Object.fromEntries(planned(fresh, { at: 'adopted', day: day('2026-12-01') }, CITY).days);
+	expect(told(near, '2026-11-02')).toEqual([
+		'tight 19: blanks 2026-10-14, counsel 2026-10-28, notice 2026-10-28, packet 2026-10-29; copied 2026-11-02',
+	]);
+	expect(told(near, '2026-11-02', CITY, { blanks: '2026-11-02' })).toEqual([
+		'tight 5: counsel 2026-10-28, notice 2026-10-28, packet 2026-10-29; copied 2026-11-02',
+	]);
+	expect(told({ adopted: '2026-11-17' }, '2026-11-18'), 'a vote that is past').toEqual(['past adopted']);
+});
+
+test('a day before the copy is told of that day, since nobody can move the copy', () => {
+	expect(told({ counsel: '2026-10-30' }, '2026-11-20')).toEqual(['uncopied counsel']);
+	expect(told({}, '2026-11-20', CITY, { counsel: '2026-10-30' })).toEqual(['uncopied counsel']);
+});
+
+test('once the vote was held nothing is said of what nobody can move any more, and the rest is counted on from it', () => {
+	const held = { adopted: '2027-01-19' };
+	expect(told(AS_DRAWN, '2027-03-01', CITY, held)).toEqual([]);
+	expect(told({}, '2027-03-01', CITY, { ...held, hearing: '2027-01-18' })).toEqual(['short hearing adopted 1']);
+	const { days } = planned(stages({}, held), { at: 'adopted', day: day('2027-01-19') }, CITY);
+	expect([...days.keys()]).toEqual(['adopted', 'in_force']);
 });
 
 test('a plan of any city has no trouble but a day that is past, and what the anchor itself brings', () => {
@@ -107,6 +139,7 @@ test('a plan of any city has no trouble but a day that is past, and what the anc
 			const found = troubles(way, city, day('1990-01-01')).filter(
 				(one) =>
 					!('stage' in one && one.stage.key === at) &&
+					one.kind !== 'uncopied' &&
 					// Rules of the day of copying are about the past, and a rule across the vote may be impossible.
 					!(one.kind !== 'closed' && one.kind !== 'no_meeting' && ('earlier' in one ? crosses(one) : false)),
 			);

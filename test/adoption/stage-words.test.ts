@@ -70,8 +70,20 @@ test.each([
 	[
 		'an answer before a text is in force is too late',
 		{ in_force: { due: '2027-03-01' as Day }, grant_answer: DRAWN.grant_answer ?? {} },
-		5,
+		4,
 		'28 Feb 2027 | 1 day too late',
+	],
+	[
+		'what the vote left behind waits for nobody',
+		{ counsel: { due: '2026-11-10' as Day }, adopted: { done: '2026-11-20' as Day } },
+		2,
+		'10 Nov 2026 | no longer open',
+	],
+	[
+		'what was voted on is in force since its day',
+		{ adopted: { done: '2026-11-20' as Day }, in_force: { due: '2026-11-22' as Day } },
+		5,
+		'22 Nov 2026 | since that day',
 	],
 ])('%s', (_, days, at, expected) => {
 	expect(lines('en', days)[at]).toContain(expected);

@@ -97,6 +97,18 @@ test('what is done stays where it is when days are planned anew, and from a vote
 	expect((await shown(id)).in_force, 'counted on from the day on which the vote was').toBe('2027-03-04');
 });
 
+test('a day that is past is planned for nobody, and a closed draft waits for nothing', async () => {
+	const id = await begun();
+	const plan = (on: string) =>
+		world.db.as(clerk, (tx) => planDays(id, { at: 'adopted', day: day(on) }, clerk, world, tx));
+	expect(await plan('2026-11-18')).toBe('past');
+	expect(await plan('2026-11-19'), 'still today west of Greenwich').toEqual({ unplaced: [] });
+	expect((await read(id)).stages.filter(({ over }) => over)).toEqual([]);
+	await world.db.as(clerk, (tx) => sql`update adoption_draft set closed_at = now() where id = ${id}`.execute(tx));
+	const { closed, stages } = await read(id);
+	expect([closed, stages.every(({ over, done }) => over || done !== null)]).toEqual([true, true]);
+});
+
 test('a city adds a stage of its own, renames one and leaves one out', async () => {
 	const id = await begun();
 	const added = await world.db.as(clerk, (tx) =>

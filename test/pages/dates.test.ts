@@ -83,7 +83,7 @@ describe('the dates of a draft', () => {
 		const html = (await read(page)).text.replaceAll(/[\s\u00a0]+/g, ' ');
 		expect(html).toContain('overdue by 3 days');
 		expect(html).toMatch(/UTC: Counsel, due [^<]*, City attorney\. Person of member<\/li>/);
-		expect(html).toMatch(/Counsel was due on [^<]* and is not done\./);
+		expect(html).toMatch(/Counsel has the day [^<]*, before this draft was copied on [^<]*\./);
 		expect(html).toMatch(/From Public notice on [^<]* to Hearing on [^<]* there are 10 days; the rule asks for 20\./);
 		expect(cells(html), 'a notice in time is told beside its hearing').not.toContainEqual(
 			expect.stringContaining('Public notice'),
@@ -94,7 +94,38 @@ describe('the dates of a draft', () => {
 		);
 		const es = (await read(`/es${page}`)).text.replaceAll(/[\s\u00a0]+/g, ' ');
 		expect(es).toContain('vencida hace 3 días');
-		expect(es).toContain('Public notice vencía el');
+		expect(es).toContain('Public notice tiene el día');
+	});
+
+	test('that nobody can keep are told with the first vote that can be, which is one press away', async () => {
+		const page = `/adoption/${await begun('Too near', clerk.actor, world)}/dates`;
+		const set = await send(`${page}?/plan`, { at: 'adopted', day: addDays(today, 10) });
+		const text = set.text.replaceAll(/\u00a0/g, ' ');
+		expect(text).toContain('The days are set, but not all of them can be kept.');
+		expect(text).toMatch(
+			/The vote on [^<]* leaves too little time by the rules of your city: \d+ more days would be needed/,
+		);
+		expect(text).toMatch(/That is before this draft was copied, on [^<]*\./);
+		expect(text).not.toContain('would come before Copied');
+		const [, first = ''] = /name="day" value="([\d-]{10})"/.exec(text) ?? [];
+		const again = await send(`${page}?/plan`, { at: 'adopted', day: first });
+		expect([again.status, again.text]).toEqual([200, expect.stringContaining('The days are set.')]);
+		expect(again.text).not.toContain('leaves too little time');
+		const past = await send(`${page}?/plan`, { at: 'adopted', day: addDays(today, -20) });
+		expect([past.status, past.text]).toEqual([400, expect.stringContaining('That day is past.')]);
+	});
+
+	test('before the vote are not overdue once it was held, on no page and in no file', async () => {
+		const page = `/adoption/${await begun('Voted', clerk.actor, world)}/dates`;
+		await send(`${page}?/stage`, { stage: 'counsel', due: addDays(today, -9), name: 'Counsel' });
+		await send(`${page}?/stage`, { stage: 'hearing', due: addDays(today, -2), name: 'Hearing' });
+		await send(`${page}?/stage`, { stage: 'adopted', done: addDays(today, -1), name: 'Vote' });
+		for (const path of [page, page.replace('/dates', '')]) {
+			const { text } = await read(path);
+			expect(text).not.toContain('overdue');
+			expect(text).toContain('no longer open');
+		}
+		expect((await read(`${page}.ics`)).text).not.toContain('VEVENT');
 	});
 
 	test('leave as a calendar of titles and days that says SAMPLE, for the city alone', async () => {
@@ -179,6 +210,8 @@ describe.skipIf(noBrowser)('the page of dates', () => {
 		await page.getByRole('button', { name: 'Set the days' }).click();
 		expect(await page.getByRole('status').innerText()).toBe('The days are set.');
 		expect(await page.locator('.stages li').last().innerText()).toMatch(/^Grant answer due/);
-		expect(await page.locator('.stages [aria-current=step]').innerText()).toMatch(/^Blanks filled/);
+		expect(await page.locator('.stages [aria-current=step]').innerText(), 'by the rules kept above').toMatch(
+			/^Notice of/,
+		);
 	});
 });

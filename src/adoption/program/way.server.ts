@@ -39,6 +39,8 @@ const plan = deed({
 		const set = await planDays(id, { at, day }, actor, world, tx);
 		if (set === 'gone') throw new NotFound(NO_STAGE);
 		if (set === 'over') throw new Conflict('This stage was done on another day. Say that it is not done first.');
+		if (set === 'past')
+			throw new Invalid('That day is past. Where the vote was held on it, say so of the stage: done.');
 		return { unplaced: set.unplaced };
 	},
 });

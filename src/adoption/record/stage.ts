@@ -8,7 +8,7 @@ export const STAGE_FIELDS: readonly Field<Standing>[] = [
 	{ name: 'done', schema: orNull(DAY), meaning: 'stage.done', heading: 'Done', of: ({ stage }) => stage.done },
 	{
 		name: 'standing',
-		schema: oneOf(['done', 'now', 'ahead', 'overdue']),
+		schema: oneOf(['done', 'passed', 'now', 'ahead', 'overdue']),
 		meaning: 'stage.standing',
 		heading: 'Stands',
 		of: ({ state }) => state,

@@ -1,8 +1,8 @@
-import { addDays, type Day } from '#kernel/day.ts';
+import { addDays, type Day, daysBetween } from '#kernel/day.ts';
 import { daysIn, earliestAfter, isMeeting, latestBefore, type Span } from './deadline.ts';
 import { type Closed, closedOn } from './holiday.ts';
 import type { CityRules, Rule } from './rule.ts';
-import { isStageKey, STAGES, type Stage, type StageKey } from './stage.ts';
+import { dayOf, isStageKey, STAGES, type Stage, type StageKey, type Standing, standings } from './stage.ts';
 
 /** The day that cannot move: that of the vote, or the one until which a grant has to be answered. */
 export interface Anchor {
@@ -16,10 +16,28 @@ export interface Plan {
 	readonly unplaced: readonly StageKey[];
 }
 
+/** A stage and the last day for it. */
+export interface Step {
+	readonly stage: Stage;
+	readonly day: Day;
+}
+
 /** What is wrong with the days of a draft; the page says it in words. */
 export type Trouble =
 	/** It is not done, and its day is past. */
 	| { readonly kind: 'past'; readonly stage: Stage; readonly day: Day }
+	/** From today the rules need so many days more than there are before the vote; `steps` should be done already, the first one first. */
+	| {
+			readonly kind: 'tight';
+			readonly vote: Stage;
+			readonly day: Day;
+			readonly short: number;
+			readonly steps: readonly Step[];
+			/** Day of copying, where the first step would have been before it. */
+			readonly copied: Day | null;
+	  }
+	/** Nobody worked on a draft before it was copied. */
+	| { readonly kind: 'uncopied'; readonly stage: Stage; readonly day: Day; readonly copied: Day }
 	/** It stands earlier in the order and later in the year. */
 	| { readonly kind: 'order'; readonly earlier: Stage; readonly later: Stage }
 	/** Fewer days lie between the two than the rule needs. */
@@ -44,7 +62,7 @@ const AFTER_VOTE: readonly string[] = ['in_force', 'grant_answer'] satisfies rea
 const SAME_DAY: Span = { days: 0, unit: 'calendar', counted: 'first' };
 
 /**
- * Days for all that is needed and not done, backwards from the anchor: each stage on the last day from which every rule and
+ * Days for all that is needed and neither done nor over, backwards from the anchor: each stage on the last day from which every rule and
  * the order of the stages can still be kept. What comes after the vote is counted on from it, so that days that are to spare
  * before the answer to a grant show there. A pure calculation; `stages` come from `allStages`.
  */
@@ -52,7 +70,7 @@ export function planned(stages: readonly Stage[], { at, day }: Anchor, city: Cit
 	const asked = stages.filter(
 		({ key, needed }) => needed && key !== 'copied' && (key !== 'grant_answer' || at === key),
 	);
-	const todo = asked.flatMap(({ key, done }) => (isStageKey(key) && done === null ? [key] : []));
+	const todo = asked.flatMap(({ key, done, over }) => (isStageKey(key) && done === null && !over ? [key] : []));
 	const days = new Map<StageKey, Day>(
 		asked.flatMap(({ key, done }) => (isStageKey(key) && done !== null ? [[key, done]] : [])),
 	);
@@ -96,21 +114,63 @@ export function firstVote(stages: readonly Stage[], today: Day, city: CityRules)
 	return days[low] ?? null;
 }
 
-/** What is wrong with the days as they stand, in the order of the stages. Rules of stages that have no day say nothing. */
+/**
+ * What is wrong with the days as they stand: first of the vote, then of each stage, then between two. Rules of stages that have
+ * no day say nothing, and nothing is said of what is over: nobody can move it.
+ */
 export function troubles(way: readonly Stage[], city: CityRules, today: Day): readonly Trouble[] {
+	const open = way.filter(({ over }) => !over);
+	const copied = open.find(({ key }) => key === 'copied')?.done ?? null;
+	const tight = tightness(open, copied, city, today);
+	const late = new Set(tight?.steps.map(({ stage }) => stage.key));
+	const each = standings(open, today).filter(({ stage }) => !late.has(stage.key));
+	return [
+		...(tight ? [tight] : []),
+		...each.flatMap((standing) => alone(standing, copied, city)),
+		...between(open, city).filter(({ later }) => later.done !== null || !late.has(later.key)),
+	];
+}
+
+/** Whether a vote that is to come leaves the steps before it enough days; null where it does. */
+function tightness(
+	way: readonly Stage[],
+	copied: Day | null,
+	city: CityRules,
+	today: Day,
+): (Trouble & { kind: 'tight' }) | null {
+	const vote = way.find(({ key }) => key === 'adopted');
+	if (!vote?.due || vote.done !== null || vote.due < today) return null;
+	const { days } = planned(way, { at: 'adopted', day: vote.due }, city);
+	const steps = way.flatMap((stage): Step[] => {
+		const day = isStageKey(stage.key) ? days.get(stage.key) : undefined;
+		return day && day < today ? [{ stage, day }] : [];
+	});
+	const [first] = steps.sort((a, b) => daysBetween(b.day, a.day));
+	if (!first) return null;
+	const before = copied !== null && first.day < copied ? copied : null;
+	return { kind: 'tight', vote, day: vote.due, short: daysBetween(first.day, today), steps, copied: before };
+}
+
+/** What is wrong with the day of a stage, whatever the others are. */
+function alone({ stage, state }: Standing, copied: Day | null, city: CityRules): readonly Trouble[] {
+	const day = dayOf(stage);
+	if (day === null) return [];
+	if (copied !== null && day < copied) return [{ kind: 'uncopied', stage, day, copied }];
+	if (state === 'done' || state === 'passed') return [];
+	const past: readonly Trouble[] = state === 'overdue' ? [{ kind: 'past', stage, day }] : [];
+	const closed = closedOn(day, city.closures);
+	if (closed && (isHeld(stage.key, city) || (AT_MEETINGS.includes(stage.key) && closed.kind !== 'weekday')))
+		return [...past, { kind: 'closed', stage, day, closed }];
+	if (city.meetings && AT_MEETINGS.includes(stage.key) && !isMeeting(day, city.meetings, city.closures))
+		return [...past, { kind: 'no_meeting', stage, day }];
+	return past;
+}
+
+/** What is wrong between two stages; that one comes before the copy is said of it alone. */
+function between(way: readonly Stage[], city: CityRules): readonly (Trouble & { kind: 'order' | 'short' })[] {
 	const known = new Map(way.map((stage) => [stage.key, stage]));
-	const found: Trouble[] = [];
-	for (const stage of way) {
-		if (stage.done !== null || stage.due === null) continue;
-		const day = stage.due;
-		if (day < today) found.push({ kind: 'past', stage, day });
-		const closed = closedOn(day, city.closures);
-		if (closed && (isHeld(stage.key, city) || (AT_MEETINGS.includes(stage.key) && closed.kind !== 'weekday')))
-			found.push({ kind: 'closed', stage, day, closed });
-		else if (city.meetings && AT_MEETINGS.includes(stage.key) && !isMeeting(day, city.meetings, city.closures))
-			found.push({ kind: 'no_meeting', stage, day });
-	}
-	const chain = way.filter((stage) => dayOf(stage) !== null && !BESIDE.includes(stage.key));
+	const found: (Trouble & { kind: 'order' | 'short' })[] = [];
+	const chain = way.filter(({ key, ...stage }) => dayOf(stage) !== null && key !== 'copied' && !BESIDE.includes(key));
 	chain.forEach((later, i) => {
 		const earlier = chain[i - 1];
 		if (earlier && (dayOf(earlier) ?? '') > (dayOf(later) ?? '')) found.push({ kind: 'order', earlier, later });
@@ -120,16 +180,13 @@ export function troubles(way: readonly Stage[], city: CityRules, today: Day): re
 		const [from, to] = [earlier && dayOf(earlier), later && dayOf(later)];
 		if (!earlier || !later || !from || !to) continue;
 		const has = daysIn(from, to, rule, city.closures);
-		const told = found.some((one) => one.kind === 'order' && one.earlier === earlier && one.later === later);
+		const told =
+			earlier.key === 'copied' ||
+			found.some((one) => one.kind === 'order' && one.earlier === earlier && one.later === later);
 		if (from > to && !told) found.push({ kind: 'order', earlier, later });
 		else if (from <= to && has < rule.days) found.push({ kind: 'short', rule, earlier, later, has });
 	}
 	return found;
-}
-
-/** The day of a stage: when it was done, or else when it is due. */
-export function dayOf({ done, due }: Pick<Stage, 'done' | 'due'>): Day | null {
-	return done ?? due;
 }
 
 /** Null where no day suits, undefined where neither a rule nor a later stage says anything. */

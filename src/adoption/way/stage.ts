@@ -38,12 +38,17 @@ export interface Stage {
 	readonly note: string | null;
 	/** Whether this draft goes through it. */
 	readonly needed: boolean;
+	/** Whether nobody waits for it any more though it was never done: the vote that it leads to was held, or the draft is closed. */
+	readonly over: boolean;
 }
 
-/** Where a stage stands on a day. `left`: days until it is due, 0 is today, negative where it is overdue; null where it has no day or is done. */
+/**
+ * Where a stage stands on a day; `passed` is what is over, and the day on which what was voted on came into force.
+ * `left`: days until it is due, 0 is today, negative where it is overdue; null where it has no day, is done or has passed.
+ */
 export interface Standing {
 	readonly stage: Stage;
-	readonly state: 'done' | 'now' | 'ahead' | 'overdue';
+	readonly state: 'done' | 'passed' | 'now' | 'ahead' | 'overdue';
 	readonly left: number | null;
 }
 
@@ -52,15 +57,24 @@ export function isStageKey(key: string): key is StageKey {
 	return (STAGES as readonly string[]).includes(key);
 }
 
-/** Every stage of ours, with what was said of it, and those that the city added, in their order: also what is not needed. */
-export function allStages(said: readonly Stage[], copied: Day): readonly Stage[] {
+/** A stage as it is kept: whether it is over follows from the others. */
+export type Kept = Omit<Stage, 'over'>;
+
+/**
+ * Every stage of ours, with what was said of it, and those that the city added, in their order: also what is not needed.
+ * @param copied the day on which the draft was begun
+ * @param closed whether the draft is closed
+ */
+export function allStages(said: readonly Kept[], copied: Day, closed = false): readonly Stage[] {
 	const known = new Map(said.map((stage) => [stage.key, stage]));
-	const ours = STAGES.map((key, i): Stage => {
+	const ours = STAGES.map((key, i): Kept => {
 		const blank = { key, name: null, position: i * APART, due: null, done: null, who: null, note: null, needed: true };
 		const stage = { ...blank, ...known.get(key) };
 		return key === 'copied' ? { ...stage, done: stage.done ?? copied, needed: true } : stage;
 	});
-	return [...ours, ...said.filter(({ key }) => !isStageKey(key))].sort((a, b) => a.position - b.position);
+	const all = [...ours, ...said.filter(({ key }) => !isStageKey(key))].sort((a, b) => a.position - b.position);
+	const voted = all.findIndex((stage) => isVote(stage) && stage.done !== null);
+	return all.map((stage, i) => ({ ...stage, over: stage.done === null && (closed || i < voted) }));
 }
 
 /** The stages that a draft shows: the four of every way, and others as soon as they have a day. `grant_answer` is last. */
@@ -78,13 +92,43 @@ export function positionAfter(key: string, stages: readonly Stage[]): number {
 	return (before + after) / 2;
 }
 
-/** Where each stage stands: `now` is the first that is not done, unless it is overdue. */
+/**
+ * Where each stage stands, in the order of their days: what has none stays behind what it follows on the way. `now` is the
+ * first that somebody still waits for, unless it is overdue.
+ */
 export function standings(way: readonly Stage[], today: Day): readonly Standing[] {
-	const next = way.find(({ done }) => done === null);
-	return way.map((stage) => {
+	const voted = way.some((stage) => isVote(stage) && stage.done !== null);
+	const found = byDay(way).map((stage): Standing => {
 		if (stage.done !== null) return { stage, state: 'done', left: null };
 		const left = stage.due === null ? null : daysBetween(today, stage.due);
-		if (left !== null && left < 0) return { stage, state: 'overdue', left };
-		return { stage, state: stage === next ? 'now' : 'ahead', left };
+		const late = left !== null && left < 0;
+		if (stage.over || (late && voted && stage.key === 'in_force')) return { stage, state: 'passed', left: null };
+		return { stage, state: late ? 'overdue' : 'ahead', left };
 	});
+	const next = found.find(isWaiting);
+	return found.map((one) => (one === next && one.state === 'ahead' ? { ...one, state: 'now' } : one));
+}
+
+/** Whether somebody still waits for a stage. */
+export function isWaiting({ state }: Standing): boolean {
+	return state !== 'done' && state !== 'passed';
+}
+
+/** The day of a stage: when it was done, or else when it is due. */
+export function dayOf({ done, due }: Pick<Stage, 'done' | 'due'>): Day | null {
+	return done ?? due;
+}
+
+function isVote({ key }: Pick<Stage, 'key'>): boolean {
+	return key === 'adopted';
+}
+
+/** Nothing comes before the copy, also where a day that cannot be kept does. */
+function byDay(way: readonly Stage[]): readonly Stage[] {
+	let last = '';
+	const placed = way.map((stage) => {
+		last = stage.key === 'copied' ? '' : (dayOf(stage) ?? last);
+		return { stage, at: last };
+	});
+	return placed.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1)).map(({ stage }) => stage);
 }

@@ -1,15 +1,17 @@
 import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
-import { type Day, dayAt } from '#kernel/day.ts';
+import { addDays, type Day, dayAt } from '#kernel/day.ts';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { type Anchor, planned } from './plan.ts';
 import { type CityRules, FIRST_RULES } from './rule.ts';
-import { allStages, isStageKey, positionAfter, type Stage, type StageKey } from './stage.ts';
+import { allStages, isStageKey, type Kept, positionAfter, type Stage, type StageKey } from './stage.ts';
 
 /** The way of a draft to the vote, with the rules by which its city counts. */
 export interface Way {
 	readonly draft: { readonly id: string; readonly city: string; readonly title: string; readonly sample: boolean };
+	/** Whether the draft is closed: nothing in it is waited for. */
+	readonly closed: boolean;
 	/** All, also those not shown: `wayOf` gives the ones that are. */
 	readonly stages: readonly Stage[];
 	readonly rules: CityRules;
@@ -30,8 +32,8 @@ export async function wayTo(draftId: string, tx: Tx): Promise<Way | null> {
 	const draft = await draftOf(draftId, tx);
 	if (!draft) return null;
 	const { rules, ruled } = await rulesOf(draft.city, tx);
-	const { begun, ...rest } = draft;
-	return { draft: rest, stages: allStages(await said(draftId, tx), begun), rules, ruled };
+	const { begun, closed, ...rest } = draft;
+	return { draft: rest, closed, stages: allStages(await said(draftId, tx), begun, closed), rules, ruled };
 }
 
 /** What was said of a stage at some time, and by whom. */
@@ -54,7 +56,8 @@ export async function lastSaid(draftId: string, tx: Tx): Promise<readonly Said[]
 
 /**
  * Plans a day for every stage that is needed and not done, from the day that cannot move. `unplaced`: stages for which no
- * day was found; theirs stay as they were. `over`: the stage of the anchor was done on another day.
+ * day was found; theirs stay as they were. `over`: the stage of the anchor was done on another day. `past`: nobody can get ready
+ * for a day that is past.
  */
 export async function planDays(
 	draftId: string,
@@ -62,11 +65,13 @@ export async function planDays(
 	actor: Actor,
 	world: Pick<World, 'clock'>,
 	tx: Tx,
-): Promise<{ readonly unplaced: readonly StageKey[] } | 'gone' | 'over'> {
+): Promise<{ readonly unplaced: readonly StageKey[] } | 'gone' | 'over' | 'past'> {
 	const way = await held(draftId, tx);
 	if (!way) return 'gone';
 	const done = way.stages.find(({ key }) => key === anchor.at)?.done ?? null;
 	if (done !== null && done !== anchor.day) return 'over';
+	// West of Greenwich it may still be the day before.
+	if (done === null && anchor.day < addDays(dayAt(world.clock.now()), -1)) return 'past';
 	const stages = way.stages.map((stage) => (stage.key === anchor.at ? { ...stage, needed: true } : stage));
 	const { days, unplaced } = planned(stages, anchor, way.rules);
 	const moved = stages.flatMap((stage) => {
@@ -144,16 +149,18 @@ interface Draft {
 	readonly title: string;
 	readonly sample: boolean;
 	readonly begun: Day;
+	readonly closed: boolean;
 }
 
 async function draftOf(id: string, tx: Tx): Promise<Draft | null> {
 	if (!isUuid(id)) return null;
 	const { rows } = await sql<Omit<Draft, 'begun'> & { begunAt: Date }>`
-		select id, owner_city as city, title, sample, begun_at as "begunAt" from adoption_draft where id = ${id}`.execute(
-		tx,
-	);
+		select id, owner_city as city, title, sample, begun_at as "begunAt", closed_at is not null as closed
+		from adoption_draft where id = ${id}`.execute(tx);
 	const [row] = rows;
-	return row ? { id, city: row.city, title: row.title, sample: row.sample, begun: dayAt(row.begunAt) } : null;
+	if (!row) return null;
+	const { begunAt, ...draft } = row;
+	return { ...draft, begun: dayAt(begunAt) };
 }
 
 /** The same as `wayTo` for a change: nobody else says something of the draft at the same time. */
@@ -163,8 +170,8 @@ async function held(draftId: string, tx: Tx): Promise<Way | null> {
 	return wayTo(draftId, tx);
 }
 
-async function said(draftId: string, tx: Tx): Promise<readonly Stage[]> {
-	const { rows } = await sql<Stage>`
+async function said(draftId: string, tx: Tx): Promise<readonly Kept[]> {
+	const { rows } = await sql<Kept>`
 		select distinct on (stage) stage as key, name, position, due, done, who, note, needed
 		from adoption_stage where draft_id = ${draftId} order by stage, nth desc`.execute(tx);
 	return rows;
@@ -172,7 +179,7 @@ async function said(draftId: string, tx: Tx): Promise<readonly Stage[]> {
 
 async function add(
 	{ draft }: Way,
-	stages: readonly Stage[],
+	stages: readonly Kept[],
 	actor: Actor,
 	{ clock }: Pick<World, 'clock'>,
 	tx: Tx,

@@ -1,6 +1,5 @@
 import type { Filled } from '#adoption/blanks-in.ts';
-import { dayOf } from '#adoption/way/plan.ts';
-import { isStageKey, type Stage, type Standing } from '#adoption/way/stage.ts';
+import { dayOf, isStageKey, type Stage, type Standing } from '#adoption/way/stage.ts';
 import type { Speech } from '#i18n/message.ts';
 import { type Day, daysBetween } from '#kernel/day.ts';
 
@@ -19,8 +18,10 @@ export function isOnTheDay(key: string): boolean {
 /** `due 1 Dec 2026`, or the day alone where something happens on it or was done. */
 export function when({ stage, state }: Standing, t: Speech): string {
 	const day = dayOf(stage);
-	if (day === null) return t.say('stages.no_day');
-	return state === 'done' || isOnTheDay(stage.key) ? t.day(day) : t.say('stages.due', { day: t.day(day) });
+	if (day === null) return state === 'passed' ? '' : t.say('stages.no_day');
+	return state === 'done' || state === 'passed' || isOnTheDay(stage.key)
+		? t.day(day)
+		: t.say('stages.due', { day: t.day(day) });
 }
 
 /** How far away it is, in words: nothing is said by colour alone. `blanks` are told beside their stage, and beside that of counsel since when it is `sent`. */
@@ -31,6 +32,7 @@ export function how(
 	{ blanks = null, sent = null }: { readonly blanks?: Filled | null; readonly sent?: Day | null } = {},
 ): string {
 	if (state === 'done') return t.say('stages.done');
+	if (state === 'passed') return t.say(stage.key === 'in_force' ? 'stages.in_force' : 'stages.passed');
 	const lies = stage.key === 'counsel' && sent ? [t.say('stages.sent', { day: t.day(sent) })] : [];
 	if (state === 'overdue') return [t.say('stages.overdue', { n: -(left ?? 0) }), ...lies].join(', ');
 	const of = (key: string) => {

@@ -9,7 +9,7 @@ import type { RequestHandler } from './$types';
 
 export const _permission = ['read', 'draft'] as const;
 
-/** The days of a draft that are not done, for the calendar of somebody of its city: title, stage and day, nothing else. */
+/** The days of a draft that somebody waits for, for the calendar of somebody of its city: title, stage and day, nothing else. */
 export const GET: RequestHandler = async ({ locals, params }) => {
 	demand(locals.actor, ..._permission, ownCity(locals.actor));
 	const { world, actor, language } = locals;
@@ -18,7 +18,7 @@ export const GET: RequestHandler = async ({ locals, params }) => {
 	const t = speech(language);
 	const title = `${way.draft.sample ? 'SAMPLE: ' : ''}${way.draft.title}`;
 	const entries = wayOf(way.stages).flatMap((stage) => {
-		if (stage.due === null || stage.done !== null) return [];
+		if (stage.due === null || stage.done !== null || stage.over) return [];
 		const words = { title, stage: heading(stage, t) };
 		const key = isOnTheDay(stage.key) ? 'dates.ics.entry' : 'dates.ics.due';
 		return [{ id: `${way.draft.id}-${stage.key}`, day: stage.due, title: t.say(key, words) }];

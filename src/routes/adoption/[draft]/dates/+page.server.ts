@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
 import { isCountable, isMeeting } from '#adoption/way/deadline.ts';
-import { firstVote, troubles } from '#adoption/way/plan.ts';
+import { firstVote, planned, troubles } from '#adoption/way/plan.ts';
 import { isStageKey, type StageKey, wayOf } from '#adoption/way/stage.ts';
 import { addStage, keepRules, lastSaid, planDays, sayStage, wayTo } from '#adoption/way/stages.server.ts';
 import { rulesTyped, type WrongRules } from '#adoption/way/typed-rules.ts';
@@ -34,13 +34,15 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		people: await namesSeated(tx),
 	}));
 	if (!way) throw new NotFound(NO_DRAFT);
-	const { draft, stages, rules, ruled } = way;
+	const { draft, closed, stages, rules, ruled } = way;
 	const today = dayAt(world.clock.now());
 	const voted = stages.find(({ key }) => key === 'adopted')?.done ?? null;
 	const { meetings, closures } = rules;
+	const first = voted === null ? firstVote(stages, today, rules) : null;
 	const ahead = meetings ? Array.from({ length: DAYS_AHEAD }, (_, i) => addDays(today, i)) : [];
 	return {
 		draft,
+		closed,
 		today,
 		stages,
 		rules,
@@ -48,9 +50,11 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		troubles: troubles(wayOf(stages), rules, today),
 		meetings: ahead.filter((day) => meetings && isMeeting(day, meetings, closures)).slice(0, PROPOSED),
 		voted,
-		firstVote: voted === null ? firstVote(stages, today, rules) : null,
+		firstVote: first,
+		/** When the text would be in force after that vote. */
+		firstForce: first && (planned(stages, { at: 'adopted', day: first }, rules).days.get('in_force') ?? null),
 		said: said.map(({ person, ...one }) => ({ ...one, by: person === null ? null : (people.get(person) ?? null) })),
-		may: can(actor, 'change', 'draft', ownCity(actor)),
+		may: !closed && can(actor, 'change', 'draft', ownCity(actor)),
 	};
 };
 
@@ -64,7 +68,7 @@ export const actions: Actions = {
 		if (!day) return refused('plan', 'day', form);
 		const set = await world.db.as(actor, (tx) => planDays(params.draft, { at, day }, actor, world, tx));
 		if (set === 'gone') throw new NotFound(NO_DRAFT);
-		return set === 'over' ? refused('plan', set, form) : saved('plan', set.unplaced);
+		return set === 'over' || set === 'past' ? refused('plan', set, form) : saved('plan', set.unplaced);
 	},
 	stage: async ({ locals, params, request }) => {
 		demand(locals.actor, 'change', 'draft', ownCity(locals.actor));
@@ -116,7 +120,7 @@ export const actions: Actions = {
 };
 
 type Part = 'plan' | 'stage' | 'add' | 'rules';
-type Fault = 'day' | 'name' | 'over' | 'many' | `rule.${WrongRules['wrong']}`;
+type Fault = 'day' | 'name' | 'over' | 'past' | 'many' | `rule.${WrongRules['wrong']}`;
 
 function saved(part: Part, unplaced: readonly StageKey[] = []) {
 	return { part, saved: true as const, unplaced };

@@ -1,5 +1,5 @@
-import { dayOf, type Trouble } from '#adoption/way/plan.ts';
-import type { Stage } from '#adoption/way/stage.ts';
+import type { Trouble } from '#adoption/way/plan.ts';
+import { dayOf, type Stage } from '#adoption/way/stage.ts';
 import type { Speech } from '#i18n/message.ts';
 import { heading } from '../../stage-words.ts';
 
@@ -7,7 +7,15 @@ import { heading } from '../../stage-words.ts';
 export function troubleWords(trouble: Trouble, t: Speech): string {
 	switch (trouble.kind) {
 		case 'past':
-			return t.say('dates.trouble.past', { stage: heading(trouble.stage, t), day: t.day(trouble.day) });
+			return t.say(trouble.stage.key === 'adopted' ? 'dates.trouble.past.vote' : 'dates.trouble.past', {
+				...{ stage: heading(trouble.stage, t), day: t.day(trouble.day) },
+			});
+		case 'tight':
+			return tightWords(trouble, t);
+		case 'uncopied':
+			return t.say('dates.trouble.uncopied', {
+				...{ stage: heading(trouble.stage, t), day: t.day(trouble.day), copied: t.day(trouble.copied) },
+			});
 		case 'no_meeting':
 			return t.say('dates.trouble.no_meeting', { stage: heading(trouble.stage, t), day: t.day(trouble.day) });
 		case 'closed':
@@ -16,13 +24,31 @@ export function troubleWords(trouble: Trouble, t: Speech): string {
 				why: whyClosed(trouble.closed, t),
 			});
 		case 'order':
-			return t.say('dates.trouble.order', ends(trouble, t));
+			return [t.say('dates.trouble.order', ends(trouble, t)), wayOut(trouble, t)].join(' ');
 		case 'short': {
 			const { rule, has } = trouble;
 			const words = t.say(`dates.trouble.short.${rule.unit}`, { ...ends(trouble, t), n: has, needs: rule.days });
 			return rule.source === '' ? words : `${words} ${t.say('dates.trouble.source', { source: rule.source })}`;
 		}
 	}
+}
+
+function tightWords({ day, short, steps, copied }: Trouble & { kind: 'tight' }, t: Speech): string {
+	const due = steps.map((step) =>
+		t.say('dates.trouble.tight.step', { stage: heading(step.stage, t), day: t.day(step.day) }),
+	);
+	return [
+		t.say('dates.trouble.tight', { day: t.day(day), n: short, steps: due.join('; ') }),
+		...(copied ? [t.say('dates.trouble.tight.copied', { copied: t.day(copied) })] : []),
+	].join(' ');
+}
+
+/** Nobody can move what has happened. */
+function wayOut({ earlier, later }: Trouble & { kind: 'order' }, t: Speech): string {
+	const names = { earlier: heading(earlier, t), later: heading(later, t) };
+	if (earlier.done && later.done) return t.say('dates.trouble.order.both');
+	if (earlier.done) return t.say('dates.trouble.order.earlier', names);
+	return later.done ? t.say('dates.trouble.order.later', names) : t.say('dates.trouble.order.none');
 }
 
 type Closed = Extract<Trouble, { kind: 'closed' }>['closed'];
