@@ -10,6 +10,7 @@ import { addFact, addRelation, SHORTEST_SOURCE } from '#library/history.server.t
 import type { Place } from '#places/place.ts';
 import { hold } from '#platform/advisory.server.ts';
 import type { Tx, World } from '#platform/world.ts';
+import { actOf } from './act.ts';
 import { openBlanksOf } from './counsel/question.ts';
 import type { State } from './draft.ts';
 import { filled } from './fill.ts';
@@ -18,12 +19,12 @@ import { clean } from './out/marked.ts';
 import { stateOf } from './state.server.ts';
 import { sayStage } from './way/stages.server.ts';
 
-/** What the city says of the vote. */
+/** What the city says of the vote, or of the day on which an office issued it. */
 export interface Adoption {
 	/** As it is counted: `Ordinance 2027-3`. */
 	readonly number: string;
 	readonly adopted: Day;
-	/** As the minutes have it: `5 to 2, Reyes and Ode dissenting`; null: not told. */
+	/** As the minutes have it: `5 to 2, Reyes and Ode dissenting`; null: not told, or nobody votes on it. */
 	readonly vote: string | null;
 	/** Day from which it is in force; null: not known yet. */
 	readonly inForce: Day | null;
@@ -35,7 +36,15 @@ export interface Adoption {
 export type Adopted =
 	| { readonly address: string }
 	| { readonly refused: 'blanks_open'; readonly n: number }
-	| { readonly refused: 'number_wanted' | 'number_taken' | 'before_adoption' | 'in_future' | 'adopted_before' };
+	| {
+			readonly refused:
+				| 'number_wanted'
+				| 'number_taken'
+				| 'before_adoption'
+				| 'in_future'
+				| 'adopted_before'
+				| 'no_vote';
+	  };
 
 /**
  * Puts a draft on the shelf as the policy that the city adopted: its text with every blank filled, the dated facts of its
@@ -71,7 +80,7 @@ interface Ready {
 
 async function reserved(
 	id: string,
-	{ adopted, inForce }: Adoption,
+	{ adopted, inForce, vote }: Adoption,
 	actor: Actor,
 	world: Pick<World, 'clock' | 'random'>,
 	tx: Tx,
@@ -79,6 +88,7 @@ async function reserved(
 	await takeUp(id, actor, world, tx);
 	const state = await stateOf(id, actor, tx);
 	if (state.draft.became !== null) return { refused: 'adopted_before' };
+	if (vote !== null && actOf(state.draft.instrument).way === 'issued') return { refused: 'no_vote' };
 	// It may be a day later there than here.
 	if (adopted > addDays(dayAt(world.clock.now()), 1)) return { refused: 'in_future' };
 	if (inForce !== null && inForce < adopted) return { refused: 'before_adoption' };

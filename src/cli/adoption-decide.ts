@@ -171,12 +171,15 @@ const adopting: Verb = {
 	summary: 'Record the adoption: the text goes on the public shelf as your city’s policy, and the draft is closed',
 	operands: [DRAFT],
 	options: {
-		number: { value: 'TEXT', summary: 'as the clerk counts: "Ordinance 2027-3"' },
-		adopted: { value: 'DAY', summary: 'the day of the vote, YYYY-MM-DD' },
-		vote: { value: 'TEXT', summary: 'as the minutes have it: "5 to 2"' },
+		number: { value: 'TEXT', summary: 'as the clerk counts: "Ordinance 2027-3", "General Order 7.14"' },
+		adopted: {
+			value: 'DAY',
+			summary: 'the day of the vote, or on which an office issued what nobody votes on: YYYY-MM-DD',
+		},
+		vote: { value: 'TEXT', summary: 'as the minutes have it, where a body voted: "5 to 2"' },
 		'in-force': { value: 'DAY', summary: 'the day on which it takes effect, where it is known' },
 		sources: { summary: 'the library says what it was modelled on' },
-		sure: { summary: 'this is the text that was voted on, and it becomes public' },
+		sure: { summary: 'this is the text that was decided on, and it becomes public' },
 		...TELL_OPTIONS,
 	},
 	examples: [
@@ -189,7 +192,7 @@ const adopting: Verb = {
 	async run(args, io) {
 		const [number, adopted] = [args.text('number'), args.text('adopted')];
 		if (number === undefined || adopted === undefined)
-			throw new Usage('Say how it is counted and when it was voted on: --number "…" --adopted YYYY-MM-DD.');
+			throw new Usage('Say how it is counted and when it was decided: --number "…" --adopted YYYY-MM-DD.');
 		const { who, draft } = await drafting(args, io);
 		if (!args.has('sure'))
 			throw new Conflict(

@@ -41,7 +41,7 @@ export const packeting: Verb = {
 			await io.write(`${to}\n`);
 			return;
 		}
-		const { record, said, template, open } = await packetSaid(draft, who.actor, who.world);
+		const { record, said, template, open, check } = await packetSaid(draft, who.actor, who.world);
 		if (args.text('format') === 'json') {
 			await io.write(`${JSON.stringify(record, null, '\t')}\n`);
 			return;
@@ -52,6 +52,7 @@ export const packeting: Verb = {
 			template === null ? 'The template is ours.' : `The template is ${plain(template)}.`,
 			...(said ? [] : ['Nobody said so yet: this is what is offered. Say it by --set.']),
 			...(open.length > 0 ? [`There is no file while blanks are open: ${open.join(', ')}.`] : []),
+			...(check.length > 0 ? ['Check before you print:', ...check.map(({ says }) => `  ${plain(says)}`)] : []),
 		];
 		await tell(lines.join('\n'), record, args, io);
 	},

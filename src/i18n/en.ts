@@ -1,4 +1,5 @@
 import account from './en/account.json' with { type: 'json' };
+import act from './en/act.json' with { type: 'json' };
 import adopted from './en/adopted.json' with { type: 'json' };
 import against from './en/against.json' with { type: 'json' };
 import alerts from './en/alerts.json' with { type: 'json' };
@@ -7,6 +8,7 @@ import audit from './en/audit.json' with { type: 'json' };
 import bring from './en/bring.json' with { type: 'json' };
 import certified from './en/certified.json' with { type: 'json' };
 import chart from './en/chart.json' with { type: 'json' };
+import check from './en/check.json' with { type: 'json' };
 import coalition from './en/coalition.json' with { type: 'json' };
 import coding from './en/coding.json' with { type: 'json' };
 import correction from './en/correction.json' with { type: 'json' };
@@ -56,6 +58,7 @@ import write from './en/write.json' with { type: 'json' };
 export const en = {
 	...frame,
 	...account,
+	...act,
 	...adopted,
 	...certified,
 	...amend,
@@ -73,6 +76,7 @@ export const en = {
 	...lineage,
 	...lists,
 	...loss,
+	...check,
 	...coalition,
 	...correction,
 	...data,

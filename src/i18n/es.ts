@@ -1,4 +1,5 @@
 import account from './es/account.json' with { type: 'json' };
+import act from './es/act.json' with { type: 'json' };
 import adopted from './es/adopted.json' with { type: 'json' };
 import against from './es/against.json' with { type: 'json' };
 import alerts from './es/alerts.json' with { type: 'json' };
@@ -7,6 +8,7 @@ import audit from './es/audit.json' with { type: 'json' };
 import bring from './es/bring.json' with { type: 'json' };
 import certified from './es/certified.json' with { type: 'json' };
 import chart from './es/chart.json' with { type: 'json' };
+import check from './es/check.json' with { type: 'json' };
 import coalition from './es/coalition.json' with { type: 'json' };
 import coding from './es/coding.json' with { type: 'json' };
 import correction from './es/correction.json' with { type: 'json' };
@@ -56,6 +58,7 @@ import write from './es/write.json' with { type: 'json' };
 export const es = {
 	...frame,
 	...account,
+	...act,
 	...adopted,
 	...certified,
 	...amend,
@@ -73,6 +76,7 @@ export const es = {
 	...lineage,
 	...lists,
 	...loss,
+	...check,
 	...coalition,
 	...correction,
 	...data,

@@ -315,9 +315,11 @@ describe('a draft by a program', () => {
 		});
 		const { sure, ...unsure } = vote;
 		await expect(done('adopt', unsure)).rejects.toThrow(
-			'Send sure: it takes true: this is the text that was voted on, and it becomes public.',
+			'Send sure: it takes true: this is the text that was decided on, and it becomes public.',
 		);
-		await expect(done('adopt', { ...vote, in_force: '2026-01-01' })).rejects.toThrow('before the day of the vote');
+		await expect(done('adopt', { ...vote, in_force: '2026-01-01' })).rejects.toThrow(
+			'before the day on which it was decided',
+		);
 		const { address } = await done('adopt', vote);
 		expect(address).toMatch(/alder-falls\/ordinance-2026-9$/);
 		await expect(done('answer', { answers: { city: 'Elsewhere' } })).rejects.toMatchObject({ name: 'Conflict' });

@@ -194,7 +194,7 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			const id = draft.split('/').at(-1) ?? '';
 			await fillAll(id, 'City Clerk', clerk.actor, world);
 			await page.goto(`${draft}/adopted`);
-			await page.getByLabel('Number').fill('Resolution 2026-12');
+			await page.getByLabel('Number', { exact: true }).fill('Resolution 2026-12');
 			await page.getByLabel('Day of the vote').fill('November 20, 2026');
 			await page.getByLabel('This is the text that was voted on').check();
 			await page.getByRole('button', { name: 'Record and publish' }).click();

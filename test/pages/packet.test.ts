@@ -121,7 +121,7 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			await page.getByLabel('Day of the agenda').fill('the day after');
 			await page.getByLabel('Sponsor').fill('Council Member Reyes');
 			await page.getByRole('button', { name: 'Save, and show what is inside' }).click();
-			expect(await page.getByRole('alert').textContent()).toContain('Write the day of the agenda');
+			expect(await page.getByRole('alert').textContent()).toContain('Write the day as');
 			expect(await page.getByLabel('Sponsor').inputValue()).toBe('Council Member Reyes');
 			await page.getByLabel('Day of the agenda').fill('December 15, 2026');
 			await page.getByLabel('Ordinance number').fill('Bill 7 <&>');

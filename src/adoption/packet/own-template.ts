@@ -1,5 +1,7 @@
 import { type Speech, speech } from '#i18n/message.ts';
 import { escaped } from '#library/export/markup.ts';
+import { type Act, actOf, decidedLine, deciderOf, namesItself } from '../act.ts';
+import type { Answers } from '../answer.ts';
 import { DECLARED } from './bare.ts';
 import { type Field, written } from './field.ts';
 import { packed } from './template.ts';
@@ -9,22 +11,35 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const TYPES = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
 
-/** A template of ours, to be used as it is or downloaded and changed. The same language gives the same bytes. */
-export function ownTemplate(language: 'en' | 'es'): Uint8Array {
+/** What a template of ours is for. */
+export interface Deciding {
+	readonly act: Act;
+	/** Who decides on it is taken from here. */
+	readonly answers: Answers;
+	/** As the clerk said it for the packet. */
+	readonly number: string;
+}
+
+const ORDINARY: Deciding = { act: actOf('ordinance'), answers: {}, number: '' };
+
+/** A template of ours, to be used as it is or downloaded and changed. The same language and the same decision give the same bytes. */
+export function ownTemplate(language: 'en' | 'es', decided = ORDINARY): Uint8Array {
 	const t = speech(language);
 	const field = (one: Field) => written(one, language);
+	const { name, way } = decided.act;
+	const number = field('number');
 	const headed = (heading: string, one: Field) => [
 		paragraph('Heading1', heading, '<w:pageBreakBefore/>'),
 		paragraph('BodyText', field(one)),
 	];
 	const body = [
-		paragraph('Heading1', t.say('packet.own.number', { number: field('number') })),
+		paragraph('Heading1', namesItself(decided.number) ? number : t.say(`act.${name}.number`, { number })),
 		paragraph('Title', field('title')),
-		paragraph('BodyText', t.say('packet.own.sponsor', { sponsor: field('sponsor'), date: field('date') })),
+		paragraph('BodyText', t.say(`packet.${way}.own.sponsor`, { sponsor: field('sponsor'), date: field('date') })),
 		paragraph('BodyText', field('recitals')),
 		paragraph('BodyText', field('enacting'), '<w:keepNext/>'),
 		paragraph('BodyText', field('text')),
-		signatures(t),
+		signatures(decided, t),
 		...headed(t.say('packet.part.summary'), 'summary'),
 		...headed(t.say('packet.part.fiscal'), 'fiscal'),
 		...headed(t.say('packet.part.redline'), 'redline'),
@@ -67,12 +82,21 @@ function run(words: string): string {
 	return `<w:r>${inner.join('')}</w:r>`;
 }
 
-/** Two lines to sign on, which stay on one page. */
-function signatures(t: Speech): string {
+/** Who decided and when, and lines to sign on, which stay on one page. */
+function signatures({ act, answers }: Deciding, t: Speech): string {
 	const cell = (words: string) =>
 		`<w:tc><w:tcPr><w:tcW w:w="4536" w:type="dxa"/></w:tcPr>${paragraph('Signature', `\n${words}`.trim())}</w:tc>`;
 	const line = `<w:tblBorders><w:top w:val="none"/><w:insideH w:val="none"/></w:tblBorders>`;
-	return `${paragraph('BodyText', t.say('packet.own.passed'), '<w:keepNext/><w:spacing w:before="480"/>')}<w:tbl><w:tblPr><w:tblW w:w="9072" w:type="dxa"/>${line}</w:tblPr><w:tblGrid><w:gridCol w:w="4536"/><w:gridCol w:w="4536"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>${cell(t.say('packet.own.mayor'))}${cell(t.say('packet.own.clerk'))}</w:tr></w:tbl>`;
+	const by = plain(deciderOf(act, answers, t));
+	const passed = paragraph('BodyText', plain(decidedLine(act, answers, t)), '<w:keepNext/><w:spacing w:before="480"/>');
+	const cells = [act.way === 'voted' ? t.say('act.presiding') : by, ...(act.attested ? [t.say('act.attest')] : [])];
+	const grid = '<w:gridCol w:w="4536"/>'.repeat(cells.length);
+	return `${passed}<w:tbl><w:tblPr><w:tblW w:w="${4536 * cells.length}" w:type="dxa"/>${line}</w:tblPr><w:tblGrid>${grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.map(cell).join('')}</w:tr></w:tbl>`;
+}
+
+/** Words of a city, in which no field is looked for. */
+function plain(words: string): string {
+	return words.replaceAll(/[{}]/g, '');
 }
 
 function footer(t: Speech): string {

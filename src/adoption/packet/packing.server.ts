@@ -4,6 +4,7 @@ import { Conflict } from '#kernel/error.ts';
 import { WORD_TYPE } from '#kernel/media-type.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { World } from '#platform/world.ts';
+import { actOf } from '../act.ts';
 import { openBlanksOf } from '../counsel/question.ts';
 import type { State } from '../draft.ts';
 import type { Sent } from '../out/export.ts';
@@ -28,21 +29,24 @@ export async function packing(
 	actor: Actor,
 	world: Pick<World, 'db'>,
 ) {
-	const city = await templateOf(out.draft.language, actor, world);
-	const { id } = state.draft;
+	const { id, instrument } = state.draft;
+	const kept = await world.db.as(actor, (tx) => saidFor(id, actor, tx));
+	const act = actOf(instrument);
+	const number = (act.number !== null && state.answers[act.number]) || '';
+	const decided = { act, answers: state.answers, number: kept?.number ?? number };
+	const city = await templateOf(out.draft.language, actor, world, decided);
 	return world.db.as(actor, async (tx) => {
-		const kept = await saidFor(id, actor, tx);
 		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
 		const own = out.sources[0]?.address.startsWith(`${place?.path}/`) ?? false;
 		const offered: Said = {
-			...{ title: titleOf(out, own), number: '', day: null, sponsor: '', summary: startOf(out), fiscal: '' },
+			...{ title: titleOf(out, own), number, day: null, sponsor: '', summary: startOf(out), fiscal: '' },
 			look: (await lastLook(tx)) ?? 'chicago',
 			parts: BLOCK_FIELDS.filter(
 				(part) => part !== 'enacting' || !city.report.enacts || city.report.found.includes(part),
 			),
 		};
 		return {
-			...{ state, out, city, offered, open: openBlanksOf(state) },
+			...{ state, out, act, city, offered, open: openBlanksOf(state) },
 			stages: (await wayTo(id, tx))?.stages ?? [],
 			kept: kept !== null,
 			// A title that was left as it was offered goes on following the draft.

@@ -8,7 +8,7 @@ import { getBlob, putBlob } from '#platform/blob.server.ts';
 import type { Tx, World } from '#platform/world.ts';
 import type { Fault } from './bare.ts';
 import type { Stripped } from './bare-part.ts';
-import { ownTemplate } from './own-template.ts';
+import { type Deciding, ownTemplate } from './own-template.ts';
 import { readTemplateAside } from './read.server.ts';
 import { readWanted, reportOf, type Template, type TemplateReport } from './template.ts';
 
@@ -28,15 +28,35 @@ interface TemplateFile {
 interface CityTemplate extends Pick<TemplateFile, 'name' | 'at'> {
 	readonly template: Template;
 	readonly report: TemplateReport;
+	/** Name of a template of the city that is for what its council passes, and is left aside for what nobody votes on; else null. */
+	readonly aside: string | null;
 }
 
-/** The city's own template, else ours in a language. Throws `Conflict` where the machine is too busy to read it. */
-export async function templateOf(language: 'en' | 'es', actor: Actor, world: Pick<World, 'db'>): Promise<CityTemplate> {
-	const { bytes, stripped, name, at } = await world.db.as(actor, (tx) => templateFile(language, actor, tx));
+/**
+ * The city's own template, else ours in a language. One that speaks of the council is left aside for what no body votes on.
+ * Throws `Conflict` where the machine is too busy to read it.
+ */
+export async function templateOf(
+	language: 'en' | 'es',
+	actor: Actor,
+	world: Pick<World, 'db'>,
+	decided?: Deciding,
+): Promise<CityTemplate> {
+	const file = await world.db.as(actor, (tx) => templateFile(language, actor, tx));
+	const ours = { ...NO_FILE, bytes: ownTemplate(language, decided) };
+	if (file.name === null) return { ...(await read(ours)), aside: null };
+	const found = await read(file);
+	if (decided?.act.way !== 'issued' || !found.report.voted) return { ...found, aside: null };
+	return { ...(await read(ours)), aside: file.name };
+}
+
+const NO_FILE = { stripped: [], name: null, at: null } as const;
+
+async function read({ bytes, stripped, name, at }: TemplateFile): Promise<Omit<CityTemplate, 'aside'>> {
 	const wanted = { bytes, keep: false };
-	const read = name === null ? readWanted(wanted) : await readTemplateAside(wanted);
-	if ('faults' in read) throw new Conflict('Reading the template of your city takes too long. Try again in a minute.');
-	const { template } = read;
+	const made = name === null ? readWanted(wanted) : await readTemplateAside(wanted);
+	if ('faults' in made) throw new Conflict('Reading the template of your city takes too long. Try again in a minute.');
+	const { template } = made;
 	return { template, report: { ...reportOf(template), stripped }, name, at };
 }
 
@@ -48,7 +68,7 @@ export async function templateFile(language: 'en' | 'es', actor: Actor, tx: Tx):
 		order by nth desc limit 1`.execute(tx);
 	const [row] = rows;
 	const kept = row?.blob ? (await getBlob(row.blob, tx)).bytes : null;
-	if (!row || !kept) return { bytes: ownTemplate(language), stripped: [], name: null, at: null };
+	if (!row || !kept) return { ...NO_FILE, bytes: ownTemplate(language) };
 	return { bytes: kept, stripped: row.stripped.split(' ').filter(Boolean) as Stripped[], name: row.name, at: row.at };
 }
 

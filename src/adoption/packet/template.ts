@@ -20,12 +20,17 @@ export interface TemplateReport {
 	readonly homeless: readonly BlockField[];
 	/** Whether it has enacting words of its own. */
 	readonly enacts: boolean;
+	/** Whether its words are for what a council passes. */
+	readonly voted: boolean;
 	readonly stripped: readonly Stripped[];
 }
 
 /** `BE IT ORDAINED`, `the Council ordains`, `SE ORDENA`, `be it resolved`, `se resuelve`. */
 const ENACTS =
 	/\b(?:be it (?:therefore )?(?:ordained|resolved|enacted)|ordains|(?:se|quede) (?:ordena|resuelve|decreta))\b/i;
+/** What only the paper of a council says. `{ordinance number}` is a field of every paper. */
+const VOTED =
+	/(?<!\p{L})(?:ordinances?|ordained|resolved|council|commissioners|ordenanzas?|concejo|cabildo|resuelve)(?!\p{L})/iu;
 /** A template has some twenty; filling one in takes as many steps for each. */
 const MOST_FIELDS = 500;
 /** Zip has no earlier day; one and the same makes the same packet the same bytes whenever it is made. */
@@ -78,11 +83,13 @@ export function readWanted({ bytes, keep }: Wanted): Reading {
 export function reportOf(template: Template): TemplateReport {
 	const found = fieldsOf(template);
 	const stories = [...template.stories.values()];
+	const { words } = template.stories.get(template.main) ?? { words: '' };
 	return {
 		found,
 		unknown: [...new Set(stories.flatMap(({ unknown }) => unknown))],
 		homeless: BLOCK_FIELDS.filter((field) => !found.includes(field)),
-		enacts: ENACTS.test(template.stories.get(template.main)?.words ?? ''),
+		enacts: ENACTS.test(words),
+		voted: VOTED.test(words.replaceAll(/\{[^{}]*\}/g, ' ')),
 		stripped: template.stripped,
 	};
 }

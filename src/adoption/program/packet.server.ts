@@ -4,6 +4,7 @@ import { aDay, list, orNone, picked, readBody, words } from '#kernel/body.ts';
 import { type DataRecord, TEXT, TEXTS, toRecord } from '#kernel/field.ts';
 import { oneLine } from '#kernel/one-line.ts';
 import type { Tx, World } from '#platform/world.ts';
+import { findingsIn } from '../check/findings.server.ts';
 import { takeUp } from '../hold.server.ts';
 import { outgoing } from '../out/outgoing.server.ts';
 import { BLOCK_FIELDS } from '../packet/field.ts';
@@ -11,15 +12,16 @@ import { saidFor, say } from '../packet/packet.server.ts';
 import { LONGEST, PACKET_LOOKS } from '../packet/packet.ts';
 import { type Packing, packing } from '../packet/packing.server.ts';
 import { LONGEST_TITLE } from '../packet/title.ts';
+import { type FindingView, findingView } from '../record/finding.ts';
 import { PACKET_FIELDS } from '../record/packet.ts';
 import { demandNoQuorum } from '../remark/quorum.server.ts';
 import type { Deed } from './deed.server.ts';
 
 const PACKET = {
 	title: words('the title; as it is offered, or empty, it follows the draft', LONGEST_TITLE),
-	number: words('the number of the ordinance, empty where there is none yet', LONGEST.line),
-	day: orNone(aDay('the day of the agenda')),
-	sponsor: words('who sponsors it', LONGEST.line),
+	number: words('its number as the clerk counts, empty where there is none yet', LONGEST.line),
+	day: orNone(aDay('the day of the agenda, or on which it is to be issued')),
+	sponsor: words('who sponsors or prepared it', LONGEST.line),
 	summary: words('the summary, with line breaks between its paragraphs', LONGEST.page),
 	fiscal: words('the fiscal note, with line breaks between its paragraphs', LONGEST.page),
 	look: picked(PACKET_LOOKS),
@@ -35,6 +37,8 @@ export interface PacketSaid {
 	readonly template: string | null;
 	/** Names of the blanks that are open: there is no file while one is. */
 	readonly open: readonly string[];
+	/** What is to be looked at before it is printed. */
+	readonly check: readonly FindingView[];
 	readonly sample: boolean;
 }
 
@@ -42,11 +46,13 @@ export interface PacketSaid {
 export async function packetSaid(id: string, actor: Actor, world: Pick<World, 'db' | 'clock'>): Promise<PacketSaid> {
 	demand(actor, 'read', 'draft', ownCity(actor));
 	const { said, kept, city, open, state } = await packed(id, actor, world);
+	const found = await world.db.as(actor, (tx) => findingsIn(state, actor, world, tx));
 	return {
 		record: toRecord(PACKET_FIELDS, said),
 		said: kept,
 		template: city.name,
 		open: open.map(({ blank }) => blank.id),
+		check: found.map((one) => findingView(one, state)),
 		sample: state.draft.sample,
 	};
 }

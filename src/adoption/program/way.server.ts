@@ -88,9 +88,14 @@ const adding = deed({
 });
 
 const ADOPT = {
-	number: needed(words('the number under which it was adopted, as the clerk counts: Ordinance 2027-3', LONGEST_NOTE)),
-	adopted: needed(aDay('the day of the vote')),
-	vote: words('the vote as the minutes have it', LONGEST_NOTE),
+	number: needed(
+		words(
+			'the number under which it was adopted, as the clerk counts: Ordinance 2027-3, General Order 7.14',
+			LONGEST_NOTE,
+		),
+	),
+	adopted: needed(aDay('the day of the vote, or on which an office issued what nobody votes on')),
+	vote: words('the vote as the minutes have it; left out where an office issued it', LONGEST_NOTE),
 	in_force: aDay('the day on which it takes effect'),
 	tells_sources: flag('whether the library says what it was copied from; left out: no'),
 	sure: needed(sure()),
@@ -118,7 +123,7 @@ const adopting: Deed = {
 function sure(): Part<true> {
 	return {
 		schema: { type: 'boolean', enum: [true] },
-		takes: 'true: this is the text that was voted on, and it becomes public',
+		takes: 'true: this is the text that was decided on, and it becomes public',
 		read: (value) => (value === true ? value : undefined),
 	};
 }
@@ -127,7 +132,7 @@ function refusal(made: Extract<Adopted, { readonly refused: string }>): Error {
 	const t = speech('en');
 	if (made.refused === 'blanks_open') return new Conflict(t.say('adopted.fault.blanks_open', { n: made.n }));
 	const message = t.say(`adopted.fault.${made.refused}`);
-	const typed = ['number_wanted', 'before_adoption', 'in_future'].includes(made.refused);
+	const typed = ['number_wanted', 'before_adoption', 'in_future', 'no_vote'].includes(made.refused);
 	return typed ? new Invalid(message) : new Conflict(message);
 }
 

@@ -1,9 +1,14 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { demand, ownCity } from '#access/can.ts';
+import { actOf, calledBy } from '#adoption/act.ts';
 import { adopt } from '#adoption/adopt.server.ts';
+import { findingsIn } from '#adoption/check/findings.server.ts';
 import { openBlanksOf } from '#adoption/counsel/question.ts';
+import { noticeOf } from '#adoption/name/names.server.ts';
+import { saidFor } from '#adoption/packet/packet.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { addressIn, type Language } from '#i18n/language.ts';
+import { speech } from '#i18n/message.ts';
 import type { Day } from '#kernel/day.ts';
 import { oneLine } from '#kernel/one-line.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
@@ -19,13 +24,30 @@ const LONGEST = 300;
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { world, actor, language } = locals;
 	demand(actor, ..._permission, ownCity(actor));
-	const state = await world.db.as(actor, async (tx) => {
+	const { state, packet, named, findings } = await world.db.as(actor, async (tx) => {
 		await comeIn(params.draft, locals, tx);
-		return stateOf(params.draft, actor, tx);
+		const state = await stateOf(params.draft, actor, tx);
+		return {
+			state,
+			packet: await saidFor(params.draft, actor, tx),
+			named: await noticeOf(state, tx),
+			findings: await findingsIn(state, actor, world, tx),
+		};
 	});
-	const { draft, sources } = state;
+	const { draft, sources, provisions, answers } = state;
+	const act = actOf(draft.instrument);
+	const number = packet?.number || (act.number !== null && answers[act.number]) || '';
 	if (draft.became !== null) redirect(302, addressIn(language, `/library/${draft.became}`));
-	return { draft, sources, open: openBlanksOf(state).length };
+	return {
+		draft,
+		sources,
+		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
+		named,
+		findings,
+		/** As the packet has it, or the text itself. */
+		number: calledBy(act, number, speech(draft.language)),
+		open: openBlanksOf(state).length,
+	};
 };
 
 export const actions: Actions = {
@@ -56,6 +78,7 @@ type Fault =
 	| 'before_adoption'
 	| 'in_future'
 	| 'adopted_before'
+	| 'no_vote'
 	| 'day_wanted'
 	| 'day_wrong'
 	| 'sure_wanted';

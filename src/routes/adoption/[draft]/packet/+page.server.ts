@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
+import { findingsIn } from '#adoption/check/findings.server.ts';
 import { isOpen } from '#adoption/draft.ts';
 import { noticeOf } from '#adoption/name/names.server.ts';
 import { BLOCK_FIELDS } from '#adoption/packet/field.ts';
@@ -24,16 +25,21 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	demand(actor, ..._permission, ownCity(actor));
 	const { state, out, city, said, open, kept, stages } = await packing(params.draft, locals, url.origin);
 	const { draft, provisions } = state;
+	const { named, findings } = await locals.world.db.as(actor, async (tx) => ({
+		named: await noticeOf(state, tx),
+		findings: await findingsIn(state, actor, locals.world, tx),
+	}));
 	const ready = kept && open.length === 0;
 	return {
 		draft,
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
 		open: open.map(({ blank, provisions: at }) => ({ id: blank.id, label: blank.label, at })),
-		named: await locals.world.db.as(actor, (tx) => noticeOf(state, tx)),
+		named,
+		findings,
 		said,
 		looks: PACKET_LOOKS,
 		parts: BLOCK_FIELDS,
-		template: { name: city.name, unknown: city.report.unknown, enacts: city.report.enacts },
+		template: { name: city.name, aside: city.aside, unknown: city.report.unknown, enacts: city.report.enacts },
 		inside: ready ? insideOf(out, said, city.report.found, speech(language)) : null,
 		may: isOpen(draft) && can(actor, 'change', 'draft', ownCity(actor)),
 		/** Day on which the stage was done; null while it is not. */

@@ -1,3 +1,4 @@
+import { FINDING } from '#adoption/record/finding.ts';
 import type { Key, Speech } from '#i18n/message.ts';
 import { bodySchema, type Parts } from '#kernel/body.ts';
 import { COUNT, DAY, exactly, FLAG, listOf, orNull, type Schema, TEXT, TEXTS } from '#kernel/field.ts';
@@ -67,7 +68,7 @@ export function describedDrafts(
 			'draft_packet',
 			t.say('data.set.packet'),
 			[draft],
-			enveloped({ said: FLAG, template: orNull(TEXT), open: TEXTS, data: ref('draft_packet') }),
+			enveloped({ said: FLAG, template: orNull(TEXT), open: TEXTS, check: listOf(FINDING), data: ref('draft_packet') }),
 		),
 		[`${ROOT}/{draft}/packet.docx`]: file(
 			'draft_packet_file',

@@ -1,0 +1,34 @@
+import type { Day } from '#kernel/day.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
+import type { State } from '../draft.ts';
+import { filled } from '../fill.ts';
+import type { Finding } from './finding.ts';
+
+/** Words that say when something takes effect, and a day at most so many letters behind them. */
+const EFFECT =
+	/(?:takes? effect|(?:is|be|becomes?) effective|comes? into force|entrar?á?n? en vigor|entrar?á?n? en vigencia|surt(?:e|en|irá|irán) efectos?)(?!\p{L})[^.;]{0,60}?(\p{Lu}\p{Ll}+ \d{1,2}, \d{4}|\d{1,2} de \p{Ll}+ de \d{4})/giu;
+
+type Read = Pick<State, 'provisions' | 'blanks' | 'answers' | 'wordedAt'> & {
+	readonly draft: Pick<State['draft'], 'language' | 'amends'>;
+};
+
+/**
+ * Days on which a draft says that it takes effect and cannot: before it is decided on, or over where no day is known for that.
+ * What a draft has unchanged from the city's own law that it amends was true then.
+ * @param decided day of the vote or of signing, planned or over; null: not known
+ */
+export function foundInDays(
+	{ provisions, blanks, answers, wordedAt, draft }: Read,
+	decided: Day | null,
+	today: Day,
+): readonly Finding[] {
+	return filled(provisions, blanks, answers, draft.language).flatMap(({ id: provision, text }): readonly Finding[] => {
+		if (draft.amends !== null && (wordedAt.get(provision) ?? 1) <= 1) return [];
+		return [...text.matchAll(EFFECT)].flatMap(([, typed = '']): readonly Finding[] => {
+			const day = readTypedDay(typed, draft.language);
+			if (day === null) return [];
+			if (decided !== null) return day < decided ? [{ what: 'early', provision, day, decided }] : [];
+			return day < today ? [{ what: 'past', provision, day }] : [];
+		});
+	});
+}

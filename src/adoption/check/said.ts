@@ -1,0 +1,26 @@
+import type { Speech } from '#i18n/message.ts';
+import type { Finding } from './finding.ts';
+
+/**
+ * A finding in a sentence.
+ * @param where what the provision is called that it is in
+ */
+export function sentenceOf(finding: Finding, where: string, t: Speech): string {
+	switch (finding.what) {
+		case 'doubled':
+			return t.say('check.doubled', { where, words: finding.words, n: finding.n });
+		case 'reference':
+			return t.say('check.reference', { where, words: finding.words });
+		case 'empty':
+			return t.say('check.empty', { where });
+		case 'past':
+			return t.say('check.past', { where, day: t.day(finding.day) });
+		case 'early':
+			return t.say('check.early', { where, day: t.day(finding.day), decided: t.day(finding.decided) });
+		case 'counsel':
+			return t.say('check.counsel', { day: t.day(finding.day) });
+		case 'remarks':
+		case 'suggestions':
+			return t.say(`check.${finding.what}`, { n: finding.n });
+	}
+}
