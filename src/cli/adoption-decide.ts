@@ -32,9 +32,13 @@ const taking: Verb = {
 const keeping: Verb = {
 	name: 'keep',
 	summary: 'Keep your own words: refuse changes of a newer version, of a Word file that came back, or of a colleague',
+	detail: ['`3b7d20aa:all` sets a Word file aside: it refuses all that is open of it.'],
 	operands: [DRAFT, CHANGE],
 	options: TELL_OPTIONS,
-	examples: [{ command: 'adoption keep 3f2a9c01 1:sec_3 3b7d20aa:5', what: 'two changes that are not wanted' }],
+	examples: [
+		{ command: 'adoption keep 3f2a9c01 1:sec_3 3b7d20aa:5', what: 'two changes that are not wanted' },
+		{ command: 'adoption keep 3f2a9c01 3b7d20aa:all', what: 'the wrong file came back' },
+	],
 	run: (args, io) => decided('keep', args, io),
 };
 
@@ -83,6 +87,7 @@ async function one(change: string, decision: 'take' | 'keep', draft: string, who
 	}
 	const uploads = (await recordsOf('uploads', draft, who)).map(({ id }) => String(id));
 	const upload = named(of, uploads, 'file that came back for the draft', '`citycompact adoption suggestions`');
+	if (name === 'all' && decision === 'keep') return does('file', draft, { upload, decision: 'set_aside' }, who, io);
 	return does('suggestion', draft, { upload, id: name, decision: decision === 'take' ? 'take' : 'refuse' }, who, io);
 }
 

@@ -118,6 +118,10 @@ export const importing: Verb = {
 		const made = await sendIn(draft, { name: basename(path), bytes }, who.actor, who.world);
 		if (made.unplaced > 0)
 			io.say(`What has no place in the draft: ${made.unplaced}. The page of suggestions lists it.`);
+		if (made.problems.includes('little_of_draft'))
+			io.say(
+				`Is it the right file? Most of its paragraphs match nothing in the draft. \`citycompact adoption keep\` with ${made.upload.slice(0, 8)}:all sets it aside.`,
+			);
 		await tell(
 			`${counted(made.suggestions, 'suggestion')} read from ${plain(basename(path))}. \`citycompact adoption suggestions\` shows them.`,
 			{ ...made },

@@ -360,6 +360,7 @@ export interface AdoptionSuggestion {
 	state: Generated<string>;
 	decided_by: string | null;
 	decided_at: Date | null;
+	aside: Generated<boolean>;
 }
 
 export interface AdoptionTemplate {

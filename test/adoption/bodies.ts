@@ -28,6 +28,7 @@ export function bodiesOf({
 		names: { put: [], keep: [`${provision}.text.0`], since },
 		newer: { source: 1, version, decision: 'take_all' },
 		suggestion: { upload, id: '1', decision: 'take' },
+		file: { upload, decision: 'set_aside' },
 		comment: { provision, text: 'Otherwise.', since },
 		reply: { comment, text: 'Otherwise.' },
 		settle: { comment, act: 'refused' },

@@ -216,6 +216,10 @@ describe('a draft by a program', () => {
 		await expect(decide('refuse')).rejects.toMatchObject({ name: 'Conflict' });
 		expect(await decide('reopen')).toEqual({ seq: null, became: 'open' });
 		expect(await decide('refuse')).toEqual({ seq: null, became: 'refused' });
+		const open = (await look('suggestions')).filter(({ state }) => state === 'open').length;
+		const whole = (decision: string) => done('file', { upload: sent.upload, decision });
+		expect(await whole('set_aside')).toEqual({ became: 'set_aside', suggestions: open });
+		expect(await whole('reopen')).toEqual({ became: 'open', suggestions: open });
 		await expect(
 			sendIn(id, { name: 'a.docx', bytes: new Uint8Array([1]) }, program(clerk), world),
 		).rejects.toMatchObject({ name: 'Invalid' });

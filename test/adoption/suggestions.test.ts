@@ -4,6 +4,7 @@ import { answer } from '#adoption/answers.server.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { sentOf } from '#adoption/word/sent.ts';
+import { setAside, takeUpAgain } from '#adoption/word/set-aside.server.ts';
 import { lineOf } from '#adoption/word/suggest.ts';
 import { decide, reopen, takeIn, uploadsOf } from '#adoption/word/suggestions.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
@@ -321,5 +322,59 @@ describe('a suggestion', () => {
 		expect((await sent())[at]?.line).toContain('shall not hold a person in custody');
 		await expect(again(stranger.actor)).rejects.toThrow('no such suggestion');
 		await expect(again(watching.actor)).rejects.toThrow('may not');
+	});
+});
+
+describe('the wrong file', () => {
+	/** A file with four suggestions, of which the first was taken and the second refused. */
+	async function halfDecided() {
+		const lines = await sent();
+		const long = lines.filter(({ text }) => text.split(' ').length > 6).slice(0, 4);
+		await send(lines.map((one) => (long.includes(one) ? plain(`${one.line} Otherwise.`) : plain(one.line))));
+		const { id: upload } = await first();
+		await choose(upload, '1');
+		await choose(upload, '2', false);
+		return upload;
+	}
+	const states = async () => (await first()).suggestions.map(({ state }) => state);
+	const aside = (upload: string, actor = clerk.actor) => as(actor, (tx) => setAside(id, upload, actor, world, tx));
+	const again = (upload: string, actor = clerk.actor) => as(actor, (tx) => takeUpAgain(id, upload, actor, world, tx));
+
+	test('is set aside whole: what is open is refused, and what was decided stays', async () => {
+		const upload = await halfDecided();
+		const { seq } = await state();
+		expect(await aside(upload)).toBe(2);
+		expect(await states()).toEqual(['taken', 'refused', 'refused', 'refused']);
+		expect((await first()).aside).toEqual({ at: expect.any(Date), by: clerk.person, n: 2 });
+		expect((await state()).seq).toBe(seq);
+		await expect(aside(upload)).rejects.toThrow('decided already');
+	});
+
+	test('is opened again as far as it was set aside, once', async () => {
+		const upload = await halfDecided();
+		await expect(again(upload)).rejects.toThrow('not set aside');
+		await aside(upload);
+		expect(await again(upload)).toBe(2);
+		expect(await states()).toEqual(['taken', 'refused', 'open', 'open']);
+		expect((await first()).aside).toBeNull();
+		await expect(again(upload)).rejects.toThrow('not set aside');
+	});
+
+	test('is set aside by nobody who only reads, and by no other city', async () => {
+		const upload = await halfDecided();
+		await expect(aside(upload, watching.actor)).rejects.toThrow('may not');
+		await expect(aside(upload, stranger.actor)).rejects.toThrow('no such');
+		await expect(aside('none')).rejects.toThrow('no such file');
+		await expect(again(upload, stranger.actor)).rejects.toThrow('no such');
+		expect(await states()).toEqual(['taken', 'refused', 'open', 'open']);
+	});
+
+	test('is not taken in where it is the packet for the agenda', async () => {
+		const lines = (await sent()).map(({ line }) => plain(line));
+		expect(await send([...lines, plain('No fiscal note was prepared for this item.')])).toEqual({
+			refused: 'packet',
+			detail: expect.stringContaining('not the draft'),
+		});
+		expect(await uploads()).toEqual([]);
 	});
 });

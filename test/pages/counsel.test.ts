@@ -65,12 +65,12 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			const bytes = counselFile(file, [{ id: '0', by: 'Ben', text: 'Does this hold for the county <jail>?' }]);
 			const { page } = await visit(`/adoption/${id}`, clerk.cookie);
 			await page.getByRole('link', { name: 'Bring in counsel’s Word file' }).click();
-			expect(await said(page)).toContain('Nothing came back yet.');
+			expect(await said(page)).toContain('No file has come back yet.');
 			await page.getByLabel('Word file that came back').setInputFiles({
 				...{ name: 'notes.docx', mimeType: WORD, buffer: Buffer.from('<p>Notes of a meeting of the council.</p>') },
 			});
 			await page.getByRole('button', { name: 'Read the file' }).click();
-			expect(await page.getByRole('alert').textContent()).toMatch(/no Word file|no text/);
+			expect(await page.getByRole('alert').textContent()).toMatch(/not a Word file|no words/);
 			await page.getByLabel('Word file that came back').setInputFiles({
 				...{ name: 'Warrants, counsel.docx', mimeType: WORD, buffer: Buffer.from(bytes) },
 			});
@@ -96,6 +96,56 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			expect(await said(page)).toContain('shall not hold a person in custody');
 			await page.goto(`${site.origin}/adoption/${id}/versions`);
 			expect(await said(page)).toContain('Suggestion taken (Section 3(a))');
+		},
+		PATIENCE,
+	);
+
+	test(
+		'is told of the packet and of a file that hardly matches the draft, and sets that one aside and takes it up again',
+		async () => {
+			const { id, lines } = await drafted();
+			const standing = lines.filter(({ line }) => line.trim() !== '');
+			const { page } = await visit(`/adoption/${id}/suggestions`, clerk.cookie);
+			const send = async (name: string, texts: readonly string[]) => {
+				const buffer = Buffer.from(counselFile(texts.map((text) => ({ pieces: [same(text)] }))));
+				await page.getByLabel('Word file that came back').setInputFiles({ name, mimeType: WORD, buffer });
+				await page.getByRole('button', { name: 'Read the file' }).click();
+			};
+			const own = standing.map(({ line }) => line);
+			await send('packet.docx', [...own, 'Summary', 'No summary was prepared.', ...own]);
+			expect(await page.getByRole('alert').textContent()).toContain(
+				'This is the packet for the agenda, not the draft.',
+			);
+			expect(await said(page)).toContain('No file has come back yet.');
+			await picture(page, 'counsel-packet');
+
+			await send('Lease.docx', [...own.slice(0, 20), ...own.map((_, n) => `Parcel ${n} of the lease.`)]);
+			expect(await said(page)).toContain('Is this the right file? Most of its paragraphs match nothing in the draft.');
+			const list = page.getByText('Show what is in the file');
+			expect(await page.getByRole('button', { name: 'Take (suggestion 1)', exact: true }).isVisible()).toBe(false);
+			await picture(page, 'counsel-doubted');
+			await list.click();
+			await page.getByRole('button', { name: 'Refuse (suggestion 1)', exact: true }).click();
+			// Whoever decides on what is in it sees it.
+			expect(await page.getByRole('button', { name: 'Take (suggestion 2)', exact: true }).isVisible()).toBe(true);
+			await page.getByRole('button', { name: 'Refuse all that is open (Lease.docx)' }).click();
+			expect(await page.getByRole('status').textContent()).toMatch(
+				/The file is set aside: \d+ suggestions are refused\./,
+			);
+			expect(await said(page)).toMatch(/Set aside .* by .*: \d+ suggestions were refused\./);
+			expect(await said(page)).toContain('0 to decide');
+			expect(await page.getByText('Is this the right file?').count()).toBe(0);
+			await picture(page, 'counsel-aside');
+			await page.getByRole('button', { name: 'Open them again (Lease.docx)' }).click();
+			expect(await page.getByRole('status').textContent()).toMatch(/\d+ suggestions are open again\./);
+			expect(await said(page)).toContain('Is this the right file?');
+			await page.goto(`${site.origin}/es/adoption/${id}/suggestions`);
+			expect(await said(page)).toContain('¿Es este el archivo correcto?');
+			await picture(page, 'counsel-doubted-es');
+			const way = { javaScriptEnabled: true, bypassCSP: true, viewport: { width: 390, height: 800 } };
+			const { page: narrow } = await visit(`/es/adoption/${id}/suggestions`, clerk.cookie, way);
+			expect(await narrow.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false);
+			expect(await violations(narrow)).toEqual([]);
 		},
 		PATIENCE,
 	);

@@ -236,7 +236,7 @@ export const FORMS: readonly (readonly [
 	['adoption/[draft]/newer/+page decide', `adoption/${DRAFTED}/newer?/decide`, { decision: 'take' }, 'mkcMCg'],
 	['adoption/[draft]/versions/+page restore', `adoption/${DRAFTED}/versions?/restore`, { to: 'none' }, 'mkcMCg'],
 	['adoption/[draft]/suggestions/+page send', `adoption/${DRAFTED}/suggestions?/send`, {}, 'mkcMCg'],
-	...['decide', 'reopen'].map(
+	...['decide', 'reopen', 'aside', 'again'].map(
 		(name) =>
 			[
 				`adoption/[draft]/suggestions/+page ${name}`,

@@ -8,6 +8,7 @@ import type { Offer } from '../newer.ts';
 import { type Commented, comment, deal, reply } from '../remark/remarks.server.ts';
 import { take } from '../remark/suggested.server.ts';
 import { stateOf } from '../state.server.ts';
+import { setAside, takeUpAgain } from '../word/set-aside.server.ts';
 import { decide, reopen } from '../word/suggestions.server.ts';
 import { Clash, type Readings } from './clash.ts';
 import { type Deed, deed } from './deed.server.ts';
@@ -98,6 +99,21 @@ const suggestion = deed({
 	},
 });
 
+const wholeFile = deed({
+	name: 'file',
+	what: 'Set a Word file that came back aside, which refuses all that is open of it, or open that again',
+	gives: { became: TEXT, suggestions: COUNT },
+	takes: {
+		upload: needed(idOf('the id of the file')),
+		decision: needed(picked(['set_aside', 'reopen'] as const)),
+	},
+	async run(draft, { upload, decision }, actor, world, tx) {
+		if (decision === 'reopen')
+			return { became: 'open', suggestions: await takeUpAgain(draft, upload, actor, world, tx) };
+		return { became: 'set_aside', suggestions: await setAside(draft, upload, actor, world, tx) };
+	},
+});
+
 const ROOM: Part<'city' | 'counsel'> = picked(['city', 'counsel'] as const);
 const THE_COMMENT = needed(idOf('the id of a comment'));
 
@@ -171,4 +187,4 @@ const settling = deed({
 });
 
 /** What is decided on words of others, and said of the draft. */
-export const OTHERS_DEEDS: readonly Deed[] = [newer, suggestion, commenting, replying, settling];
+export const OTHERS_DEEDS: readonly Deed[] = [newer, suggestion, wholeFile, commenting, replying, settling];

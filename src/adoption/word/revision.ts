@@ -52,7 +52,15 @@ export interface Aside extends Signed {
 
 /** What was odd about a file. */
 export interface WordProblem {
-	readonly code: 'hidden_text' | 'picture' | 'embedded_part' | 'margin_text' | 'automatic_numbers' | 'another_text';
+	readonly code:
+		| 'hidden_text'
+		| 'picture'
+		| 'embedded_part'
+		| 'margin_text'
+		| 'automatic_numbers'
+		| 'look_alone'
+		| 'little_of_draft'
+		| 'another_text';
 	readonly detail: string;
 }
 

@@ -5,6 +5,7 @@ import type { Reading } from '#library/provision.ts';
 import { NOTICE_STYLE, TITLE_STYLE, UNMARKED_STYLE } from '#library/read/own-style.ts';
 import { after, before, type FlatPiece, type Item, itemsOf } from './item.ts';
 import { type Edit, laid, type Segment } from './lay.ts';
+import { otherFileOfOurs } from './ours.ts';
 import { type Group, placed } from './place.ts';
 import type { Revised, Signed, WordProblem } from './revision.ts';
 import type { Suggestion, Unplaced } from './suggestion.ts';
@@ -27,6 +28,8 @@ export interface Suggested {
 
 /** Share of the paragraphs that must be of the draft; below it the file is another text. Few paragraphs prove nothing. */
 const LEAST_OF_DRAFT = 0.2;
+/** Below it whoever sent the file in is asked whether it is the right one. */
+const MOST_OF_DRAFT = 0.5;
 const FEWEST = 5;
 
 /** Of what stands in a file of ours beside the text. */
@@ -47,6 +50,7 @@ export function suggestionsOf(
 	title: string | null = null,
 ): Suggested {
 	const finder = new Finder(file);
+	if (otherFileOfOurs(file) === 'look') finder.warn('look_alone', '');
 	const all = itemsOf(file);
 	const items = finder.withoutHead(all, headIn(all, draft, title), title);
 	const own = items.filter(({ kind }) => kind === 'base');
@@ -59,9 +63,13 @@ export function suggestionsOf(
 	);
 	const placedHere = groups.reduce((sum, { paragraphs }) => sum + paragraphs.length, 0);
 	const nothing = groups.length === 0 && draft.some((provision) => lineOf(provision).trim() !== '');
-	if (nothing || (own.length >= FEWEST && placedHere < LEAST_OF_DRAFT * own.length))
-		finder.other(items, `${placedHere} of ${own.length} paragraphs are of the draft.`);
-	else finder.compare(items, own, draft, groups);
+	const share = own.length < FEWEST ? 1 : placedHere / own.length;
+	const detail = `${placedHere} of ${own.length} paragraphs are of the draft.`;
+	if (nothing || share < LEAST_OF_DRAFT) finder.other(items, detail);
+	else {
+		if (share < MOST_OF_DRAFT) finder.warn('little_of_draft', detail);
+		finder.compare(items, own, draft, groups);
+	}
 	return finder.made();
 }
 
@@ -107,9 +115,13 @@ class Finder {
 		return items.filter((item) => !head.has(item));
 	}
 
+	warn(code: WordProblem['code'], detail: string): void {
+		this.#problems.push({ code, detail });
+	}
+
 	/** Nothing of another text is held against the draft. */
 	other(items: readonly Item[], detail: string): void {
-		this.#problems.push({ code: 'another_text', detail });
+		this.warn('another_text', detail);
 		for (const { pieces } of items) for (const piece of pieces) this.#lose(piece, 'another_text');
 	}
 
@@ -209,7 +221,7 @@ class Finder {
 		if (label === null) return false;
 		const number = oneLine(provision?.number ?? '');
 		if (number !== oneLine(label) && !this.#problems.some(({ code }) => code === 'automatic_numbers'))
-			this.#problems.push({ code: 'automatic_numbers', detail: `${label} / ${number}` });
+			this.warn('automatic_numbers', `${label} / ${number}`);
 		return number !== '' && !oneLine(before(pieces)).startsWith(number);
 	}
 

@@ -19,9 +19,11 @@ import { restructured } from '../structure/restructure.ts';
 import { lyingIn } from '../structure/tree.ts';
 import { landings, numberedWords } from './landing.ts';
 import { anchored } from './neighbour.server.ts';
+import { otherFileOfOurs } from './ours.ts';
 import { readRevisionsAside } from './read.server.ts';
 import type { Revised, WordProblem } from './revision.ts';
 import { sentOf, sentPart, withPart } from './sent.ts';
+import { asideOf, type SetAside } from './set-aside.ts';
 import { likeness, type Suggested, suggestionsOf } from './suggest.ts';
 import { type Suggestion, standing, taken, type Unplaced } from './suggestion.ts';
 
@@ -37,12 +39,22 @@ export interface Upload {
 	readonly unplaced: readonly Unplaced[];
 	readonly problems: readonly WordProblem[];
 	readonly suggestions: readonly KeptSuggestion[];
+	/** When all of it that was open was refused at once; null: it was not, or is open again. */
+	readonly aside: SetAside | null;
 }
 
 export interface KeptSuggestion extends Suggestion {
 	readonly state: 'open' | 'taken' | 'refused';
+	/** Whether it was refused with all that was open of its file. */
+	readonly aside: boolean;
 	readonly decidedBy: string | null;
 	readonly decidedAt: Date | null;
+}
+
+/** Nobody reviews a draft in its packet: that has each provision twice, and pages that are none of the draft's. */
+interface NotTheDraft {
+	readonly refused: 'packet';
+	readonly detail: string;
 }
 
 /** Bytes of a Word file: a code of a thousand pages without pictures has two million. */
@@ -60,7 +72,7 @@ export async function takeIn(
 	{ name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
 	actor: Actor,
 	world: Pick<World, 'db' | 'clock' | 'random'>,
-): Promise<{ readonly id: string } | Refusal> {
+): Promise<{ readonly id: string } | Refusal | NotTheDraft> {
 	demand(actor, 'change', 'draft', ownCity(actor));
 	if (bytes.length > LARGEST)
 		return { refused: 'too_large', detail: 'The file has more than 10 MB. Save it without its pictures.' };
@@ -69,6 +81,11 @@ export async function takeIn(
 	if (read.format !== 'docx') return { refused: 'unknown_format', detail: 'Send the Word file (.docx) itself.' };
 	const readings = await readRevisionsAside(bytes);
 	if ('refused' in readings) return readings;
+	if (readings.some((file) => otherFileOfOurs(file) === 'packet'))
+		return {
+			refused: 'packet',
+			detail: 'This is the packet for the agenda, not the draft. Send in the Word file of the draft that came back.',
+		};
 	return world.db.as(actor, async (tx) => {
 		const now = await stateOf(draftId, actor, tx);
 		if (now.draft.closed !== null) throw new Conflict('This draft is closed. Open it again to send a file in.');
@@ -138,11 +155,14 @@ async function keep(
 /** The files that came back for a draft, the latest first, with all that they suggest. Throws as `draftOf` does. */
 export async function uploadsOf(draftId: string, actor: Actor, tx: Tx): Promise<readonly Upload[]> {
 	const draft = await draftOf(draftId, actor, tx);
-	const { rows } = await sql<Omit<Upload, 'suggestions'>>`
+	const { rows } = await sql<Omit<Upload, 'suggestions' | 'aside'>>`
 		select id, name, person, at, seq, unplaced, problems from adoption_upload where draft_id = ${draft.id}
 		order by at desc, id`.execute(tx);
 	const all = await suggestions(sql`draft_id = ${draft.id}`, tx);
-	return rows.map((upload) => ({ ...upload, suggestions: all.filter((one) => one.upload === upload.id) }));
+	return rows.map((upload) => {
+		const own = all.filter((one) => one.upload === upload.id);
+		return { ...upload, suggestions: own, aside: asideOf(own) };
+	});
 }
 
 interface Row extends KeptSuggestion {
@@ -152,7 +172,7 @@ interface Row extends KeptSuggestion {
 async function suggestions(which: ReturnType<typeof sql>, tx: Tx): Promise<readonly Row[]> {
 	const { rows } = await sql<Row>`
 		select upload_id as upload, nth::text as id, kind, provision_id as provision, behind_id as behind, part, starts as at,
-			basis, before, after, author, day::text as day, tracked, state, decided_by as "decidedBy",
+			basis, before, after, author, day::text as day, tracked, state, aside, decided_by as "decidedBy",
 			decided_at as "decidedAt"
 		from adoption_suggestion where ${which} order by upload_id, nth`.execute(tx);
 	return rows;
@@ -238,7 +258,7 @@ export async function reopen(
 	demand(actor, 'change', 'draft', ownCity(actor));
 	await demandNoQuorum(draftId, actor, world, tx);
 	const { rows } = await sql`
-		update adoption_suggestion set state = 'open', decided_by = null, decided_at = null
+		update adoption_suggestion set state = 'open', aside = false, decided_by = null, decided_at = null
 		where draft_id::text = ${draftId} and upload_id::text = ${upload} and nth::text = ${id} returning nth`.execute(tx);
 	if (rows.length === 0) throw new NotFound('There is no such suggestion.');
 }

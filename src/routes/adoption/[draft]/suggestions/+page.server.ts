@@ -3,6 +3,7 @@ import { can, demand, ownCity } from '#access/can.ts';
 import { isOpen } from '#adoption/draft.ts';
 import { openSuggestions } from '#adoption/remark/remarked.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
+import { setAside, takeUpAgain } from '#adoption/word/set-aside.server.ts';
 import { decide, reopen, takeIn, uploadsOf } from '#adoption/word/suggestions.server.ts';
 import { namesSeated } from '#coalition/signed.server.ts';
 import { addressIn } from '#i18n/language.ts';
@@ -29,13 +30,15 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		return {
 			draft,
 			outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
-			uploads: uploads.map(({ person, suggestions, ...upload }) => {
+			uploads: uploads.map(({ person, suggestions, aside, ...upload }) => {
 				const open = suggestions.filter(({ state }) => state === 'open');
 				const decided = suggestions.filter(({ state }) => state !== 'open');
 				const shown = new Set([...open.slice(0, MOST_SHOWN), ...decided.slice(-MOST_SHOWN)]);
 				return {
 					...upload,
 					by: nameOf(person),
+					/** Where nothing else of it is open. */
+					aside: aside && open.length === 0 ? { ...aside, by: nameOf(aside.by) } : null,
 					open: open.length,
 					all: suggestions.length,
 					more: Math.max(0, open.length - MOST_SHOWN),
@@ -84,5 +87,19 @@ export const actions: Actions = {
 		const of = { upload: text(form, 'upload'), id: text(form, 'id') };
 		await world.db.as(actor, (tx) => reopen(params.draft, of, actor, world, tx));
 		return { of, done: 'reopened' as const, seq: 0 };
+	},
+	aside: async ({ locals, params, request }) => {
+		const { world, actor } = locals;
+		demand(actor, 'change', 'draft', ownCity(actor));
+		const upload = text(await request.formData(), 'upload');
+		const n = await world.db.as(actor, (tx) => setAside(params.draft, upload, actor, world, tx));
+		return { whole: { upload, done: 'aside' as const, n } };
+	},
+	again: async ({ locals, params, request }) => {
+		const { world, actor } = locals;
+		demand(actor, 'change', 'draft', ownCity(actor));
+		const upload = text(await request.formData(), 'upload');
+		const n = await world.db.as(actor, (tx) => takeUpAgain(params.draft, upload, actor, world, tx));
+		return { whole: { upload, done: 'again' as const, n } };
 	},
 };

@@ -110,7 +110,7 @@ export function describedDrafts(
 		'Send in a Word file that came back; the same file is taken in once',
 		[draft, ...described(offered.sent.query, t)],
 		{ [offered.sent.type]: { schema: { type: 'string', format: 'binary' } } },
-		['201', dataOf({ upload: TEXT, suggestions: COUNT, unplaced: COUNT })],
+		['201', dataOf({ upload: TEXT, suggestions: COUNT, unplaced: COUNT, problems: TEXTS })],
 	);
 	return { paths, schemas: { ...schemas, clash: CLASH } };
 }
