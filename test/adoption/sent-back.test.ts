@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DraftProvision, State } from '#adoption/draft.ts';
+import { offered } from '#adoption/fill.ts';
 import { exported } from '#adoption/out/export.ts';
 import { readRevisions } from '#adoption/word/revision.ts';
 import { sentOf } from '#adoption/word/sent.ts';
@@ -18,7 +19,9 @@ function sentBack({ name, language, text }: (typeof SHELF_TEXTS)[number], title:
 	const model = { name, blanks: SHELVED.find((one) => name.startsWith(`${one.name}/`))?.blanks ?? [], provisions: [] };
 	const provisions = edited(text, edits, diceOf(edits)).map((one, at): DraftProvision => ({ ...one, id: `p${at}` }));
 	const draft = { title, instrument: 'ordinance', language, sample: true } as const;
-	const out = leaving(model, provisions, { draft, base: text });
+	const answers = Object.fromEntries(model.blanks.flatMap(({ id, kind }) => (kind === 'yes_no' ? [[id, 'no']] : [])));
+	const base = text.map((one) => offered(one, answers));
+	const out = leaving(model, provisions, { draft, base, answers });
 	const state = { provisions, blanks: out.blanks, answers: out.answers, draft } as unknown as State;
 	return (['clean', 'marked'] as const).map((what) => {
 		const { bytes } = exported(out, { form: 'docx', what, profile: 'tracked' });
