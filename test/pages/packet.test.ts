@@ -115,7 +115,7 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 				'An ordinance on immigration detainers and judicial warrants',
 			);
 			expect(await page.getByLabel('Summary in plain language').inputValue()).toMatch(
-				/^The draft has 15 sections\. It was copied from/,
+				/^This text has 15 sections\. It was copied from/,
 			);
 			expect(await page.getByLabel('Enacting words of the draft').isChecked()).toBe(false);
 			await page.getByLabel('Day of the agenda').fill('the day after');
