@@ -39,6 +39,18 @@ test('two models have a second version that changes what the first said', () => 
 	for (const { versions } of twice) expect(new Set(versions.map(({ text }) => text)).size).toBe(versions.length);
 });
 
+test.each(models.map(({ name, versions }) => ({ name, versions })))(
+	'$name says which city its City is',
+	({ versions }) => {
+		for (const { text } of versions) {
+			expect(text).toMatch(/\bthe City\b|\bany City\b/);
+			expect(
+				text.match(/^In this (?:ordinance|order|resolution), "City" means the \{\{city\}\}, and:$/gm),
+			).toHaveLength(1);
+		}
+	},
+);
+
 describe.each(folders)('$name', ({ name, seed, versions, latest, summary }) => {
 	test('every version is read without a problem, its provisions with a name of their own', () => {
 		for (const { reading } of versions) {
@@ -101,6 +113,32 @@ describe.each(folders)('$name', ({ name, seed, versions, latest, summary }) => {
 		);
 		const declared = (seed.blanks ?? []).filter(({ kind }) => kind === 'yes_no').map(({ id }) => id);
 		expect([...new Set(asked)].sort()).toEqual(declared.toSorted());
+	});
+
+	test('each answer to a yes-or-no blank is told in its help, in both languages', () => {
+		for (const { id, kind, help } of seed.blanks ?? []) {
+			if (kind !== 'yes_no') continue;
+			expect(help.en, id).toMatch(/\bYes\b.*\bNo\b/);
+			expect(help.es, id).toMatch(/(?<!\p{L})Sí .*\bNo\b/u);
+		}
+	});
+
+	test('what an answer leaves out is the last of what it stands among, and nothing refers to it', () => {
+		for (const { reading } of versions)
+			reading.provisions.forEach(({ eId, parent, number, text }, at) => {
+				if (!text.startsWith('{{if')) return;
+				const after = reading.provisions.slice(at + 1);
+				expect(
+					after.some((one) => one.parent === parent),
+					eId,
+				).toBe(false);
+				const section = reading.provisions[parent ?? -1];
+				const [, nth = ''] = /(\d+)/.exec(section?.number ?? '') ?? [];
+				const others = reading.provisions.filter((one) => one.eId !== eId);
+				const inside = others.filter((one) => reading.provisions[one.parent ?? -1] === section);
+				for (const one of others) expect(one.text, eId).not.toContain(`section ${nth}${number}`);
+				for (const one of inside) expect(one.text, eId).not.toContain(`ubsection ${number}`);
+			});
 	});
 
 	test('notes, notes on the law and protections name provisions of the latest version', () => {
