@@ -206,6 +206,7 @@ export const FORMS: readonly (readonly [
 	['adoption/[draft]/+page answer', `adoption/${DRAFTED}?/answer`, {}, 'mkcMCg'],
 	['adoption/[draft]/+page save', `adoption/${DRAFTED}?/save`, { id: 'none' }, 'mkcMCg'],
 	['adoption/[draft]/+page suggest', `adoption/${DRAFTED}?/suggest`, { id: 'none' }, 'mkcMCg'],
+	['adoption/[draft]/+page comment', `adoption/${DRAFTED}?/comment`, ON_REMARK, 'mkcMCg'],
 	['adoption/[draft]/+page take', `adoption/${DRAFTED}?/take`, { comment: 'none' }, 'mkcMCg'],
 	['adoption/[draft]/+page structure', `adoption/${DRAFTED}?/structure`, { act: 'none' }, 'mkcMCg'],
 	['adoption/[draft]/+page undo', `adoption/${DRAFTED}?/undo`, { to: 'none' }, 'mkcMCg'],
@@ -245,7 +246,7 @@ export const FORMS: readonly (readonly [
 				'mkcMCg',
 			] as const,
 	),
-	...['comment', 'reply', 'deal'].map(
+	...['reply', 'deal'].map(
 		(name) => [`adoption/[draft]/remarks/+page ${name}`, `${REMARKS}?/${name}`, ON_REMARK, 'mkcMCg'] as const,
 	),
 	['adoption/[draft]/remarks/+page number', `${REMARKS}?/number`, { number: 'none' }, 'cC'],

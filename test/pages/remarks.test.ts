@@ -39,6 +39,24 @@ async function drafted(): Promise<string> {
 
 describe.skipIf(browserPath() === null)('without scripts', () => {
 	test(
+		'a comment on what a colleague took out meanwhile is kept',
+		async () => {
+			const draft = await drafted();
+			const { page } = await visit(draft, clerk.cookie);
+			await page.getByRole('link', { name: 'Comment on Section 3' }).click();
+			await page.getByLabel('Your comment on Section 3').fill('Does this hold for the county?');
+			const other = (await visit(draft, clerk.cookie)).page;
+			await other.getByRole('link', { name: 'Edit Section 3', exact: true }).click();
+			await other.getByText('Order of Section 3', { exact: true }).click();
+			await other.getByRole('button', { name: 'Take out Section 3 and all in it' }).click();
+			await page.getByRole('button', { name: 'Save the comment' }).click();
+			expect(await said(page)).toContain('Does this hold for the county?');
+			expect(await said(page)).toContain('Comments on provisions that are gone');
+		},
+		PATIENCE,
+	);
+
+	test(
 		'a clerk comments on words, counsel answers in its own room, and the comment stays with its words',
 		async () => {
 			const draft = await drafted();
@@ -50,6 +68,10 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			await page.getByRole('button', { name: 'Save the comment' }).click();
 			expect(await page.getByRole('alert').textContent()).toContain('The draft has no such words');
 			expect(await page.getByLabel('Your comment on Section 3').inputValue()).toContain('hold for the county?');
+			// The words to copy from are there.
+			expect(new URL(page.url()).pathname).toBe(draft);
+			expect(await said(page)).toContain('shall not keep a person in custody');
+			await picture(page, 'refused');
 			await page.getByLabel('Words that you comment on').fill('a person  in custody');
 			await page.getByRole('button', { name: 'Save the comment' }).click();
 			expect(new URL(page.url()).pathname).toBe(draft);

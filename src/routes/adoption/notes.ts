@@ -35,6 +35,16 @@ interface Suggested {
 	readonly now: string | null;
 }
 
+/** What was typed as a comment and not kept, with why. */
+export interface Uncommented {
+	readonly provision: string;
+	readonly words: string;
+	readonly instead: string;
+	readonly text: string;
+	readonly room: 'city' | 'counsel';
+	readonly fault: 'elsewhere' | 'unquoted' | 'equal' | 'text';
+}
+
 /** Somebody who can be asked to answer a comment. */
 export interface Asked extends Speaker {
 	readonly seat: string;

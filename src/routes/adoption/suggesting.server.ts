@@ -1,10 +1,12 @@
 import { type ActionFailure, fail, redirect } from '@sveltejs/kit';
+import { comment } from '#adoption/remark/remarks.server.ts';
 import { suggest, take } from '#adoption/remark/suggested.server.ts';
 import { addressIn } from '#i18n/language.ts';
 import { Invalid } from '#kernel/error.ts';
 import { text } from '../sign-in/entry.server.ts';
 import { looking, lookOf } from './look.ts';
 import { comeIn } from './notes.server.ts';
+import type { Uncommented } from './notes.ts';
 
 interface Sent {
 	readonly locals: App.Locals;
@@ -46,6 +48,32 @@ export async function suggestIn(event: Sent): Promise<ActionFailure<{ readonly u
 		});
 	if (made.kind === 'kept') redirect(303, addressesOf(event)({}, `c-${made.ids[0]}`));
 	return fail(400, { unsuggested: { id, heading, words, reason, room, since, fault: made.kind } });
+}
+
+/** Keeps a comment that a form has, and leads to where it stands; else gives back what was typed. */
+export async function commentIn(event: Sent): Promise<ActionFailure<{ readonly uncommented: Uncommented }>> {
+	const { locals, params, request } = event;
+	const { world, actor } = locals;
+	const form = await request.formData();
+	const [provision, words, instead, typed] = ['provision', 'words', 'instead', 'text'].map((name) =>
+		text(form, name),
+	) as [...[string, string, string, string]];
+	const room = text(form, 'room') === 'counsel' ? 'counsel' : 'city';
+	const said = { provision, words, instead, text: typed, room } as const;
+	const since = Math.max(1, Math.trunc(Number(text(form, 'since'))) || 1);
+	// To strike words is suggested where they are edited: an empty field says nothing.
+	const other = instead.trim() === '' ? undefined : instead;
+	const made = await world.db
+		.as(actor, async (tx) => {
+			await comeIn(params.draft, locals, tx);
+			return comment(params.draft, { ...said, instead: other, since }, actor, world, tx);
+		})
+		.catch((cause: unknown) => {
+			if (cause instanceof Invalid) return { kind: 'text' } as const;
+			throw cause;
+		});
+	if (made.kind === 'kept') redirect(303, addressesOf(event)({}, made.provision));
+	return fail(400, { uncommented: { ...said, fault: made.kind === 'same' ? 'equal' : made.kind } });
 }
 
 /** Takes a suggestion; where its words are not those of then, leads to where they are written by hand. */

@@ -31,7 +31,7 @@ import { lookOf } from '../look.ts';
 import { comeIn, counselOf, notesIn } from '../notes.server.ts';
 import { leavesOf, type Show } from '../reading.ts';
 import { blankShown, namesOf } from '../shown.ts';
-import { suggestIn, takeFrom } from '../suggesting.server.ts';
+import { commentIn, suggestIn, takeFrom } from '../suggesting.server.ts';
 import { toldOf } from '../told.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -186,6 +186,10 @@ export const actions: Actions = {
 	suggest: async (event) => {
 		demand(event.locals.actor, 'change', 'draft', ownCity(event.locals.actor));
 		return suggestIn(event);
+	},
+	comment: async (event) => {
+		demand(event.locals.actor, 'change', 'draft', ownCity(event.locals.actor));
+		return commentIn(event);
 	},
 	take: async (event) => {
 		demand(event.locals.actor, 'change', 'draft', ownCity(event.locals.actor));

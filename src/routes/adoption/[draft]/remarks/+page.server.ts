@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { can, demand, ownCity } from '#access/can.ts';
 import { isOpen } from '#adoption/draft.ts';
 import { allowMember, meetingIn, setNumber } from '#adoption/remark/quorum.server.ts';
-import { comment, type Deal, deal, reply } from '#adoption/remark/remarks.server.ts';
+import { type Deal, deal, reply } from '#adoption/remark/remarks.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { seatsOn } from '#coalition/seats.server.ts';
 import { addressIn } from '#i18n/language.ts';
@@ -45,27 +45,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-	comment: async (event) => {
-		demand(event.locals.actor, 'change', 'draft', ownCity(event.locals.actor));
-		const form = await event.request.formData();
-		const [provision, words, typed] = [text(form, 'provision'), text(form, 'words'), text(form, 'text')];
-		const room = text(form, 'room') === 'counsel' ? 'counsel' : 'city';
-		const instead = text(form, 'instead');
-		const said = { provision, words, instead, text: typed, room } as const;
-		const since = Number(text(form, 'since'));
-		const made = await tried(event, ({ params, locals: { actor, world } }, tx) => {
-			const seen = Number.isInteger(since) && since > 0 ? since : 1;
-			// To strike words is suggested where they are edited: an empty field says nothing.
-			const other = instead.trim() === '' ? undefined : instead;
-			return comment(params.draft, { ...said, instead: other, since: seen }, actor, world, tx);
-		});
-		if (made === 'invalid') return fail(400, { ...said, about: 'new', fault: 'text' } as const);
-		if (made.kind !== 'kept') {
-			const fault = made.kind === 'same' ? 'equal' : made.kind;
-			return fail(400, { ...said, about: 'new', fault } as const);
-		}
-		return backTo(event, 'draft', made.provision);
-	},
 	reply: async (event) => {
 		demand(event.locals.actor, 'change', 'draft', ownCity(event.locals.actor));
 		const form = await event.request.formData();
