@@ -15,6 +15,14 @@ export interface Note {
 	readonly series: readonly Kin[];
 }
 
+/** The policy whose clauses are told of. */
+interface Own {
+	readonly day: string;
+	readonly placeId: string | null;
+	/** Policies that it was modelled on, as a source says: of two that are alike to a clause, such a one is told. */
+	readonly modelledOn: { has(workId: string): boolean };
+}
+
 /** Share of the words of a clause from which a later one keeps nearly every word. */
 export const NEARLY_EVERY = 0.9;
 
@@ -26,7 +34,7 @@ export const NEARLY_EVERY = 0.9;
  */
 export function notesOf(
 	kin: readonly Kin[],
-	own: { readonly day: string; readonly placeId: string | null },
+	own: Own,
 	provisions: readonly { readonly eId: string; readonly parent: number | null }[],
 ): readonly Note[] {
 	const byPlace = new Map<string, Kin[]>();
@@ -40,18 +48,11 @@ export function notesOf(
 	});
 }
 
-function noteOf(
-	eId: string,
-	kin: readonly Kin[],
-	own: { readonly day: string; readonly placeId: string | null },
-): Note {
+function noteOf(eId: string, kin: readonly Kin[], own: Own): Note {
 	const series = kin.filter(({ placeId }) => placeId === own.placeId);
 	const others = kin.filter((one) => !series.includes(one));
 	const earlier = others.filter(({ day }) => day < own.day);
-	const from = earlier.reduce<Kin | null>(
-		(best, one) => (best === null || likeness(one) > likeness(best) ? one : best),
-		null,
-	);
+	const from = earlier.reduce<Kin | null>((best, one) => (best === null || nearer(one, best, own) ? one : best), null);
 	return {
 		eId,
 		earliest: kin.every(({ day }) => day > own.day),
@@ -60,4 +61,9 @@ function noteOf(
 		sameDay: others.filter(({ day }) => day === own.day),
 		series,
 	};
+}
+
+function nearer(one: Kin, best: Kin, { modelledOn }: Own): boolean {
+	const [mine, its] = [likeness(one), likeness(best)];
+	return mine > its || (mine === its && modelledOn.has(one.workId) && !modelledOn.has(best.workId));
 }

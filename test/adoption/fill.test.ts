@@ -85,6 +85,7 @@ describe('an answer', () => {
 		['office', '—', { wrong: 'no_words' }],
 		['text', '{{city}}', { wrong: 'no_words' }],
 		['text', 'a'.repeat(301), { wrong: 'too_long' }],
+		['office', 'a'.repeat(600), { wrong: 'too_long' }],
 		['text', ' ', { answer: '' }],
 	] as const)('of the kind %s that reads %j is %j', (kind, typed, made) => {
 		expect(answerOf({ kind }, typed, 'en')).toEqual(made);

@@ -4,11 +4,12 @@ import { packetSaid } from '#adoption/program/packet.server.ts';
 import { comment } from '#adoption/remark/remarks.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
-import { addDays, dayAt } from '#kernel/day.ts';
+import { addDays, type Day, dayAt } from '#kernel/day.ts';
 import { readConfig } from '#platform/config.server.ts';
 import { openWorld } from '#platform/world.server.ts';
+import { compareTexts } from '#reuse/compare.server.ts';
 import { signedIn } from '../access/signed-in.ts';
-import { fillAll } from '../adoption/adopted.ts';
+import { adopted, fillAll } from '../adoption/adopted.ts';
 import { begun } from '../adoption/begun.ts';
 import { p, templateOf, wordsOf } from '../adoption/templates.ts';
 import { sampleCity } from './city.ts';
@@ -87,6 +88,23 @@ test('an ordinance is passed by the body that the city named, and the record off
 	);
 	expect(await (await got(`/adoption/${id}/adopted`)).text()).toContain('value="Ordinance 2027-3"');
 	expect(await page(`/adoption/${id}/adopted`)).toMatch(/Day of the vote[\s\S]*Vote, as in the minutes/);
+});
+
+test('the policy says what it was modelled on where its city agreed, and else what dates tell', async () => {
+	for (const [number, tellsSources] of [
+		['Ordinance 2026-81', true],
+		['Ordinance 2026-82', false],
+	] as const) {
+		const id = await begun('Judicial warrants', actor, world);
+		await fillAll(id, 'Town of Wexmoor', actor, world);
+		// On the day after the model: dates are all that tells which was earlier.
+		const at = await adopted(id, { number, tellsSources, adopted: '2026-11-27' as Day }, actor, world);
+		await compareTexts(world);
+		const words = await page(`/library/${at}`);
+		const says = `stand here. Modeled on it, as recorded: ${number}`;
+		expect([words.includes(says), words.includes('Inferred from dates.')]).toEqual([tellsSources, !tellsSources]);
+	}
+	expect(await page('/es/library/zz/place/wexmoor/ordinance-2026-81')).toContain('La tomó como modelo, según consta:');
 });
 
 test('packet and record say what to look at, with a link to each, and nothing where nothing is found', async () => {

@@ -165,19 +165,20 @@ test('pages are made anew when a text was compared, though nothing came in since
 	expect((await edition(world)).version).not.toBe(before.version);
 });
 
+const kin = (eId: string, workId: string, day: string, placeId: string | null, same: number) => ({
+	of: { workId: 'w', expressionId: 'e', eId },
+	workId,
+	expressionId: 'v',
+	eId: 'sec_1',
+	day: day as Day,
+	placeId,
+	same,
+	terms: 20,
+	otherTerms: 20,
+});
+
 test('a note tells of a provision only what the one around it does not', async () => {
-	const own = { day: '2016-01-02', placeId: 'x' };
-	const kin = (eId: string, workId: string, day: string, placeId: string | null, same: number) => ({
-		of: { workId: 'w', expressionId: 'e', eId },
-		workId,
-		expressionId: 'v',
-		eId: 'sec_1',
-		day: day as Day,
-		placeId,
-		same,
-		terms: 20,
-		otherTerms: 20,
-	});
+	const own = { day: '2016-01-02', placeId: 'x', modelledOn: new Set<string>() };
 	const notes = notesOf(
 		[
 			kin('sec_1', 'a', '2014-01-02', 'y', 18),
@@ -204,6 +205,17 @@ test('a note tells of a provision only what the one around it does not', async (
 		...{ from: { workId: 'a' }, later: [{ workId: 'c' }], sameDay: [{ workId: 'e' }], series: [{ workId: 'd' }] },
 		earliest: false,
 	});
+});
+
+test('of two earlier policies alike to a clause a note tells of the one that the policy was modelled on', () => {
+	const own = { day: '2016-01-02', placeId: 'x', modelledOn: new Set(['b', 'c']) };
+	const told = [
+		kin('sec_1', 'a', '2014-01-02', 'y', 18),
+		kin('sec_1', 'b', '2015-01-02', null, 18),
+		kin('sec_1', 'c', '2015-01-02', null, 12),
+	];
+	for (const order of [told, told.toReversed()])
+		expect(notesOf(order, own, [{ eId: 'sec_1', parent: null }])[0]?.from?.workId).toBe('b');
 });
 
 test('what a city keeps to itself is counted for nobody else', async () => {

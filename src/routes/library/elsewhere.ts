@@ -11,7 +11,7 @@ interface Elsewhere {
 	readonly kept: number;
 }
 
-/** What the margin of a clause says of its words in other policies; all of it inferred from dates. */
+/** What the margin of a clause says of its words in other policies: inferred from dates, where no source says more. */
 export interface ReuseNote {
 	readonly eId: string;
 	/** `§ 2(b)`; null where nothing in it has a number. */
@@ -19,7 +19,11 @@ export interface ReuseNote {
 	/** No other policy on the shelf has it as early. */
 	readonly earliest: boolean;
 	/** The likest earlier one. */
-	readonly from: Elsewhere | null;
+	readonly from:
+		| (Elsewhere & {
+				/** What says that the policy was modelled on it; null: nothing does. */ readonly modelled: string | null;
+		  })
+		| null;
 	/** Later ones of other places, by rising day. */
 	readonly later: readonly Elsewhere[];
 	/** Those of them that keep nearly every word. */
@@ -37,7 +41,12 @@ export interface ReuseNote {
 export function reuseNotes(
 	kin: readonly Kin[],
 	works: ReadonlyMap<string, WorkLine>,
-	own: { readonly day: Day; readonly placeId: string | null },
+	own: {
+		readonly day: Day;
+		readonly placeId: string | null;
+		/** What says of a policy that this one was modelled on it, by its id. */
+		readonly modelledOn: ReadonlyMap<string, string>;
+	},
 	provisions: readonly Pick<Provision, 'eId' | 'parent' | 'kind'>[],
 	citedOf: (eId: string) => string | null,
 ): readonly ReuseNote[] {
@@ -52,7 +61,10 @@ export function reuseNotes(
 			eId,
 			cited: citedOf(eId),
 			earliest,
-			from: (from && named(keptFrom)(from)[0]) ?? null,
+			from:
+				(from &&
+					named(keptFrom)(from).map((one) => ({ ...one, modelled: own.modelledOn.get(from.workId) ?? null }))[0]) ??
+				null,
 			later: later.flatMap(named(keptBy)),
 			sameDay: sameDay.flatMap(named(keptBy)),
 			series: own.placeId === null ? [] : series.flatMap(named(keptBy)),

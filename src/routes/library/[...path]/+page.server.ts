@@ -17,6 +17,7 @@ import type { Piece, Provision } from '#library/provision.ts';
 import type { VersionLine, Work } from '#library/view.ts';
 import type { Tx } from '#platform/world.ts';
 import { policiesOf } from '#reuse/clauses.server.ts';
+import { documented } from '#reuse/documented.server.ts';
 import { kinOf } from '#reuse/kin.server.ts';
 import { type ReuseNote, reuseNotes } from '../elsewhere.ts';
 import { SHOWS } from '../leaf.ts';
@@ -112,11 +113,17 @@ async function reuseIn(
 		line.day,
 		tx,
 	);
+	const said = await documented([work.id, ...works.keys()], tx);
+	const modelledOn = new Map(
+		said.flatMap(({ workId, otherId, kind, source }) =>
+			workId === work.id && kind === 'modelled_on' ? [[otherId, source] as const] : [],
+		),
+	);
 	const places = new Map(provisions.map((one, n) => [one.eId, n]));
 	return reuseNotes(
 		kin,
 		works,
-		{ day: line.day, placeId: work.place?.id ?? null },
+		{ day: line.day, placeId: work.place?.id ?? null, modelledOn },
 		eId === null ? provisions : subtree(provisions, eId),
 		(cited) => pinpoint(chain(provisions, places.get(cited) ?? -1), words),
 	);
