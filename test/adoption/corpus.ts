@@ -1,4 +1,5 @@
 import type { WrittenProvision } from '#adoption/word/suggest.ts';
+import { COUNSEL } from '#library/export/outgoing.ts';
 import { makeDocx } from '../library/docx.ts';
 
 /** A Word file of counsel that is a trap, and what of it golden/NAME.txt must tell. */
@@ -233,8 +234,15 @@ export const TRAPS: readonly Trap[] = [
 		parts: {
 			styles:
 				'<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Library title"/></w:style><w:style w:type="paragraph" w:styleId="N"><w:name w:val="Library notice"/></w:style>',
-			document: `${p(r('Trust in ') + del('the City') + ins('Alder Falls'), '', '<w:pStyle w:val="T"/>')}${p(from('0') + r('Not law in any city.') + to('0'), '', '<w:pStyle w:val="N"/>')}${start}${rest}`,
+			document: `${p(r('Trust in ') + del('the City') + ins('Alder Falls'), '', '<w:pStyle w:val="T"/>')}${p(from('0') + r('Draft. Not adopted, and not law.') + to('0'), '', '<w:pStyle w:val="N"/>')}${start}${rest}`,
 			comments: comment('0', 'Say which.'),
+		},
+	},
+	{
+		name: 'typed-in-the-style-of-our-notices',
+		parts: {
+			styles: '<w:style w:type="paragraph" w:styleId="N"><w:name w:val="Library notice"/></w:style>',
+			document: `${p(r('Draft. Not adopted, and not law.'), '', NOTICE)}${p(r('Place: Alder Falls'), '', NOTICE)}${p(r('WHEREAS, this was typed without tracking; and'), '', NOTICE)}${start}${rest}${p(r('End of the text.'), '', NOTICE)}`,
 		},
 	},
 	{
@@ -242,9 +250,9 @@ export const TRAPS: readonly Trap[] = [
 		parts: {
 			styles:
 				'<w:style w:type="paragraph" w:styleId="N"><w:name w:val="Library notice"/></w:style><w:style w:type="paragraph" w:styleId="P"><w:name w:val="Library page number"/></w:style>',
-			document: `${p(r('Draft. Not law.'), '', NOTICE)}${p(r('Ask counsel.'), '', NOTICE)}${p(r('Place: Alder Falls'), '', NOTICE)}${start}${rest}`,
+			document: `${p(r('Draft. Not adopted, and not law.'), '', NOTICE)}${p(r(COUNSEL.en), '', NOTICE)}${p(r('Place: Alder Falls'), '', NOTICE)}${start}${rest}`,
 			header: p(r(`Privileged: ${'attorney and client alone, '.repeat(12)}`)),
-			footer: `${p(r('Draft. Not law. Ask counsel.'), '', NOTICE)}${p(r('Draft. Not law. File 12.'), '', NOTICE)}${p(r('Page 1 of 3'), '', PAGE)}`,
+			footer: `${p(r(`Draft. Not adopted, and not law. ${COUNSEL.en}`), '', NOTICE)}${p(r('Draft. Not adopted, and not law. File 12.'), '', NOTICE)}${p(r('Page 1 of 3'), '', PAGE)}`,
 		},
 	},
 ];

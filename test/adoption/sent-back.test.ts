@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { DraftProvision, State } from '#adoption/draft.ts';
 import { offered } from '#adoption/fill.ts';
@@ -15,7 +16,7 @@ import { SHELF_TEXTS } from './shelf.ts';
 const EDITS = [0, 4];
 
 /** A draft of a text of the shelf, sent out under a title and sent back as it was: what the city is told of it. */
-function sentBack({ name, language, text }: (typeof SHELF_TEXTS)[number], title: string, edits: number) {
+function sentBack({ name, language, text }: (typeof SHELF_TEXTS)[number], title: string, edits: number, bare = false) {
 	const model = { name, blanks: SHELVED.find((one) => name.startsWith(`${one.name}/`))?.blanks ?? [], provisions: [] };
 	const provisions = edited(text, edits, diceOf(edits)).map((one, at): DraftProvision => ({ ...one, id: `p${at}` }));
 	const draft = { title, instrument: 'ordinance', language, sample: true } as const;
@@ -24,10 +25,20 @@ function sentBack({ name, language, text }: (typeof SHELF_TEXTS)[number], title:
 	const out = leaving(model, provisions, { draft, base, answers });
 	const state = { provisions, blanks: out.blanks, answers: out.answers, draft } as unknown as State;
 	return (['clean', 'marked'] as const).map((what) => {
-		const { bytes } = exported(out, { form: 'docx', what, profile: 'tracked' });
+		const sent = exported(out, { form: 'docx', what, profile: 'tracked' }).bytes;
+		const bytes = bare ? withoutStyles(sent) : sent;
 		const found = suggestionsOf(readRevisions(bytes, [out.office]), sentOf(state), title);
 		return { what, told: told(found), problems: found.problems };
 	});
+}
+
+/** As a program leaves it that keeps no styles. */
+function withoutStyles(bytes: Uint8Array): Uint8Array {
+	const parts = Object.entries(unzipSync(bytes)).map(([name, part]) => {
+		const words = strFromU8(part).replaceAll(/<w:pStyle [^>]*>/g, '');
+		return [name, name.startsWith('word/') ? strToU8(words) : part] as const;
+	});
+	return zipSync(Object.fromEntries(parts));
 }
 
 const NOTHING = ['clean', 'marked'].map((what) => ({ what, told: [], problems: [] }));
@@ -35,6 +46,12 @@ const NOTHING = ['clean', 'marked'].map((what) => ({ what, told: [], problems: [
 describe.each(SHELF_TEXTS)('our own Word file of $name, sent back as it was, suggests nothing', (shelved) => {
 	test.each(EDITS)('after %i edits', (edits) => {
 		expect(sentBack(shelved, 'An ordinance of this city', edits)).toEqual(NOTHING);
+	});
+
+	test('also after a program that keeps no styles', () => {
+		const [first] = shelved.text;
+		for (const title of ['An ordinance of this city', first?.heading || first?.text || ''])
+			expect({ title, back: sentBack(shelved, title, 4, true) }).toEqual({ title, back: NOTHING });
 	});
 
 	test('whatever of it the title of the draft reads like', () => {

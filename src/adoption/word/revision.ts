@@ -4,7 +4,8 @@ import { Unreadable } from '#kernel/unreadable.ts';
 import { readNumbering } from '#library/read/docx-number.ts';
 import { openPackage } from '#library/read/docx-package.ts';
 import { readStyles } from '#library/read/docx-style.ts';
-import { NOTICE_STYLE, PAGE_STYLE } from '#library/read/own-style.ts';
+import { NOTICE_STYLE } from '#library/read/own-style.ts';
+import { isDraftFooter } from './ours.ts';
 import { readRevised, type Storey } from './story.ts';
 
 /** Who tracked a change or wrote a comment, and when, as the file says; null where it does not. */
@@ -69,9 +70,13 @@ export interface Revised {
 	readonly paragraphs: readonly RevisedParagraph[];
 	readonly comments: readonly WordComment[];
 	readonly asides: readonly Aside[];
+	/** Words of its headers and footers, in a line. */
+	readonly margin: string;
 	readonly problems: readonly WordProblem[];
 }
 
+/** A line that Word counts by itself. */
+const PAGES = /^(Page \d+ of|Página \d+ de) \d+$/;
 /** Letters that are shown of a line in a header or footer. */
 const LONGEST_MARGIN = 200;
 
@@ -112,6 +117,7 @@ export function readRevisions(bytes: Uint8Array, own: readonly string[] = []): R
 			...notes.flatMap((story) => asidesOf(story, 'note', () => true)),
 			...margins.flatMap((story) => asidesOf(story, 'margin', ({ op }) => op !== 'same')),
 		],
+		margin: oneLine(margins.flatMap(({ paragraphs }) => paragraphs.map(wordsOf)).join(' ')),
 		problems: [
 			...[body, ...notes, ...margins].flatMap(({ problems }) => problems),
 			...marginWords(margins, body).map((detail) => ({ code: 'margin_text' as const, detail })),
@@ -135,23 +141,22 @@ function asidesOf({ paragraphs }: Storey, why: Aside['why'], wanted: (piece: Rev
 	});
 }
 
-/** What headers and footers say, a line each. The footer of a file of ours says its notices once more and counts the pages, and is left out. */
+/** What headers and footers say, a line each; that pages are counted is left out, and the footer of a file of ours, which says its notices once more. */
 function marginWords(margins: readonly Storey[], body: Storey): string[] {
-	const wordsOf = ({ pieces }: RevisedParagraph) => oneLine(pieces.map(({ text }) => text).join(''));
-	const notices = body.paragraphs
-		.filter(({ style }) => style === NOTICE_STYLE)
-		.map(wordsOf)
-		.join(' ');
+	const text = body.paragraphs.map(wordsOf).join(' ');
 	const isOurs = (paragraph: RevisedParagraph) => {
 		const words = wordsOf(paragraph);
-		if (paragraph.style === PAGE_STYLE) return /^(Page \d+ of|Página \d+ de) \d+$/.test(words);
-		return paragraph.style === NOTICE_STYLE && notices.startsWith(words);
+		return (paragraph.style === NOTICE_STYLE || isDraftFooter(words)) && text.includes(words);
 	};
 	const lines = margins
 		.flatMap(({ paragraphs }) => paragraphs)
 		.filter((paragraph) => !isOurs(paragraph))
 		.map(wordsOf);
-	return [...new Set(lines.filter((line) => /\p{L}/u.test(line)))].map(shortened);
+	return [...new Set(lines.filter((line) => /\p{L}/u.test(line) && !PAGES.test(line)))].map(shortened);
+}
+
+function wordsOf({ pieces }: RevisedParagraph): string {
+	return oneLine(pieces.map(({ text }) => text).join(''));
 }
 
 /** Cut between words where it is long. */

@@ -2,7 +2,8 @@ import { rising } from '#concordance/shingle.ts';
 import { oneLine } from '#kernel/one-line.ts';
 import { headingGap } from '#library/export/stretch.ts';
 import type { Reading } from '#library/provision.ts';
-import { NOTICE_STYLE, TITLE_STYLE, UNMARKED_STYLE } from '#library/read/own-style.ts';
+import { TITLE_STYLE } from '#library/read/own-style.ts';
+import { headIn } from './head.ts';
 import { after, before, type FlatPiece, type Item, itemsOf } from './item.ts';
 import { type Edit, laid, type Segment } from './lay.ts';
 import { otherFileOfOurs } from './ours.ts';
@@ -32,9 +33,6 @@ const LEAST_OF_DRAFT = 0.2;
 const MOST_OF_DRAFT = 0.5;
 const FEWEST = 5;
 
-/** Of what stands in a file of ours beside the text. */
-const HEAD_STYLES: readonly string[] = [TITLE_STYLE, NOTICE_STYLE, UNMARKED_STYLE];
-
 const NOTHING = { behind: null, part: null, at: 0, basis: '', before: '', after: '' } as const;
 const NOBODY = { author: null, day: null } as const;
 
@@ -52,7 +50,7 @@ export function suggestionsOf(
 	const finder = new Finder(file);
 	if (otherFileOfOurs(file) === 'look') finder.warn('look_alone', '');
 	const all = itemsOf(file);
-	const items = finder.withoutHead(all, headIn(all, draft, title), title);
+	const items = finder.withoutHead(all, headIn(all, file, draft.map(lineOf), title), title);
 	const own = items.filter(({ kind }) => kind === 'base');
 	const groups = placed(
 		draft.map((provision) => ({
@@ -265,20 +263,6 @@ class Finder {
 	#lose({ op, text, author, day }: FlatPiece, why: Unplaced['why']): void {
 		if (text.trim() !== '') this.#unplaced.push({ why, op, text: text.trim(), author, day });
 	}
-}
-
-/**
- * Title and notices that a file of ours has before its text, by their styles. Where another program took the styles away, the
- * title is the first paragraph that reads so, if the draft has fewer of them: any other is a provision that reads like the title.
- */
-function headIn(items: readonly Item[], draft: readonly WrittenProvision[], title: string | null): ReadonlySet<Item> {
-	const own = items.filter(({ kind }) => kind === 'base');
-	const styled = own.filter(({ style }) => HEAD_STYLES.includes(style ?? ''));
-	if (title === null || styled.some(({ style }) => style === TITLE_STYLE)) return new Set(styled);
-	const reads = (line: string) => oneLine(line) === oneLine(title);
-	const bare = own.filter(({ style, pieces }) => !HEAD_STYLES.includes(style ?? '') && reads(before(pieces)));
-	const provisions = draft.filter((provision) => reads(lineOf(provision)));
-	return new Set([...styled, ...(bare.length > provisions.length ? bare.slice(0, 1) : [])]);
 }
 
 const BREAK: FlatPiece = { op: 'same', text: '\n', author: null, day: null, comments: [] };

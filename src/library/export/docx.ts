@@ -23,7 +23,7 @@ const DEEPEST = 9;
 const BOOKMARK = 40;
 
 /** Behind a text whose last paragraph is all added or all removed: the end of a file's last paragraph cannot be tracked. */
-const END: Readonly<Record<TextLanguage, string>> = { en: 'End of the text.', es: 'Fin del texto.' };
+export const END: Readonly<Record<TextLanguage, string>> = { en: 'End of the text.', es: 'Fin del texto.' };
 /** What stands before the number of a page, and before how many there are. */
 const PAGE_OF: Readonly<Record<TextLanguage, readonly [string, string]>> = {
 	en: ['Page ', ' of '],

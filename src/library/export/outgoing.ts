@@ -94,7 +94,8 @@ const COPY: Readonly<Record<TextLanguage, string>> = {
 	en: 'Unofficial copy.',
 	es: 'Copia no oficial.',
 };
-const NAMES: Readonly<
+/** Of where a version comes from. */
+export const ORIGIN_NAMES: Readonly<
 	Record<TextLanguage, Readonly<Record<'number' | 'place' | 'day' | 'address' | 'source', string>>>
 > = {
 	en: { number: 'Number', place: 'Place', day: 'Version of', address: 'Permanent address', source: 'Source' },
@@ -130,7 +131,7 @@ export function headOf({ work, version, origin, lawSentence }: Outgoing): Head {
 	);
 	const silent = version.provisions.some(({ state, before }) => state === 'changed' && before === null);
 	const unmarked = silent ? said(UNMARKED).join(' ') : null;
-	const names = NAMES[version.language];
+	const names = ORIGIN_NAMES[version.language];
 	const lines: { name: string; value: string }[] = [];
 	if (work.number) lines.push({ name: names.number, value: work.number });
 	lines.push({ name: names.place, value: placeName(work) });
