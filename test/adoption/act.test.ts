@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { actOf, calledBy, decidedLine } from '#adoption/act.ts';
+import { BLOCK_FIELDS } from '#adoption/packet/field.ts';
 import { ownTemplate } from '#adoption/packet/own-template.ts';
 import { readTemplate, reportOf } from '#adoption/packet/template.ts';
 import { speech } from '#i18n/message.ts';
@@ -45,12 +46,14 @@ describe('what decides on a draft', () => {
 
 describe('a template of ours', () => {
 	const linesOf = (instrument: Instrument, language: 'en' | 'es', number = '') =>
-		wordsOf(ownTemplate(language, { act: actOf(instrument), answers: {}, number }));
+		wordsOf(ownTemplate(language, { act: actOf(instrument), answers: {}, number, parts: BLOCK_FIELDS }));
 
 	test('speaks of a council only for what a council passes', () => {
 		for (const instrument of INSTRUMENTS)
 			for (const language of ['en', 'es'] as const) {
-				const made = readTemplate(ownTemplate(language, { act: actOf(instrument), answers: {}, number: '' }));
+				const made = readTemplate(
+					ownTemplate(language, { act: actOf(instrument), answers: {}, number: '', parts: BLOCK_FIELDS }),
+				);
 				if ('faults' in made) throw new Error(JSON.stringify(made.faults));
 				expect([instrument, reportOf(made).voted]).toEqual([instrument, actOf(instrument).way === 'voted']);
 			}
@@ -71,9 +74,17 @@ describe('a template of ours', () => {
 		);
 	});
 
+	test('has no page for a part that is left out, and is attested by the clerk as the city calls it', () => {
+		const decided = { act: actOf('ordinance'), answers: { clerk: 'Town Clerk' }, number: '' };
+		const lines = wordsOf(ownTemplate('en', { ...decided, parts: ['text', 'redline'] }));
+		expect(lines).toEqual(expect.arrayContaining(['Redline', 'Attest: Town Clerk']));
+		for (const heading of ['Summary', 'Fiscal note', 'Sources']) expect(lines).not.toContain(heading);
+	});
+
 	test('says no number twice, and takes no field out of an answer', () => {
 		expect(linesOf('police_directive', 'en', 'Directive 4.12')).toContain('{ordinance number}');
 		const odd = ownTemplate('en', {
+			parts: BLOCK_FIELDS,
 			act: actOf('police_directive'),
 			answers: { police_head: '{text} Chief' },
 			number: '',

@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { answer } from '#adoption/answers.server.ts';
 import { packetSaid } from '#adoption/program/packet.server.ts';
 import { comment } from '#adoption/remark/remarks.server.ts';
@@ -12,14 +12,17 @@ import { signedIn } from '../access/signed-in.ts';
 import { adopted, fillAll } from '../adoption/adopted.ts';
 import { begun } from '../adoption/begun.ts';
 import { p, templateOf, wordsOf } from '../adoption/templates.ts';
+import { browserPath, openBrowser } from './browser.ts';
 import { sampleCity } from './city.ts';
 import { startSite } from './site.ts';
+import { faults, PATIENCE, picture, walking } from './walking.ts';
 
 const site = await startSite();
 const world = await openWorld({ config: readConfig({ COMPACT_DATA: site.data }), write: () => undefined });
 afterAll(() => world.close());
 const clerk = await signedIn(world, { role: 'member', placeId: await sampleCity('wexmoor', world) });
 const { actor } = clerk;
+const visit = walking(site, await openBrowser());
 
 const got = (path: string) => fetch(site.origin + path, { headers: { cookie: clerk.cookie }, redirect: 'manual' });
 const page = async (path: string) =>
@@ -150,4 +153,24 @@ test('packet and record say what to look at, with a link to each, and nothing wh
 		['reference', at?.id],
 		['remarks', null],
 	]);
+});
+
+describe.skipIf(browserPath() === null)('in a browser', () => {
+	test(
+		'packet and record of a directive are whole with what there is to look at, in both languages',
+		async () => {
+			const id = await begun('Contact with agents', actor, world, { path: 'coalition/police-directive/2026-11-26' });
+			await fillAll(id, 'the Chief of Police', actor, world);
+			for (const name of ['packet', 'adopted'])
+				await picture((await visit(`/adoption/${id}/${name}`, clerk.cookie)).page, `act-${name}`);
+			const paths = [`/adoption/${id}/adopted`, `/es/adoption/${id}/packet`];
+			expect(
+				await faults(
+					visit,
+					paths.map((path) => [path, clerk.cookie]),
+				),
+			).toEqual([]);
+		},
+		PATIENCE,
+	);
 });

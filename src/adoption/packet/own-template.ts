@@ -3,7 +3,7 @@ import { escaped } from '#library/export/markup.ts';
 import { type Act, actOf, decidedLine, deciderOf, namesItself } from '../act.ts';
 import type { Answers } from '../answer.ts';
 import { DECLARED } from './bare.ts';
-import { type Field, written } from './field.ts';
+import { BLOCK_FIELDS, type BlockField, type Field, written } from './field.ts';
 import { packed } from './template.ts';
 
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
@@ -18,9 +18,14 @@ export interface Deciding {
 	readonly answers: Answers;
 	/** As the clerk said it for the packet. */
 	readonly number: string;
+	/** What is in it: a part that is left out has no page with its heading. */
+	readonly parts: readonly BlockField[];
 }
 
-const ORDINARY: Deciding = { act: actOf('ordinance'), answers: {}, number: '' };
+/** Parts with a heading on a page of their own, in their order. */
+const PAGES = ['summary', 'fiscal', 'redline', 'sources'] as const satisfies readonly BlockField[];
+
+const ORDINARY: Deciding = { act: actOf('ordinance'), answers: {}, number: '', parts: BLOCK_FIELDS };
 
 /** A template of ours, to be used as it is or downloaded and changed. The same language and the same decision give the same bytes. */
 export function ownTemplate(language: 'en' | 'es', decided = ORDINARY): Uint8Array {
@@ -28,8 +33,8 @@ export function ownTemplate(language: 'en' | 'es', decided = ORDINARY): Uint8Arr
 	const field = (one: Field) => written(one, language);
 	const { name, way } = decided.act;
 	const number = field('number');
-	const headed = (heading: string, one: Field) => [
-		paragraph('Heading1', heading, '<w:pageBreakBefore/>'),
+	const headed = (one: (typeof PAGES)[number]) => [
+		paragraph('Heading1', t.say(`packet.part.${one}`), '<w:pageBreakBefore/>'),
 		paragraph('BodyText', field(one)),
 	];
 	const body = [
@@ -40,10 +45,7 @@ export function ownTemplate(language: 'en' | 'es', decided = ORDINARY): Uint8Arr
 		paragraph('BodyText', field('enacting'), '<w:keepNext/>'),
 		paragraph('BodyText', field('text')),
 		signatures(decided, t),
-		...headed(t.say('packet.part.summary'), 'summary'),
-		...headed(t.say('packet.part.fiscal'), 'fiscal'),
-		...headed(t.say('packet.part.redline'), 'redline'),
-		...headed(t.say('packet.part.sources'), 'sources'),
+		...PAGES.filter((part) => decided.parts.includes(part)).flatMap(headed),
 	];
 	return packed(
 		new Map([
@@ -89,7 +91,10 @@ function signatures({ act, answers }: Deciding, t: Speech): string {
 	const line = `<w:tblBorders><w:top w:val="none"/><w:insideH w:val="none"/></w:tblBorders>`;
 	const by = plain(deciderOf(act, answers, t));
 	const passed = paragraph('BodyText', plain(decidedLine(act, answers, t)), '<w:keepNext/><w:spacing w:before="480"/>');
-	const cells = [act.way === 'voted' ? t.say('act.presiding') : by, ...(act.attested ? [t.say('act.attest')] : [])];
+	const cells = [
+		act.way === 'voted' ? t.say('act.presiding') : by,
+		...(act.attested ? [t.say('act.attest', { clerk: plain(answers.clerk || t.say('act.clerk')) })] : []),
+	];
 	const grid = '<w:gridCol w:w="4536"/>'.repeat(cells.length);
 	return `${passed}<w:tbl><w:tblPr><w:tblW w:w="${4536 * cells.length}" w:type="dxa"/>${line}</w:tblPr><w:tblGrid>${grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.map(cell).join('')}</w:tr></w:tbl>`;
 }

@@ -33,7 +33,10 @@ export async function packing(
 	const kept = await world.db.as(actor, (tx) => saidFor(id, actor, tx));
 	const act = actOf(instrument);
 	const number = (act.number !== null && state.answers[act.number]) || '';
-	const decided = { act, answers: state.answers, number: kept?.number ?? number };
+	// A note on money is for a body that votes it.
+	const usual = BLOCK_FIELDS.filter((part) => part !== 'fiscal' || act.way === 'voted');
+	const said = { number: kept?.number ?? number, parts: kept?.parts ?? usual };
+	const decided = { act, answers: state.answers, ...said };
 	const city = await templateOf(out.draft.language, actor, world, decided);
 	return world.db.as(actor, async (tx) => {
 		const [place] = await placeDetails({ ids: [state.draft.city] }, tx);
@@ -41,12 +44,10 @@ export async function packing(
 		const offered: Said = {
 			...{ title: titleOf(out, own), number, day: null, sponsor: '', summary: startOf(out), fiscal: '' },
 			look: (await lastLook(tx)) ?? 'chicago',
-			parts: BLOCK_FIELDS.filter(
-				(part) => part !== 'enacting' || !city.report.enacts || city.report.found.includes(part),
-			),
+			parts: usual.filter((part) => part !== 'enacting' || !city.report.enacts || city.report.found.includes(part)),
 		};
 		return {
-			...{ state, out, act, city, offered, open: openBlanksOf(state) },
+			...{ state, out, city, offered, open: openBlanksOf(state) },
 			stages: (await wayTo(id, tx))?.stages ?? [],
 			kept: kept !== null,
 			// A title that was left as it was offered goes on following the draft.
