@@ -244,7 +244,7 @@ export interface AdoptionPacket {
 	number: string;
 	day: string | null;
 	sponsor: string;
-	summary: string;
+	summary: string | null;
 	fiscal: string;
 	look: string;
 	parts: string;

@@ -6,13 +6,13 @@ import type { Tx, World } from '#platform/world.ts';
 import { takeUp } from '../hold.server.ts';
 import { draftOf } from '../state.server.ts';
 import { BLOCK_FIELDS, type BlockField } from './field.ts';
-import type { PacketLook, Said } from './packet.ts';
+import type { Kept, PacketLook } from './packet.ts';
 
 /** What was said last for the packet of a draft; null where nothing was yet. `tx` acts for its city. */
-export async function saidFor(draft: string, actor: Actor, tx: Tx): Promise<Said | null> {
+export async function saidFor(draft: string, actor: Actor, tx: Tx): Promise<Kept | null> {
 	demand(actor, 'read', 'draft', ownCity(actor));
-	const { rows } = await sql<Omit<Said, 'parts'> & { parts: string }>`
-		select title, number, day::text as day, sponsor, summary, fiscal, look, parts from adoption_packet
+	const { rows } = await sql<Omit<Kept, 'parts'> & { parts: string }>`
+		select nullif(title, '') as title, number, day::text as day, sponsor, summary, fiscal, look, parts from adoption_packet
 		where draft_id::text = ${draft} order by nth desc limit 1`.execute(tx);
 	const [row] = rows;
 	return row ? { ...row, parts: partsIn(row.parts) } : null;
@@ -30,16 +30,16 @@ export async function lastLook(tx: Tx): Promise<PacketLook | null> {
  * Keeps what the clerk says for the packet of a draft. Throws `NotFound` where the actor's city has no such draft, `Forbidden`
  * where the actor may not change it, and `Conflict` where it was adopted or the rule of open meetings stands against it.
  */
-export async function say(id: string, said: Said, actor: Actor, world: Pick<World, 'clock'>, tx: Tx): Promise<void> {
+export async function say(id: string, kept: Kept, actor: Actor, world: Pick<World, 'clock'>, tx: Tx): Promise<void> {
 	demand(actor, 'change', 'draft', ownCity(actor));
 	await takeUp(id, actor, world, tx);
 	const { became } = await draftOf(id, actor, tx);
 	if (became !== null) throw new Conflict('This draft was adopted. Its packet stays as it was.');
-	const { title, number, day, sponsor, summary, fiscal, look, parts } = said;
+	const { title, number, day, sponsor, summary, fiscal, look, parts } = kept;
 	await sql`
 		insert into adoption_packet (draft_id, nth, owner_city, title, number, day, sponsor, summary, fiscal, look, parts, seat,
 			person, at)
-		select ${id}::uuid, coalesce(max(nth), 0) + 1, ${actor.city}, ${title}, ${number}, ${day}::date, ${sponsor}, ${summary},
+		select ${id}::uuid, coalesce(max(nth), 0) + 1, ${actor.city}, ${title ?? ''}, ${number}, ${day}::date, ${sponsor}, ${summary},
 			${fiscal}, ${look}, ${parts.join(' ')}, ${actor.seat ?? null}::uuid, ${actor.person ?? null}::uuid,
 			${world.clock.now()}::timestamptz
 		from adoption_packet where draft_id = ${id}`.execute(tx);

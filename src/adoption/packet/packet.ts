@@ -37,6 +37,21 @@ export interface Said {
 	readonly parts: readonly BlockField[];
 }
 
+/** What was said, as it is kept. A title and a summary that were left as they were offered follow the draft, and are null. */
+export interface Kept extends Omit<Said, 'title' | 'summary'> {
+	readonly title: string | null;
+	readonly summary: string | null;
+}
+
+export function keptOf(said: Said, offered: Pick<Said, 'title' | 'summary'>): Kept {
+	const own = (what: 'title' | 'summary') => (said[what] === offered[what] ? null : said[what]);
+	return { ...said, title: own('title') || null, summary: own('summary') };
+}
+
+export function saidIn(kept: Kept, offered: Pick<Said, 'title' | 'summary'>): Said {
+	return { ...kept, title: kept.title ?? offered.title, summary: kept.summary ?? offered.summary };
+}
+
 /** Letters of a line, and of a summary or fiscal note: two pages. */
 export const LONGEST = { line: 300, page: 8_000 } as const;
 /** Where a word is not known a line is left to write on. */

@@ -13,7 +13,7 @@ import { wayTo } from '../way/stages.server.ts';
 import { BLOCK_FIELDS } from './field.ts';
 import { filledIn } from './fill.ts';
 import { lastLook, saidFor } from './packet.server.ts';
-import { fillingOf, packetName, type Said } from './packet.ts';
+import { fillingOf, packetName, type Said, saidIn } from './packet.ts';
 import { startOf } from './start.ts';
 import { templateOf } from './template.server.ts';
 import { titleOf } from './title.ts';
@@ -50,8 +50,7 @@ export async function packing(
 			...{ state, out, city, offered, open: openBlanksOf(state) },
 			stages: (await wayTo(id, tx))?.stages ?? [],
 			kept: kept !== null,
-			// A title that was left as it was offered goes on following the draft.
-			said: kept ? { ...kept, title: kept.title || offered.title } : offered,
+			said: kept ? saidIn(kept, offered) : offered,
 		};
 	});
 }

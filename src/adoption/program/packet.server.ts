@@ -9,7 +9,7 @@ import { takeUp } from '../hold.server.ts';
 import { outgoing } from '../out/outgoing.server.ts';
 import { BLOCK_FIELDS } from '../packet/field.ts';
 import { saidFor, say } from '../packet/packet.server.ts';
-import { LONGEST, PACKET_LOOKS } from '../packet/packet.ts';
+import { keptOf, LONGEST, PACKET_LOOKS, saidIn } from '../packet/packet.ts';
 import { type Packing, packing } from '../packet/packing.server.ts';
 import { LONGEST_TITLE } from '../packet/title.ts';
 import { type FindingView, findingView } from '../record/finding.ts';
@@ -22,7 +22,10 @@ const PACKET = {
 	number: words('its number as the clerk counts, empty where there is none yet', LONGEST.line),
 	day: orNone(aDay('the day of the agenda, or on which it is to be issued')),
 	sponsor: words('who sponsors or prepared it', LONGEST.line),
-	summary: words('the summary, with line breaks between its paragraphs', LONGEST.page),
+	summary: words(
+		'the summary; as it is offered, it follows the draft; with line breaks between its paragraphs',
+		LONGEST.page,
+	),
 	fiscal: words('the fiscal note, with line breaks between its paragraphs', LONGEST.page),
 	look: picked(PACKET_LOOKS),
 	parts: list('what is in the packet', picked(BLOCK_FIELDS), BLOCK_FIELDS.length),
@@ -69,9 +72,10 @@ const saying: Deed = {
 		const { offered, open } = await packed(id, actor, world);
 		const line = (text: string | undefined) => (text === undefined ? undefined : oneLine(text));
 		const page = (text: string | undefined) => text?.replaceAll('\r\n', '\n').trim();
-		const title = await world.db.as(actor, async (tx) => {
+		const { title } = await world.db.as(actor, async (tx) => {
 			await takeUp(id, actor, world, tx);
-			const before = (await saidFor(id, actor, tx)) ?? { ...offered, title: '' };
+			const kept = await saidFor(id, actor, tx);
+			const before = kept ? saidIn(kept, offered) : offered;
 			const next = {
 				title: line(typed.title) ?? before.title,
 				number: line(typed.number) ?? before.number,
@@ -82,12 +86,11 @@ const saying: Deed = {
 				look: look ?? before.look,
 				parts: parts ? BLOCK_FIELDS.filter((part) => parts.includes(part)) : before.parts,
 			};
-			// A title that is left as it is offered follows the draft.
-			const title = next.title === offered.title ? '' : next.title;
-			await say(id, { ...next, title }, actor, world, tx);
-			return title;
+			const keeps = keptOf(next, offered);
+			await say(id, keeps, actor, world, tx);
+			return saidIn(keeps, offered);
 		});
-		return { title: title || offered.title, open: open.map(({ blank }) => blank.id) };
+		return { title, open: open.map(({ blank }) => blank.id) };
 	},
 };
 

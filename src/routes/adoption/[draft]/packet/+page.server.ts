@@ -5,7 +5,7 @@ import { isOpen } from '#adoption/draft.ts';
 import { noticeOf } from '#adoption/name/names.server.ts';
 import { BLOCK_FIELDS } from '#adoption/packet/field.ts';
 import { say } from '#adoption/packet/packet.server.ts';
-import { insideOf, LONGEST, PACKET_LOOKS } from '#adoption/packet/packet.ts';
+import { insideOf, keptOf, LONGEST, PACKET_LOOKS } from '#adoption/packet/packet.ts';
 import { LONGEST_TITLE } from '#adoption/packet/title.ts';
 import { sayStage } from '#adoption/way/stages.server.ts';
 import { addressIn } from '#i18n/language.ts';
@@ -72,8 +72,8 @@ export const actions: Actions = {
 			if (typed[name].length > LONGEST.page) return again('long', name, LONGEST.page);
 		if (typed.parts.length === 0) return again('parts', 'parts');
 		const { offered } = await packing(params.draft, locals, url.origin);
-		const title = typed.title === offered.title ? '' : typed.title;
-		await world.db.as(actor, (tx) => say(params.draft, { ...typed, title, day: known }, actor, world, tx));
+		const kept = keptOf({ ...typed, day: known }, offered);
+		await world.db.as(actor, (tx) => say(params.draft, kept, actor, world, tx));
 		redirect(303, addressIn(language, `/adoption/${params.draft}/packet?saved=yes#ready`));
 	},
 	done: async ({ locals, params }) => {
