@@ -1,6 +1,7 @@
 import { parseDay } from '#kernel/day.ts';
 import { oneLine } from '#kernel/one-line.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
+import { writtenDay } from '#kernel/written-day.ts';
 import type { TextLanguage } from '#library/policy.ts';
 import type { Blank } from '#library/view.ts';
 
@@ -64,22 +65,8 @@ export function answerOf(
 	}
 }
 
-const MONTHS: Readonly<Record<TextLanguage, readonly string[]>> = {
-	en: [
-		...['January', 'February', 'March', 'April', 'May', 'June'],
-		...['July', 'August', 'September', 'October', 'November', 'December'],
-	],
-	es: [
-		...['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio'],
-		...['julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
-	],
-};
-
 /** An answer as a text of the language has it: `November 26, 2026`, `26 de noviembre de 2026`; the others as they are. */
 export function written({ kind }: Pick<Blank, 'kind'>, answer: string, language: TextLanguage): string {
 	const day = kind === 'date' ? parseDay(answer) : null;
-	if (day === null) return answer;
-	const [year, month, date] = day.split('-').map(Number);
-	const name = MONTHS[language][(month ?? 1) - 1];
-	return language === 'en' ? `${name} ${date}, ${year}` : `${date} de ${name} de ${year}`;
+	return day === null ? answer : writtenDay(day, language);
 }

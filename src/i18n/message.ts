@@ -1,3 +1,4 @@
+import { writtenDay } from '#kernel/written-day.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 import type { Language } from './language.ts';
@@ -26,7 +27,9 @@ export interface Speech {
 	number(value: number): string;
 	/** Of a share between 0 and 1: `65%`, `65 %`. */
 	percent(share: number): string;
-	/** `18 Nov 2026`, `18 nov 2026`, never broken across lines, of a day or the UTC day of an ISO instant. */
+	/** `November 28, 2026`, `28 de noviembre de 2026`: on every page of a draft, in its files and its letters. */
+	date(iso: string): string;
+	/** `18 Nov 2026`, `18 nov 2026`, never broken across lines, of a day or the UTC day of an ISO instant: in tables, drawings and sentences of lists. */
 	day(iso: string): string;
 	/** `Wednesday 18 November 2026`, `Miércoles 18 de noviembre de 2026`. */
 	longDay(iso: string): string;
@@ -89,6 +92,7 @@ function speechOf(language: Language, locale: string): Speech {
 				.map((text, i) => (i % 2 === 0 ? { name: null, text } : { name: text, text: filled(key, values, text) })),
 		number: (value) => numbers.format(value),
 		percent: (share) => shares.format(share),
+		date: (iso) => writtenDay(iso, language),
 		day(iso) {
 			const part = partsOf(short, iso);
 			return [part.day, part.month, part.year].join(NO_BREAK);

@@ -242,7 +242,7 @@ describe('a summary begins with counts and numbers of sections', () => {
 
 	test('and says what it was copied from, and nothing of law', () => {
 		expect(startOf(written(text(base), text(base)))).toMatch(
-			/^This text has 4 sections\. It was copied from “Model detainers”, version of 26.Nov.2026\. Compared with that, nothing reads differently\.$/,
+			/^This text has 4 sections\. It was copied from “Model detainers”, version of November 26, 2026\. Compared with that, nothing reads differently\.$/,
 		);
 	});
 	test('calls by their names what reads otherwise, is new, left out, moved, joined or only numbered otherwise', () => {

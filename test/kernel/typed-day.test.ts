@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readTypedDay } from '#kernel/typed-day.ts';
+import { writtenDay } from '#kernel/written-day.ts';
+import { anyDay } from '../adoption/days.ts';
 
 it.each([
 	['2026-12-03', '2026-12-03', '2026-12-03'],
@@ -27,5 +29,15 @@ it('whatever else is typed is a day or none', () => {
 			expect(readTypedDay(text, 'en') ?? '2026-01-01').toMatch(/^\d{4}-\d\d-\d\d$/);
 		}),
 		{ numRuns: 300 },
+	);
+});
+
+it('a day is written as people write it, and read as the same day', () => {
+	expect(writtenDay('2026-11-28', 'en')).toBe('November 28, 2026');
+	expect(writtenDay('2026-09-01T23:59:00Z', 'es')).toBe('1 de septiembre de 2026');
+	fc.assert(
+		fc.property(anyDay, fc.constantFrom('en', 'es'), (day, language) => {
+			expect(readTypedDay(writtenDay(day, language), language)).toBe(day);
+		}),
 	);
 });

@@ -14,11 +14,11 @@ export function sentenceOf(finding: Finding, where: string, t: Speech): string {
 		case 'empty':
 			return t.say('check.empty', { where });
 		case 'past':
-			return t.say('check.past', { where, day: t.day(finding.day) });
+			return t.say('check.past', { where, day: t.date(finding.day) });
 		case 'early':
-			return t.say('check.early', { where, day: t.day(finding.day), decided: t.day(finding.decided) });
+			return t.say('check.early', { where, day: t.date(finding.day), decided: t.date(finding.decided) });
 		case 'counsel':
-			return t.say('check.counsel', { day: t.day(finding.day) });
+			return t.say('check.counsel', { day: t.date(finding.day) });
 		case 'remarks':
 		case 'suggestions':
 			return t.say(`check.${finding.what}`, { n: finding.n });

@@ -115,7 +115,7 @@ function headOf(out: Outgoing, what: 'clean' | 'marked', [open, close]: Brackets
 	const t = speech(draft.language);
 	const n = openIn(out);
 	const placed = `${place.name}, ${place.stateCode}`;
-	const told = ({ title, day: of }: Source): string => `${title}, ${of}`;
+	const told = ({ title, day: of }: Source): string => `${title}, ${t.date(of)}`;
 	const copied = sources[0] && told(sources[0]);
 	const since = what === 'marked' ? (out.since?.name ?? copied) : undefined;
 	const sentences: readonly ((t: Speech) => string)[] = [
@@ -136,7 +136,7 @@ function headOf(out: Outgoing, what: 'clean' | 'marked', [open, close]: Brackets
 		unmarked: null,
 		origin: [
 			{ name: t.say('takeout.place'), value: placed },
-			{ name: t.say('takeout.day'), value: day },
+			{ name: t.say('takeout.day'), value: t.date(day) },
 			{ name: t.say('takeout.author'), value: authorOf(out) },
 			...sources.map((one) => ({
 				name: t.say('takeout.from'),

@@ -7,7 +7,6 @@ import { partsOf } from '#library/export/parts.ts';
 import { enclosed, lookOf, type Stretch, stretches } from '#library/export/stretch.ts';
 import type { ProvisionKind } from '#library/provision.ts';
 import { PROFILES, type Profile, type ProfileName } from '#library/redline/profile.ts';
-import { written } from '../answer.ts';
 import { authorOf, draftPaper, type Outgoing } from '../out/outgoing.ts';
 import { BLOCK_FIELDS, type BlockField, type Field } from './field.ts';
 import type { Filling } from './fill.ts';
@@ -103,7 +102,7 @@ export function fillingOf(out: Outgoing, said: Said, found: readonly Field[]): F
 		lines: {
 			title: said.title,
 			number: said.number || RULE,
-			date: said.day === null ? RULE : written({ kind: 'date' }, said.day, draft.language),
+			date: said.day === null ? RULE : t.date(said.day),
 			city: place.name,
 			office: authorOf(out),
 			sponsor: said.sponsor || RULE,
@@ -141,7 +140,7 @@ function redlineOf(out: Outgoing, name: PacketLook, t: Speech): readonly PacketP
 	const look = PROFILES[name];
 	const { provisions } = draftPaper(out, 'marked', look);
 	const [first] = out.sources;
-	const against = first ? plain(t.say('packet.redline.since', { title: first.title, day: t.day(first.day) })) : [];
+	const against = first ? plain(t.say('packet.redline.since', { title: first.title, day: t.date(first.day) })) : [];
 	if (provisions.every(({ redline }) => redline === null)) return [...against, ...plain(t.say('packet.redline.none'))];
 	return [
 		...against,
@@ -180,7 +179,7 @@ function sourcesOf(
 			plain(
 				t.say(whole ? 'packet.source' : 'packet.source.some', {
 					title,
-					day: t.day(day),
+					day: t.date(day),
 					address: `${origin}/library/${address}`,
 				}),
 			),

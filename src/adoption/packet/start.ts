@@ -30,7 +30,7 @@ export function startOf(out: Outgoing): string {
 	];
 	return [
 		t.say(`packet.start.${unit}s`, { n: count }),
-		...(first ? [t.say('packet.start.since', { title: first.title, day: t.day(first.day) })] : []),
+		...(first ? [t.say('packet.start.since', { title: first.title, day: t.date(first.day) })] : []),
 		...(first && since.length === 0 ? [t.say('packet.start.same')] : []),
 		...(first ? since : []),
 	].join(' ');

@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/day.ts';
+import { writtenDay } from '#kernel/written-day.ts';
 import type { Instrument, TextLanguage } from '../policy.ts';
 import type { Provision } from '../provision.ts';
 import type { Profile } from '../redline/profile.ts';
@@ -121,7 +122,9 @@ export function headOf({ work, version, origin, lawSentence }: Outgoing): Head {
 		...(work.sample ? said(SAMPLE) : []),
 		...(work.instrument === 'model' ? said(MODEL) : []),
 		...(work.askCounsel ? said(COUNSEL) : []),
-		...(work.withdrawn ? [`${WITHDRAWN[version.language]} ${work.withdrawn.day}: ${work.withdrawn.reason}`] : []),
+		...(work.withdrawn
+			? [`${WITHDRAWN[version.language]} ${writtenDay(work.withdrawn.day, version.language)}: ${work.withdrawn.reason}`]
+			: []),
 		...(version.official ? [] : said(TRANSLATION)),
 		...(lawSentence ? [lawSentence] : []),
 		...said(COPY),
@@ -135,7 +138,7 @@ export function headOf({ work, version, origin, lawSentence }: Outgoing): Head {
 	const lines: { name: string; value: string }[] = [];
 	if (work.number) lines.push({ name: names.number, value: work.number });
 	lines.push({ name: names.place, value: placeName(work) });
-	lines.push({ name: names.day, value: version.day });
+	lines.push({ name: names.day, value: writtenDay(version.day, version.language) });
 	lines.push({ name: names.address, value: permanentAddress(version, origin) });
 	lines.push({ name: names.source, value: sourceOf(version) });
 	return { title: version.title, place: placeName(work), notices, english, unmarked, origin: lines };
@@ -174,7 +177,7 @@ function placeName({ place }: Work): string {
 }
 
 function sourceOf({ source, language }: Version): string {
-	const retrieved = source.retrieved ? `${RETRIEVED[language]} ${source.retrieved}` : null;
+	const retrieved = source.retrieved ? `${RETRIEVED[language]} ${writtenDay(source.retrieved, language)}` : null;
 	const parts = [source.name, source.address, retrieved].filter((part) => part !== null);
 	return parts.length > 0 ? parts.join(', ') : COALITION;
 }

@@ -19,9 +19,9 @@ export function redlineName({ other, ofModel }: Against, t: Speech): string {
 		case 'draft':
 			return t.say('against.draft', { n: other.seq });
 		case 'newest':
-			return t.say('against.newest', { day: [...new Set(other.days)].map((day) => t.day(day)).join('; ') });
+			return t.say('against.newest', { day: [...new Set(other.days)].map((day) => t.date(day)).join('; ') });
 		case 'text':
-			return t.say('against.text', { title: holderTitle(other.work, t), day: t.day(other.version.day) });
+			return t.say('against.text', { title: holderTitle(other.work, t), day: t.date(other.version.day) });
 	}
 }
 

@@ -13,16 +13,16 @@ export function blankShown({ blank, answer, leftOutBy, provisions }: PlacedBlank
 	return { ...blank, answer, leftOutBy, places: provisions.length };
 }
 
-/** `Saved 27 Nov 2026, 14:20 UTC by Ana Reyes.` */
+/** `Saved November 27, 2026, 14:20 UTC by Ana Reyes.` */
 export function savedAt(at: Date, name: string | null, t: Speech): string {
 	const when = moment(at, t);
 	return name === null ? t.say('draft.saved', { when }) : t.say('draft.saved.by', { when, name });
 }
 
-/** `27 Nov 2026, 14:20 UTC`. */
+/** `November 27, 2026, 14:20 UTC`. */
 export function moment(at: Date, t: Speech): string {
 	const iso = at.toISOString();
-	return `${t.day(iso)}, ${t.time(iso)}`;
+	return `${t.date(iso)}, ${t.time(iso)}`;
 }
 
 /** What a provision is called on its buttons: `Section 3(a)` by its numbers, else its kind, counted where there are several. */

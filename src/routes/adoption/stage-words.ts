@@ -15,13 +15,13 @@ export function isOnTheDay(key: string): boolean {
 	return ON_THE_DAY.includes(key);
 }
 
-/** `due 1 Dec 2026`, or the day alone where something happens on it or was done. */
+/** `due December 1, 2026`, or the day alone where something happens on it or was done. */
 export function when({ stage, state }: Standing, t: Speech): string {
 	const day = dayOf(stage);
 	if (day === null) return state === 'passed' ? '' : t.say('stages.no_day');
 	return state === 'done' || state === 'passed' || isOnTheDay(stage.key)
-		? t.day(day)
-		: t.say('stages.due', { day: t.day(day) });
+		? t.date(day)
+		: t.say('stages.due', { day: t.date(day) });
 }
 
 /** How far away it is, in words: nothing is said by colour alone. `blanks` are told beside their stage, and beside that of counsel since when it is `sent`. */
@@ -33,7 +33,7 @@ export function how(
 ): string {
 	if (state === 'done') return t.say('stages.done');
 	if (state === 'passed') return t.say(stage.key === 'in_force' ? 'stages.in_force' : 'stages.passed');
-	const lies = stage.key === 'counsel' && sent ? [t.say('stages.sent', { day: t.day(sent) })] : [];
+	const lies = stage.key === 'counsel' && sent ? [t.say('stages.sent', { day: t.date(sent) })] : [];
 	if (state === 'overdue') return [t.say('stages.overdue', { n: -(left ?? 0) }), ...lies].join(', ');
 	const of = (key: string) => {
 		const found = way.find((one) => one.key === key);
@@ -49,7 +49,7 @@ export function how(
 		...(stage.key === 'hearing' && notice
 			? [
 					t.say(way.some(({ key, done }) => key === 'notice' && done) ? 'stages.notice.done' : 'stages.notice', {
-						day: t.day(notice),
+						day: t.date(notice),
 					}),
 				]
 			: []),

@@ -13,13 +13,13 @@ export function saidWords({ at, by, due, done, who, note, needed, ...stage }: Sa
 	const iso = at.toISOString();
 	const how = [
 		...(needed ? [] : [t.say('dates.said.unneeded')]),
-		...(done ? [t.say('dates.said.done', { day: t.day(done) })] : []),
-		...(due ? [t.say('stages.due', { day: t.day(due) })] : []),
+		...(done ? [t.say('dates.said.done', { day: t.date(done) })] : []),
+		...(due ? [t.say('stages.due', { day: t.date(due) })] : []),
 		...(who ? [who] : []),
 		...(note ? [note] : []),
 	];
 	return t.say('dates.said.line', {
-		...{ day: t.day(iso), time: t.time(iso), stage: heading(stage, t) },
+		...{ day: t.date(iso), time: t.time(iso), stage: heading(stage, t) },
 		how: how.join(', ') || t.say('stages.no_day'),
 		by: by ?? t.say('dates.said.nobody'),
 	});

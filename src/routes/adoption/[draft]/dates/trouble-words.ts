@@ -8,19 +8,19 @@ export function troubleWords(trouble: Trouble, t: Speech): string {
 	switch (trouble.kind) {
 		case 'past':
 			return t.say(trouble.stage.key === 'adopted' ? 'dates.trouble.past.vote' : 'dates.trouble.past', {
-				...{ stage: heading(trouble.stage, t), day: t.day(trouble.day) },
+				...{ stage: heading(trouble.stage, t), day: t.date(trouble.day) },
 			});
 		case 'tight':
 			return tightWords(trouble, t);
 		case 'uncopied':
 			return t.say('dates.trouble.uncopied', {
-				...{ stage: heading(trouble.stage, t), day: t.day(trouble.day), copied: t.day(trouble.copied) },
+				...{ stage: heading(trouble.stage, t), day: t.date(trouble.day), copied: t.date(trouble.copied) },
 			});
 		case 'no_meeting':
-			return t.say('dates.trouble.no_meeting', { stage: heading(trouble.stage, t), day: t.day(trouble.day) });
+			return t.say('dates.trouble.no_meeting', { stage: heading(trouble.stage, t), day: t.date(trouble.day) });
 		case 'closed':
 			return t.say('dates.trouble.closed', {
-				...{ stage: heading(trouble.stage, t), day: t.day(trouble.day) },
+				...{ stage: heading(trouble.stage, t), day: t.date(trouble.day) },
 				why: whyClosed(trouble.closed, t),
 			});
 		case 'order':
@@ -35,11 +35,11 @@ export function troubleWords(trouble: Trouble, t: Speech): string {
 
 function tightWords({ day, short, steps, copied }: Trouble & { kind: 'tight' }, t: Speech): string {
 	const due = steps.map((step) =>
-		t.say('dates.trouble.tight.step', { stage: heading(step.stage, t), day: t.day(step.day) }),
+		t.say('dates.trouble.tight.step', { stage: heading(step.stage, t), day: t.date(step.day) }),
 	);
 	return [
-		t.say('dates.trouble.tight', { day: t.day(day), n: short, steps: due.join('; ') }),
-		...(copied ? [t.say('dates.trouble.tight.copied', { copied: t.day(copied) })] : []),
+		t.say('dates.trouble.tight', { day: t.date(day), n: short, steps: due.join('; ') }),
+		...(copied ? [t.say('dates.trouble.tight.copied', { copied: t.date(copied) })] : []),
 	].join(' ');
 }
 
@@ -59,7 +59,7 @@ function whyClosed(closed: Closed, t: Speech): string {
 }
 
 function ends({ earlier, later }: { readonly earlier: Stage; readonly later: Stage }, t: Speech) {
-	const day = (stage: Stage) => t.day(dayOf(stage) ?? '');
+	const day = (stage: Stage) => t.date(dayOf(stage) ?? '');
 	return {
 		...{ earlier: heading(earlier, t), earlierDay: day(earlier) },
 		...{ later: heading(later, t), laterDay: day(later) },
