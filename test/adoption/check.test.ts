@@ -96,6 +96,7 @@ describe('in the words of a draft', () => {
 describe('the day on which it takes effect', () => {
 	const today = '2027-01-10' as Day;
 	const vote = '2027-02-01' as Day;
+	const nothing = { decided: null, inForce: null };
 	test.each([
 		['This ordinance takes effect on March 1, 2018.', null, ['past: 2018-03-01']],
 		['This ordinance takes effect on March 1, 2018.', vote, ['early: 2018-03-01']],
@@ -105,13 +106,28 @@ describe('the day on which it takes effect', () => {
 		['It takes effect 30 days after it is adopted. Reports of March 1, 2018 stay.', vote, []],
 		['The agreement of March 1, 2018 is repealed.', null, []],
 	] as const)('is no day before the vote, and none that is over: “%s”', (words, decided, found) => {
-		expect(told(foundInDays(stateOf(section(words)), decided, today))).toEqual(found);
+		expect(told(foundInDays(stateOf(section(words)), { decided, inForce: null }, today))).toEqual(found);
+	});
+
+	test('is held against the day on which the city counts on it', () => {
+		const on = (inForce: string, decided: Day | null = vote) =>
+			told(
+				foundInDays(
+					stateOf(section('This ordinance takes effect on April 2, 2027.')),
+					{ decided, inForce: inForce as Day },
+					today,
+				),
+			);
+		expect(on('2027-04-02')).toEqual([]);
+		expect(on('2027-03-03')).toEqual(['unlike: 2027-04-02']);
+		expect(on('2027-03-03', null)).toEqual(['unlike: 2027-04-02']);
+		expect(on('2027-06-02', '2027-05-03' as Day)).toEqual(['early: 2027-04-02']);
 	});
 
 	test('is read in Spanish, and not asked of what stands unchanged in the city’s own law', () => {
 		const words = section('Esta ordenanza entra en vigor el 1 de marzo de 2018.');
-		expect(told(foundInDays(stateOf(words, {}, 'es'), null, today))).toEqual(['past: 2018-03-01']);
+		expect(told(foundInDays(stateOf(words, {}, 'es'), nothing, today))).toEqual(['past: 2018-03-01']);
 		const own = { ...stateOf(words, {}, 'es'), draft: { language: 'es', amends: 'zz/place/x/ordinance-1' } as const };
-		expect(foundInDays(own, null, today)).toEqual([]);
+		expect(foundInDays(own, nothing, today)).toEqual([]);
 	});
 });

@@ -87,7 +87,7 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 
 			await page.goto(`${site.origin}/adoption/${draft}/against`);
 			await page.getByRole('link', { name: /^The newest version/ }).click();
-			expect(await said(page)).toContain('Redline against the newest model, 26 Nov 2026');
+			expect(await said(page)).toContain('Redline against the newest model, November 26, 2026');
 
 			await page.goto(`${site.origin}/adoption/${draft}/against`);
 			expect(await said(page)).toContain('made from');

@@ -82,7 +82,7 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			expect(text).toMatch(/\[removed: ?keep ?\] ?\[added: ?hold ?\]/);
 			expect(text).toContain('New, after Section 3(a)');
 			expect(text).toContain('Does this hold for the county <jail>?');
-			expect(text).toContain('Put in by one person and struck by another; Ben, 20 Nov 2026 Came and went.');
+			expect(text).toContain('Put in by one person and struck by another; Ben, November 20, 2026 Came and went.');
 			await picture(page, 'counsel-open');
 
 			await page.getByRole('button', { name: 'Take (suggestion 1)' }).click();

@@ -150,7 +150,7 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			await page.getByRole('button', { name: 'Take every change that does not clash' }).click();
 			expect(await said(page)).toContain('Every change in the newer versions is decided.');
 			await page.getByRole('link', { name: 'From the earlier model' }).last().click();
-			expect(await said(page)).toContain('version of 26 Nov 2026');
+			expect(await said(page)).toContain('version of November 26, 2026');
 		},
 		PATIENCE,
 	);

@@ -12,14 +12,21 @@ type Read = Pick<State, 'provisions' | 'blanks' | 'answers' | 'wordedAt'> & {
 	readonly draft: Pick<State['draft'], 'language' | 'amends'>;
 };
 
+/** Days of a draft, planned or over; null: not known. */
+export interface Known {
+	/** Of the vote or of signing. */
+	readonly decided: Day | null;
+	/** On which the city counts on it to be in force. */
+	readonly inForce: Day | null;
+}
+
 /**
- * Days on which a draft says that it takes effect and cannot: before it is decided on, or over where no day is known for that.
- * What a draft has unchanged from the city's own law that it amends was true then.
- * @param decided day of the vote or of signing, planned or over; null: not known
+ * Days on which a draft says that it takes effect and cannot: before it is decided on, or over where no day is known for that;
+ * and where the city counts on another one. What a draft has unchanged from the city's own law that it amends was true then.
  */
 export function foundInDays(
 	{ provisions, blanks, answers, wordedAt, draft }: Read,
-	decided: Day | null,
+	{ decided, inForce }: Known,
 	today: Day,
 ): readonly Finding[] {
 	return filled(provisions, blanks, answers, draft.language).flatMap(({ id: provision, text }): readonly Finding[] => {
@@ -27,8 +34,9 @@ export function foundInDays(
 		return [...text.matchAll(EFFECT)].flatMap(([, typed = '']): readonly Finding[] => {
 			const day = readTypedDay(typed, draft.language);
 			if (day === null) return [];
-			if (decided !== null) return day < decided ? [{ what: 'early', provision, day, decided }] : [];
-			return day < today ? [{ what: 'past', provision, day }] : [];
+			if (decided !== null && day < decided) return [{ what: 'early', provision, day, decided }];
+			if (decided === null && day < today) return [{ what: 'past', provision, day }];
+			return inForce !== null && day !== inForce ? [{ what: 'unlike', provision, day, inForce }] : [];
 		});
 	});
 }

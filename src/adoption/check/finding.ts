@@ -12,6 +12,8 @@ export type Finding =
 	| { readonly what: 'past'; readonly provision: string; readonly day: Day }
 	/** It says that it takes effect before it is decided on. */
 	| { readonly what: 'early'; readonly provision: string; readonly day: Day; readonly decided: Day }
+	/** It says that it takes effect on another day than the stages have. */
+	| { readonly what: 'unlike'; readonly provision: string; readonly day: Day; readonly inForce: Day }
 	/** It lies with counsel since a day. */
 	| { readonly what: 'counsel'; readonly day: Day }
 	/** Comments nobody settled, and suggestions that nobody decided on. */

@@ -1,14 +1,15 @@
 import type { Actor } from '#access/actor.ts';
-import { type Day, dayAt } from '#kernel/day.ts';
+import { dayAt } from '#kernel/day.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { turnsOf } from '../counsel/counsel.server.ts';
 import { danglingIn } from '../dangling.server.ts';
 import type { State } from '../draft.ts';
 import { saidFor } from '../packet/packet.server.ts';
 import { remarksOn } from '../remark/remarked.server.ts';
+import { dayOf, type StageKey } from '../way/stage.ts';
 import { wayTo } from '../way/stages.server.ts';
 import { uploadsOf } from '../word/suggestions.server.ts';
-import { foundInDays } from './dated.ts';
+import { foundInDays, type Known } from './dated.ts';
 import { type Finding, MOST_FINDINGS } from './finding.ts';
 import { foundInWords } from './worded.ts';
 
@@ -28,14 +29,15 @@ export async function findingsIn(
 	const hanging = (await danglingIn(state, tx)).flatMap(({ in: provision, words }): readonly Finding[] =>
 		known.has(`${provision} ${words}`) ? [] : [{ what: 'reference', provision, words }],
 	);
-	const days = foundInDays(state, await decidedOn(id, actor, tx), dayAt(clock.now()));
+	const days = foundInDays(state, await daysKnown(id, actor, tx), dayAt(clock.now()));
 	return [...[...words, ...hanging, ...days].slice(0, MOST_FINDINGS), ...(await leftOpen(state, actor, tx))];
 }
 
-/** The day of the vote or of signing, as it was said or planned, else that of the packet; null: not known. */
-async function decidedOn(id: string, actor: Actor, tx: Tx): Promise<Day | null> {
-	const stage = (await wayTo(id, tx))?.stages.find(({ key }) => key === 'adopted');
-	return stage?.done ?? stage?.due ?? (await saidFor(id, actor, tx))?.day ?? null;
+/** As they were said or planned; that of the vote or of signing else as the packet has it. */
+async function daysKnown(id: string, actor: Actor, tx: Tx): Promise<Known> {
+	const stages = (await wayTo(id, tx))?.stages ?? [];
+	const of = (key: StageKey) => stages.filter((stage) => stage.key === key).map(dayOf)[0] ?? null;
+	return { decided: of('adopted') ?? (await saidFor(id, actor, tx))?.day ?? null, inForce: of('in_force') };
 }
 
 async function leftOpen(state: State, actor: Actor, tx: Tx): Promise<readonly Finding[]> {

@@ -17,6 +17,8 @@ export function sentenceOf(finding: Finding, where: string, t: Speech): string {
 			return t.say('check.past', { where, day: t.date(finding.day) });
 		case 'early':
 			return t.say('check.early', { where, day: t.date(finding.day), decided: t.date(finding.decided) });
+		case 'unlike':
+			return t.say('check.unlike', { where, day: t.date(finding.day), inForce: t.date(finding.inForce) });
 		case 'counsel':
 			return t.say('check.counsel', { day: t.date(finding.day) });
 		case 'remarks':

@@ -10,6 +10,7 @@ const KINDS = [
 	'reference',
 	'past',
 	'early',
+	'unlike',
 	'counsel',
 	'remarks',
 	'suggestions',

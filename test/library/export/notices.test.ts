@@ -35,7 +35,7 @@ const SAYS: readonly (readonly [string, Outgoing, readonly string[]])[] = [
 		outgoing(TEXT, {
 			work: { withdrawn: { day: '2026-05-01' as never, reason: 'The city asked.' } as Work['withdrawn'] },
 		}),
-		['Taken from the shelf on 2026-05-01: The city asked.'],
+		['Taken from the shelf on May 1, 2026: The city asked.'],
 	],
 ];
 
