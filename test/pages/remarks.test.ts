@@ -77,6 +77,12 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			expect(new URL(page.url()).pathname).toBe(draft);
 			const beside = page.getByRole('complementary', { name: 'Comments on Section 3' });
 			expect(await beside.locator('blockquote').textContent()).toBe('a person in custody');
+			const mark = page.locator('main mark');
+			expect(await mark.allTextContents()).toEqual(['a person in custody']);
+			const note = await mark.getAttribute('aria-details');
+			await mark.getByRole('link').click();
+			expect(new URL(page.url()).hash).toBe(`#${note}`);
+			expect(await page.locator(`[id="${note}"]`).textContent()).toContain('hold for the county?');
 			expect(await beside.textContent()).toContain('Does <b>this</b> hold for the county?');
 
 			const counsel = (await visit(draft, attorney.cookie)).page;

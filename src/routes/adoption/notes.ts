@@ -4,6 +4,7 @@ import { wordsOf } from '#adoption/remark/anchor.ts';
 import type { Remark, Reply, Speaker } from '#adoption/remark/remark.ts';
 import { type Operation, worded } from '#concordance/redline.ts';
 import type { Speech } from '#i18n/message.ts';
+import type { Quoted } from './quoted.ts';
 
 /** A comment as a page of the draft shows it. */
 export interface Note extends Reply {
@@ -15,6 +16,8 @@ export interface Note extends Reply {
 	/** Provision where it stands now; null where that is gone. */
 	readonly provision: string | null;
 	readonly state: 'same' | 'changed' | 'gone';
+	/** Where the words that it is on stand now; null for a whole provision, and for words that are gone. */
+	readonly on: Omit<Quoted, 'note'> | null;
 	/** Of a comment that suggests other words: what becomes of those it is on; else null. */
 	readonly suggested: Suggested | null;
 	readonly replies: readonly Reply[];
@@ -86,9 +89,25 @@ export function notesOf(
 			counsel: room === 'counsel',
 			quote: quote === null ? null : read(quote.replace('\n', ' \n')),
 			provision: place.provision,
+			on: onOf(place, state),
 			state: place.kind === 'gone' ? ('gone' as const) : place.changed ? ('changed' as const) : ('same' as const),
 		}))
 		.toSorted((one, other) => placeOf(one, order) - placeOf(other, order));
+}
+
+/** A place of a comment in letters as they are read; of words that go on below a heading those in it. */
+function onOf(place: Remark['place'], state: Parameters<typeof notesOf>[1]): Note['on'] {
+	const one = state.provisions.find(({ id }) => id === place.provision);
+	if (!one || place.kind === 'gone' || place.span === null) return null;
+	const { start, end } = place.span;
+	const within = (part: Quoted['part'], words: string, before: number): Note['on'] => {
+		const read = (to: number) => asRead(words.slice(0, Math.max(0, to - before)), state).length;
+		return { part, start: read(start), end: read(end) };
+	};
+	const heading = one.heading ?? '';
+	if (start < heading.length) return within('heading', heading, 0);
+	const { mark, words } = conditionOf(one.text);
+	return within('words', words, wordsOf(one).length - one.text.length + mark.length);
 }
 
 /** Some of the words beside others, cut between words. */
