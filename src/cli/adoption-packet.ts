@@ -37,6 +37,7 @@ export const packeting: Verb = {
 			const left = await leaving(draft, { named: false, against: null }, who);
 			const { bytes } = packetFile(await packing(left, who.actor, who.world), speech('en'), UNSAID);
 			await tellNames(draft, who, io);
+			for (const { says } of (await packetSaid(draft, who.actor, who.world)).check) io.say(plain(says));
 			await writeNew(to, bytes);
 			await io.write(`${to}\n`);
 			return;

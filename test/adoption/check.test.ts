@@ -46,6 +46,7 @@ describe('in the words of a draft', () => {
 
 	test.each([
 		['See section 99.', ['reference: section 99']],
+		['A report is required by section 99.', ['reference: section 99']],
 		['See sections 2 and 7.', ['reference: sections 2 and 7']],
 		['As section 2(z) says.', ['reference: section 2(z)']],
 		['See section 2(b), and section 1 of this ordinance.', []],

@@ -76,23 +76,23 @@ function isToSay({ kind, number, heading }: Pick<Provision, 'kind' | 'number' | 
 function missingIn(words: string, from: number, text: Lookup, counts: Counts): readonly string[] {
 	return mentions(words).flatMap((found) => {
 		const { links, start, end } = withinWhole(found, text);
-		if (!links.some((link) => isOwn(link, counts)) || AMENDS.test(sentenceAt(words, start))) return [];
-		return meantBy([...links], from, text).includes(null) ? [words.slice(start, end)] : [];
+		if (!links.some((link) => isOwn(link, counts)) || !meantBy([...links], from, text).includes(null)) return [];
+		return AMENDS.test(sentenceAt(words, start)) ? [] : [words.slice(start, end)];
 	});
 }
 
 /** `is amended by adding a new section 9-131`: of another text, which such a sentence changes. */
 const AMENDS =
-	/\b(?:(?:is|are)\s+(?:hereby\s+)?(?:amended|added|repealed|re\w+ed)|as\s+(?:added|amended)\s+by|amending|adding|repealing|se\s+(?:enmiendan?|modifican?|añaden?|adicionan?|derogan?|reforman?))(?!\p{L})/iu;
+	/\b(?:(?:is|are)\s+(?:hereby\s+)?(?:amended|added|repealed|renumbered|redesignated)|as\s+(?:added|amended)\s+by|amending|adding|repealing|se\s+(?:enmiendan?|modifican?|añaden?|adicionan?|derogan?|reforman?))(?!\p{L})/iu;
+
+/** Letters of a sentence on either side: a longer one is looked at in part. */
+const SENTENCE = 400;
 
 /** The sentence around a place in words, as far as full stops before a capital tell. */
 function sentenceAt(words: string, at: number): string {
-	const before =
-		words
-			.slice(0, at)
-			.split(/\.\s+(?=\p{Lu})/u)
-			.at(-1) ?? '';
-	return before + (words.slice(at).split(/\.\s+(?=\p{Lu})/u, 1)[0] ?? '');
+	const [before, behind] = [words.slice(Math.max(0, at - SENTENCE), at), words.slice(at, at + SENTENCE)];
+	const stop = /\.\s+(?=\p{Lu})/u;
+	return (before.split(stop).at(-1) ?? '') + (behind.split(stop, 1)[0] ?? '');
 }
 
 /** How many figures the last part of a number has at most, by kind and by what stands before it: `section 9.40.` has 3. */
