@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import { ensureOrExit } from './ensure.js';
+import { freePortOrExit } from './port.js';
 
 /** How often we look whether the shell that npm started us in is still there, in milliseconds. */
 const LOOK_MS = 250;
 
 stopWithNpm();
+if (process.argv.slice(2).join(' ') === 'serve') await freePortOrExit();
 await ensureOrExit();
 const { main } = await import(new URL('../build/cli/main.js', import.meta.url).href);
 process.exitCode = await main(process.argv.slice(2));

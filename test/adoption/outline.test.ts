@@ -7,6 +7,7 @@ import {
 	joined,
 	moved,
 	type Place,
+	placesFor,
 	type Refused,
 	removed,
 	split,
@@ -159,4 +160,23 @@ test('what a change does not touch stays the same object, and a move back restor
 			expect('text' in back && back.text.map(({ parent }) => parent)).toEqual(TEXT.map(({ parent }) => parent));
 		}),
 	);
+});
+
+describe('the places offered to a provision', () => {
+	test.each(TEXT.map(({ id }) => id))('%s are those that take it, without the one where it is', (id) => {
+		const every: readonly Exclude<Place, 'end'>[] = [
+			{ first: null },
+			...TEXT.flatMap((one) => [{ after: one.id }, { first: one.id }]),
+		];
+		const now = picture({ text: TEXT, placed: [], merged: null, cut: null });
+		const taking = every.filter((place) => {
+			const made = picture(moved(TEXT, id, place));
+			return made !== now && made.includes('\n');
+		});
+		expect(placesFor(TEXT, id)).toEqual(taking);
+	});
+
+	test('are none for what is not there', () => {
+		expect(placesFor(TEXT, 'none')).toEqual([]);
+	});
 });

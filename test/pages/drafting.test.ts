@@ -204,6 +204,9 @@ describe.skipIf(browserPath() === null)('a clerk without scripts', () => {
 			await page.goto(draft);
 			expect(await said(page)).toContain('This draft was adopted');
 			expect(await said(page)).not.toContain('blank to fill');
+			await page.goto(`${site.origin}/adoption`);
+			const line = page.locator('.drafts li').filter({ has: page.locator(`a[href="/adoption/${id}"]`) });
+			expect(await line.textContent()).toMatch(/Adopted on 20\sNov\s2026\s+Resolution 2026-12/);
 			expect(await page.getByRole('link', { name: /^Edit / }).count()).toBe(0);
 		},
 		PATIENCE,

@@ -153,16 +153,40 @@ export function moved(text: Text, id: string, place: Place): Change | Refused {
 		if (to !== null && spotOf([spot.branch], to)) return { refused: 'into_itself' };
 	}
 	const rest = without(top, spot);
-	const { kind } = spot.branch.provision;
-	const target = targetOf(rest, place, kind);
+	const target = targetOf(rest, place, spot.branch.provision.kind);
 	if ('refused' in target) return target;
-	const made = kindAmong(kind, target.parent?.provision.kind ?? null, target.kinds);
-	if (made === null) return { refused: target.deep ? 'too_deep' : 'no_place' };
-	const branch = recast(spot.branch, made);
-	if (branch === null) return { refused: 'too_deep' };
+	const branch = among(spot.branch, target);
+	if ('refused' in branch) return branch;
 	const laidOut = put(rest, branch, target);
 	const same = laid(laidOut).every((provision, at) => provision === text[at]);
 	return change(same ? top : laidOut, { placed: same ? [] : [id] });
+}
+
+/** Every place that a provision can be moved to, in document order, without the one where it is. */
+export function placesFor(text: Text, id: string): readonly Exclude<Place, 'end'>[] {
+	const top = grown(text);
+	const spot = spotOf(top, id);
+	if (!spot) return [];
+	const found: Exclude<Place, 'end'>[] = [];
+	const look = (parent: Branch | null, siblings: readonly Branch[]): void => {
+		const within = parent?.provision.id ?? null;
+		const here = within === parentOf(spot) ? spot.at : null;
+		const holds = (at: number) => at !== here && !('refused' in among(spot.branch, target(parent, siblings, at)));
+		if (holds(0)) found.push({ first: within });
+		for (const [at, branch] of siblings.entries()) {
+			if (holds(at + 1)) found.push({ after: branch.provision.id });
+			look(branch, branch.inside);
+		}
+	};
+	look(null, without(top, spot));
+	return found;
+}
+
+/** A branch as it stands in a place: of the kind that its new siblings call for. */
+function among(branch: Branch, { parent, kinds, deep }: Target): Branch | Refused {
+	const made = kindAmong(branch.provision.kind, parent?.provision.kind ?? null, kinds);
+	if (made === null) return { refused: deep ? 'too_deep' : 'no_place' };
+	return recast(branch, made) ?? { refused: 'too_deep' };
 }
 
 /** A place found: index among the siblings of a parent, and their kinds, the nearest first. */

@@ -15,7 +15,7 @@ import { newerOf } from '#adoption/newer.server.ts';
 import { takenByHand } from '#adoption/remark/suggested.server.ts';
 import { restore } from '#adoption/restore.server.ts';
 import { stateOf } from '#adoption/state.server.ts';
-import type { Place } from '#adoption/structure/outline.ts';
+import { joined, type Place, placesFor } from '#adoption/structure/outline.ts';
 import { type Restructuring, restructure, splitParagraphs } from '#adoption/structure/restructure.server.ts';
 import { wayTo } from '#adoption/way/stages.server.ts';
 import { saveWords } from '#adoption/words.server.ts';
@@ -82,6 +82,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const latest = seq === draft.seq;
 	const leaves = leavesOf(state, compared.beside, show);
 	const may = latest && isOpen(draft) && can(actor, 'change', 'draft', ownCity(actor));
+	const edited = may ? editing(state, url.searchParams.get('edit')) : null;
 	return {
 		draft: { ...draft, editedBy: draft.editedBy === null ? null : (people.get(draft.editedBy) ?? null) },
 		city: place?.name ?? '',
@@ -111,7 +112,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		/** Places that have a provision on the shelf in other words, by its id. */
 		elsewhere: Object.fromEntries(others),
 		outline: provisions.map(({ id, number, kind, parent }) => ({ id, number, kind, parent })),
-		editing: may ? editing(state, url.searchParams.get('edit')) : null,
+		editing: edited,
+		/** What can become of the provision that is edited, as a whole. */
+		structure: edited && {
+			places: placesFor(provisions, edited.id),
+			joins: !('refused' in joined(provisions, edited.id)),
+		},
 		taking: url.searchParams.get('taking'),
 		blanks: placedBlanksOf(state).map(blankShown),
 		notes,
