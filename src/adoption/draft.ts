@@ -44,6 +44,8 @@ export interface Source {
 	readonly whole: boolean;
 	/** Whether it is a model, made to be copied. */
 	readonly model: boolean;
+	/** Place whose policy it is, `Alder Falls, ZZ`; null for the coalition's own. */
+	readonly owner: string | null;
 }
 
 /** What an edit did; the list of edits says it in words. */

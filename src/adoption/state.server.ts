@@ -82,9 +82,9 @@ async function sourcesOf(
 	tx: Tx,
 ): Promise<readonly (Source & { readonly blanks: readonly Blank[] })[]> {
 	const { rows } = await sql<Stored>`
-		select distinct on (s.nth) s.nth, s.seq as since, s.work_id as "workId", s.expression_id as "expressionId", s.whole, w.instrument = 'model' as model, w.title, w.address, w.language,
+		select distinct on (s.nth) s.nth, s.seq as since, s.work_id as "workId", s.expression_id as "expressionId", s.whole, w.instrument = 'model' as model, p.name || ', ' || p.state_code as owner, w.title, w.address, w.language,
 			w.blanks, e.day::text as day, e.nth as "nthOfDay", e.language as "itsLanguage"
-		from adoption_source s join library_work w on w.id = s.work_id
+		from adoption_source s join library_work w on w.id = s.work_id left join place p on p.id = w.place_id
 			join library_expression e on e.work_id = s.work_id and e.id = s.expression_id
 		where s.draft_id = ${id} and s.seq <= ${seq} order by s.nth, s.seq desc`.execute(tx);
 	return rows.map(({ address, language, nthOfDay, itsLanguage, ...source }) => ({

@@ -30,6 +30,7 @@ export function leaving(
 				day: '2026-11-26' as Day,
 				whole: true,
 				model: true,
+				owner: null,
 			},
 		],
 		blanks: model.blanks,

@@ -94,7 +94,7 @@ describe('a packet', () => {
 				/^Underlined words are added, words in \[brackets\] removed\.$/,
 			],
 			...[
-				/^Copied from “Model detainers”.*https:\/\/compact\.example\/library\/coalition\/detainers/,
+				/^Copied from “Model detainers” \(model of the coalition\), version of November 26, 2026: https:\/\/compact\.example\/library\/coalition\/detainers/,
 				/^No reviewed state-law record for Texas; ask counsel/,
 			],
 		].map((one) => [String(one), at(one)] as const);

@@ -104,6 +104,11 @@ export function authorOf({ office, person }: Pick<Outgoing, 'office' | 'person'>
 	return person === null ? office : `${person}, ${office}`;
 }
 
+/** Whose text a draft was copied from: a place, or the coalition with its model. */
+export function ownerOf({ owner, model }: Source, t: Speech): string {
+	return owner ?? t.say(model ? 'takeout.model' : 'library.coalition');
+}
+
 /** How many blanks of the draft are open. */
 export function openIn(out: Outgoing): number {
 	return blanksIn(out).filter(isOpenBlank).length;
@@ -140,7 +145,7 @@ function headOf(out: Outgoing, what: 'clean' | 'marked', [open, close]: Brackets
 			{ name: t.say('takeout.author'), value: authorOf(out) },
 			...sources.map((one) => ({
 				name: t.say('takeout.from'),
-				value: `${told(one)}, ${origin}/library/${one.address}`,
+				value: `${one.title} (${ownerOf(one, t)}), ${t.date(one.day)}, ${origin}/library/${one.address}`,
 			})),
 			...(since ? [{ name: t.say('takeout.since'), value: since }] : []),
 		],

@@ -7,7 +7,7 @@ import { partsOf } from '#library/export/parts.ts';
 import { enclosed, lookOf, type Stretch, stretches } from '#library/export/stretch.ts';
 import type { ProvisionKind } from '#library/provision.ts';
 import { PROFILES, type Profile, type ProfileName } from '#library/redline/profile.ts';
-import { authorOf, draftPaper, type Outgoing } from '../out/outgoing.ts';
+import { authorOf, draftPaper, type Outgoing, ownerOf } from '../out/outgoing.ts';
 import { BLOCK_FIELDS, type BlockField, type Field } from './field.ts';
 import type { Filling } from './fill.ts';
 import type { PacketParagraph, Run } from './paragraph.ts';
@@ -175,12 +175,13 @@ function sourcesOf(
 	t: Speech,
 ): readonly PacketParagraph[] {
 	return [
-		...sources.flatMap(({ title, day, address, whole }) =>
+		...sources.flatMap((source) =>
 			plain(
-				t.say(whole ? 'packet.source' : 'packet.source.some', {
-					title,
-					day: t.date(day),
-					address: `${origin}/library/${address}`,
+				t.say(source.whole ? 'packet.source' : 'packet.source.some', {
+					title: source.title,
+					owner: ownerOf(source, t),
+					day: t.date(source.day),
+					address: `${origin}/library/${source.address}`,
 				}),
 			),
 		),

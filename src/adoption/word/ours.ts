@@ -46,7 +46,7 @@ export function isDraftFooter(line: string): boolean {
 
 /** Each in the parts that stand around what fills it. */
 function packetSentences(): readonly (readonly string[])[] {
-	const filling = { title: FILLED, day: FILLED, address: FILLED };
+	const filling = { title: FILLED, owner: FILLED, day: FILLED, address: FILLED };
 	return LANGUAGES.flatMap((language) =>
 		PACKET_SENTENCES.map((key) => speech(language).say(key, filling).split(FILLED)),
 	);
