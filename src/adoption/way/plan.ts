@@ -36,7 +36,7 @@ export type Trouble =
 			/** Day of copying, where the first step would have been before it. */
 			readonly copied: Day | null;
 	  }
-	/** Nobody worked on a draft before it was copied. */
+	/** It has to be done by a day on which there was no draft yet. */
 	| { readonly kind: 'uncopied'; readonly stage: Stage; readonly day: Day; readonly copied: Day }
 	/** It stands earlier in the order and later in the year. */
 	| { readonly kind: 'order'; readonly earlier: Stage; readonly later: Stage }
@@ -155,8 +155,8 @@ function tightness(
 function alone({ stage, state }: Standing, copied: Day | null, city: CityRules): readonly Trouble[] {
 	const day = dayOf(stage);
 	if (day === null) return [];
-	if (copied !== null && day < copied) return [{ kind: 'uncopied', stage, day, copied }];
 	if (state === 'done' || state === 'passed') return [];
+	if (copied !== null && day < copied) return [{ kind: 'uncopied', stage, day, copied }];
 	const past: readonly Trouble[] = state === 'overdue' ? [{ kind: 'past', stage, day }] : [];
 	const closed = closedOn(day, city.closures);
 	if (closed && (isHeld(stage.key, city) || (AT_MEETINGS.includes(stage.key) && closed.kind !== 'weekday')))
