@@ -183,7 +183,7 @@ const adopting: Verb = {
 		},
 		vote: { value: 'TEXT', summary: 'as the minutes have it, where a body voted: "5 to 2"' },
 		'in-force': { value: 'DAY', summary: 'the day on which it takes effect, where it is known' },
-		sources: { summary: 'the library says what it was modelled on' },
+		sources: { summary: 'the library says what it was modeled on' },
 		sure: { summary: 'this is the text that was decided on, and it becomes public' },
 		...TELL_OPTIONS,
 	},

@@ -103,7 +103,7 @@ describe('the page of a clause', () => {
 		expect(words).toMatch(/Ordinance 2021-4, § 1 , 1 Feb 2021 : keeps \d+% of its words; the same city’s own series/);
 		expect(words).toMatch(/Source: \d+ policies on this shelf, each compared with all others, as of \d+ \w+ \d{4}\./);
 		expect(words).toMatch(
-			/Ordinance 2019-40, § 1 , 9 Sep 2019 : keeps \d+% of its words; documented: Modelled on, SAMPLE: report of the clerk, page 2/,
+			/Ordinance 2019-40, § 1 , 9 Sep 2019 : keeps \d+% of its words; documented: Modeled on, SAMPLE: report of the clerk, page 2/,
 		);
 		expect(words.match(/documented:/g)).toHaveLength(1);
 		expect(words).not.toMatch(/copied|wrote it|first written/i);
