@@ -38,7 +38,7 @@ export function actOf(instrument: Instrument): Act {
 
 /** Who decides, as the city answered it, else as most cities call it: `City Council`, `Chief of Police`. */
 export function deciderOf({ name, by }: Act, answers: Answers, t: Speech): string {
-	return ((by !== null && answers[by]) || t.say(`act.${name}.by`)).replace(LEADING_ARTICLE, '');
+	return ((by !== null && answers[by]) || t.say(`act.${name}.by`)).replace(LEADING_ARTICLE[t.language], '');
 }
 
 /** The line that is signed: `Passed by the City Council on ____________, 20__.` */
@@ -57,6 +57,7 @@ export function namesItself(number: string): boolean {
 	return /\p{L}{3}/u.test(number);
 }
 
-const LEADING_ARTICLE = /^(?:the|el|la)\s+/i;
+/** Of an answer that says it again. `El Paso` and `La Mesa` are names. */
+const LEADING_ARTICLE = { en: /^the\s+/i, es: /^(?:the|el|la)\s+/ } as const;
 /** First words of bodies and offices that take `la`. */
 const FEMININE = /^(?:\p{L}+(?:a|ión|dad)|jefa)(?![\p{L}])/iu;

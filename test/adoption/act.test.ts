@@ -12,6 +12,11 @@ const [en, es] = [speech('en'), speech('es')];
 describe('what decides on a draft', () => {
 	test.each([
 		['ordinance', {}, 'Passed by the council on ____________, 20__.'],
+		[
+			'ordinance',
+			{ governing_body: 'El Paso City Council' },
+			'Passed by the El Paso City Council on ____________, 20__.',
+		],
 		['code_chapter', { governing_body: 'Board of Supervisors' }, 'Passed by the Board of Supervisors on'],
 		['resolution', { governing_body: 'the Town Council' }, 'Adopted by the Town Council on'],
 		['executive_order', {}, 'Issued by the Mayor on'],

@@ -31,6 +31,7 @@ describe('in the words of a draft', () => {
 		['The {{who}} decides.', 'City Manager', []],
 		['The plant on the A Street lot and a An Ho shop.', '', ['doubled: a An Ho']],
 		['He gave them the thesis and an anthem.', '', []],
+		['The plan is Exhibit A the City keeps.', '', []],
 	] as const)('two articles beside each other are found: “%s” with “%s”', (words, who, found) => {
 		expect(told(foundInWords(stateOf(section(words), { who })))).toEqual(found);
 	});
@@ -40,6 +41,7 @@ describe('in the words of a draft', () => {
 		['Los informes del {{who}}.', 'la Alcaldía', ['doubled: del la Alcaldía']],
 		['La decisión de la {{who}}.', 'the City', ['doubled: la the City']],
 		['El {{who}} decide a la vista de todos.', 'Concejo', []],
+		['La audiencia es a la una de la tarde, y los unos oyen a los otros.', '', []],
 	] as const)('in Spanish too: “%s” with “%s”', (words, who, found) => {
 		expect(told(foundInWords(stateOf(section(words), { who }, 'es')))).toEqual(found);
 	});
@@ -105,6 +107,8 @@ describe('the day on which it takes effect', () => {
 		['This ordinance shall take effect on January 15, 2027.', vote, ['early: 2027-01-15']],
 		['This ordinance takes effect on February 1, 2027.', vote, []],
 		['It takes effect 30 days after it is adopted. Reports of March 1, 2018 stay.', vote, []],
+		['It takes effect on passage and remains in effect until March 1, 2018.', null, []],
+		['Contracts that take effect before March 1, 2018 stay.', null, []],
 		['The agreement of March 1, 2018 is repealed.', null, []],
 	] as const)('is no day before the vote, and none that is over: “%s”', (words, decided, found) => {
 		expect(told(foundInDays(stateOf(section(words)), { decided, inForce: null }, today))).toEqual(found);

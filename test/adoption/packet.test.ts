@@ -259,6 +259,25 @@ describe('a summary begins with counts and numbers of sections', () => {
 			/^Compared with that, these read differently: Section 1\. These of that text are joined to others: Section 2 \(now in 1\)\. 2 more/,
 		);
 	});
+	test('says that nothing reads differently only where that is so', () => {
+		const recital = 'WHEREAS, the city keeps its word; and\n\n';
+		const out = (said: string) => {
+			const both = written(recital + text(base), said + text(base));
+			return { ...both, provisions: both.base.map((one, at) => ({ ...one, text: both.provisions[at]?.text ?? '' })) };
+		};
+		expect(startOf(out(recital))).toContain('nothing reads differently.');
+		expect(startOf(out(recital.replace('word', 'promise')))).toMatch(
+			/2026\. Parts that stand in no numbered section read differently\.$/,
+		);
+		const roman = (lines: readonly string[]) =>
+			lines.map((one, n) => one.replace(/Section \d/, `Section ${'I II III IV'.split(' ')[n]}`));
+		const all = traced(base);
+		const named = (list: typeof all.base) =>
+			list.map((one) => ({ ...one, number: roman([one.number ?? ''])[0] ?? null }));
+		expect(roman(base)[3]).toContain('Section IV');
+		const changed = named(all.provisions).map((one) => ({ ...one, text: one.text.replace('pays all', 'pays no') }));
+		expect(startOf({ ...all, base: named(all.base), provisions: changed })).toMatch(/read differently: Section I\.$/);
+	});
 	test('does not call new what was divided, nor as it was what an answer left out', () => {
 		const out = written(text(base), text(base));
 		const at = out.provisions.findIndex(({ text }) => text.startsWith('This ordinance may'));

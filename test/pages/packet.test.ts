@@ -156,13 +156,22 @@ describe.skipIf(browserPath() === null)('without scripts', () => {
 			await page.getByRole('button', { name: 'The packet is on the agenda' }).click();
 			expect(await said(page)).toContain('the stage is done.');
 			// Nobody wrote a summary: what counts the sections counts those that the draft has now.
-			await world.db.as(clerk.actor, async (tx) => {
-				const { provisions } = await stateOf(id, clerk.actor, tx);
-				const provision = provisions.findLast(({ kind }) => kind === 'section')?.id ?? '';
-				await restructure(id, { act: 'removed', provision }, clerk.actor, world, tx);
-			});
+			const removeLast = () =>
+				world.db.as(clerk.actor, async (tx) => {
+					const { provisions } = await stateOf(id, clerk.actor, tx);
+					const provision = provisions.findLast(({ kind }) => kind === 'section')?.id ?? '';
+					await restructure(id, { act: 'removed', provision }, clerk.actor, world, tx);
+				});
+			await removeLast();
 			const less = wordsOf((await fetched(`/adoption/${id}/packet/file.docx`)).bytes).join('\n');
 			expect(less).toMatch(/This text has 14 sections\..* These of that text are left out: Section 15\./);
+			// Also where a colleague edits while the page stands open, and only the number is written.
+			await page.goto(page.url().replace(/packet.*/, 'packet'));
+			await removeLast();
+			await page.getByLabel('Ordinance number').fill('Bill 8');
+			await page.getByRole('button', { name: 'Save, and show what is inside' }).click();
+			const least = wordsOf((await fetched(`/adoption/${id}/packet/file.docx`)).bytes).join('\n');
+			expect(least).toMatch(/ORDINANCE NO. Bill 8[\s\S]*This text has 13 sections\./);
 			const next = await begun('Another', clerk.actor, world);
 			const other = (await visit(`/adoption/${next}/packet`, clerk.cookie)).page;
 			expect(await other.getByLabel('How the redline is marked').inputValue()).toBe('king-county');

@@ -4,9 +4,9 @@ import type { State } from '../draft.ts';
 import { filled } from '../fill.ts';
 import type { Finding } from './finding.ts';
 
-/** Words that say when something takes effect, and a day at most so many letters behind them. */
+/** Words that say when something takes effect, and a day at most so many letters behind them; a day of which it takes effect before or after, or until which it stays, is none. */
 const EFFECT =
-	/(?:takes? effect|(?:is|be|becomes?) effective|comes? into force|entrar?á?n? en vigor|entrar?á?n? en vigencia|surt(?:e|en|irá|irán) efectos?)(?!\p{L})[^.;]{0,60}?(\p{Lu}\p{Ll}+ \d{1,2}, \d{4}|\d{1,2} de \p{Ll}+ de \d{4})/giu;
+	/(?:takes? effect|(?:is|be|becomes?) effective|comes? into force|entrar?á?n? en vigor|entrar?á?n? en vigencia|surt(?:e|en|irá|irán) efectos?)(?!\p{L})(?:(?!until|through|before|after|expire|hasta|antes|despu)[^.;]){0,60}?(\p{Lu}\p{Ll}{2,12} \d{1,2}, \d{4}|\d{1,2} de \p{Ll}{2,12} de \d{4})/giu;
 
 type Read = Pick<State, 'provisions' | 'blanks' | 'answers' | 'wordedAt'> & {
 	readonly draft: Pick<State['draft'], 'language' | 'amends'>;

@@ -14,7 +14,7 @@ import { type Finding, MOST_FINDINGS } from './finding.ts';
 import { foundInWords } from './worded.ts';
 
 /**
- * What is to be looked at before a draft is printed or recorded: its words in their order, days, then what people left open, in
+ * What is to be looked at before a draft is printed or recorded: its days, words in their order, then what people left open, in
  * the rooms that the actor may enter. `tx` acts for its city.
  */
 export async function findingsIn(
@@ -30,7 +30,7 @@ export async function findingsIn(
 		known.has(`${provision} ${words}`) ? [] : [{ what: 'reference', provision, words }],
 	);
 	const days = foundInDays(state, await daysKnown(id, actor, tx), dayAt(clock.now()));
-	return [...[...words, ...hanging, ...days].slice(0, MOST_FINDINGS), ...(await leftOpen(state, actor, tx))];
+	return [...[...days, ...words, ...hanging].slice(0, MOST_FINDINGS), ...(await leftOpen(state, actor, tx))];
 }
 
 /** As they were said or planned; that of the vote or of signing else as the packet has it. */

@@ -34,10 +34,10 @@ export function foundInWords({ provisions, blanks, answers, draft }: Read): read
 	});
 }
 
-/** Articles that no sentence has beside each other. A street can be called A. */
+/** Articles that no sentence has beside each other. A street can be called A, and it can be `la una`. */
 const DOUBLED = {
-	en: /(?<!\p{L})(?:[Tt]he|THE|[Aa]n?|AN) +(?:[Tt]he|THE|a|[Aa]n|AN)(?= +\p{L})/gu,
-	es: /(?<!\p{L})(?:el|la|los|las|una?|unos|unas|del|al) +(?:el|la|los|las|una?|unos|unas|the)(?= +\p{L})/giu,
+	en: /(?<!\p{L})(?:[Tt]he|THE|a|[Aa]n|AN) +(?:[Tt]he|THE|a|[Aa]n|AN)(?= +\p{L})/gu,
+	es: /(?<!\p{L})(?:el|la|los|las|una?|unos|unas|del|al) +(?:el|la|los|las|the)(?= +\p{L})/giu,
 } as const;
 
 /** Both articles with the word behind them, once where an answer stands in many places: where first, and in how many provisions. */

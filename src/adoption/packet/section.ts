@@ -9,7 +9,7 @@ export interface Pair {
 	readonly was: string;
 }
 
-/** What became of the sections of the text that a draft was copied from. Of what has no number nothing is said. */
+/** What became of the sections of the text that a draft was copied from, by their numbers. */
 export interface Sections {
 	/** What the text calls them. */
 	readonly unit: 'section' | 'article';
@@ -27,6 +27,8 @@ export interface Sections {
 	readonly removed: readonly string[];
 	/** The same, but their words stand in a section of the draft. */
 	readonly joined: readonly Pair[];
+	/** Whether anything else reads otherwise: a recital, or a section that has no number to call it by. */
+	readonly outside: boolean;
 }
 
 /** A section with all that lies in it. */
@@ -34,9 +36,9 @@ interface Section {
 	readonly at: number;
 	readonly number: string | null;
 	/** Heading and words of each provision in it, and the number of each but the section itself. */
-	readonly lines: readonly string[];
-	/** Its words alone. */
-	readonly words: readonly string[];
+	readonly lines: string[];
+	/** Its words alone, without numbers that follow a section that got another. */
+	readonly words: string[];
 }
 
 /**
@@ -71,8 +73,11 @@ export function sectionsOf(base: readonly Drafted[], draft: readonly Drafted[]):
 	const gone = there.list
 		.filter((one) => !found.has(one))
 		.map((was) => ({ was, is: here.list.find((one) => holds(one, was)) }));
+	const uncalled = [...changed, ...moved, ...numbered].some((one) => pair(one).length === 0);
+	const nameless = [...made.map(({ is }) => is), ...gone.map(({ was }) => was)].some(({ number }) => number === null);
 	return {
 		...{ unit, count: here.list.length },
+		outside: uncalled || nameless || there.loose.join('\n') !== here.loose.join('\n'),
 		...{ changed: changed.flatMap(pair), moved: moved.flatMap(pair), numbered: numbered.flatMap(pair) },
 		...{ added: numbers(made.flatMap(({ is, was }) => (was ? [] : [is]))), divided: made.flatMap(pair) },
 		...{ removed: numbers(gone.flatMap(({ is, was }) => (is ? [] : [was]))), joined: gone.flatMap(pair) },
@@ -87,19 +92,19 @@ function numbers(sections: readonly Section[]): readonly string[] {
 	return sections.flatMap(({ number }) => number ?? []);
 }
 
-/** The sections of a text, and in which of them a provision lies. */
+/** The sections of a text, in which of them a provision lies, and the lines of what lies in none. */
 function cut(text: readonly Drafted[], unit: Sections['unit']) {
-	const [list, homes]: [Section[], number[]] = [[], []];
+	const [list, homes, loose]: [Section[], number[], string[]] = [[], [], []];
 	text.forEach(({ kind, parent, number, heading, text: words }, at) => {
 		const opens = kind === unit;
 		const home = opens ? list.length : (homes[parent ?? -1] ?? -1);
 		homes[at] = home;
-		const into = opens ? { at, number: numberOf(number), lines: [], words: [] } : list[home];
-		if (into === undefined) return;
-		const line = [opens ? '' : (number ?? ''), heading ?? '', words].join('\n');
-		list[home] = { ...into, lines: [...into.lines, line], words: [...into.words, words] };
+		if (opens) list.push({ at, number: numberOf(number), lines: [], words: [] });
+		const into = list[home];
+		(into?.lines ?? loose).push([opens ? '' : (number ?? ''), heading ?? '', words].join('\n'));
+		into?.words.push(words.replaceAll(POINTER, '#'));
 	});
-	return { list, home: (at: number | undefined) => list[homes[at ?? -1] ?? -1] };
+	return { list, loose, home: (at: number | undefined) => list[homes[at ?? -1] ?? -1] };
 }
 
 /** Words are the same and not alike by chance where they are so many letters. */
@@ -109,12 +114,12 @@ const POINTER = /\d+(?:[.-]\d+)*(?:\([\p{L}\d]+\))*/gu;
 
 /** Whether all words of a section stand in another as they are, in one piece each. */
 function holds(whole: Section, part: Section): boolean {
-	const plain = (words: string) => words.replaceAll(POINTER, '#');
-	const words = part.words.map(plain).filter((one) => one.length >= FEWEST);
-	return words.length > 0 && words.every((one) => whole.words.some((line) => plain(line).includes(one)));
+	const words = part.words.filter((one) => one.length >= FEWEST);
+	return words.length > 0 && words.every((one) => whole.words.some((line) => line.includes(one)));
 }
 
-/** `Section 9.40.010.` as `9.40.010`. */
+/** `Section 9.40.010.` as `9.40.010`, and `ARTICLE IV.` as `IV`. */
 export function numberOf(number: string | null): string | null {
-	return /[\p{N}][\p{L}\p{N}.-]*/u.exec(number ?? '')?.[0].replace(/[.-]+$/, '') ?? null;
+	const [found] = /\p{N}[\p{L}\p{N}.-]*|(?<!\p{L})[IVXLCDM]+(?!\p{L})/u.exec(number ?? '') ?? [];
+	return found?.replace(/[.-]+$/, '') ?? null;
 }

@@ -11,7 +11,7 @@ import { cited, sectionsIn } from './title.ts';
 export function startOf(out: Outgoing): string {
 	const t = speech(out.draft.language);
 	const [first] = out.sources;
-	const { unit, count, numbered, added, removed, ...pairs } = sectionsIn(out);
+	const { unit, count, numbered, added, removed, outside, ...pairs } = sectionsIn(out);
 	const told = (what: 'added' | 'removed' | keyof typeof pairs, numbers: readonly string[]) =>
 		numbers.length === 0 ? [] : [t.say(`packet.start.${what}`, { sections: cited(unit, numbers, t) })];
 	const both = (list: readonly Pair[]) =>
@@ -27,6 +27,7 @@ export function startOf(out: Outgoing): string {
 		),
 		...told('removed', removed),
 		...(numbered.length > 0 ? [t.say('packet.start.numbered', { n: numbered.length })] : []),
+		...(outside ? [t.say('packet.start.outside')] : []),
 	];
 	return [
 		t.say(`packet.start.${unit}s`, { n: count }),

@@ -26,7 +26,8 @@ export function headIn(
 	);
 	if (title === null || styled.some(({ style }) => style === TITLE_STYLE)) return new Set(styled);
 	const head = new Set(styled);
-	const bare = (item: Item) => styled.length === 0 && isNotice(wordsOf(item));
+	const provisions = new Set(lines.map(oneLine));
+	const bare = (item: Item) => styled.length === 0 && isNotice(wordsOf(item)) && !provisions.has(wordsOf(item));
 	const reads = (words: string) => words === oneLine(title);
 	let titles = own.filter((item) => reads(wordsOf(item))).length - lines.filter((line) => reads(oneLine(line))).length;
 	for (const item of own) {

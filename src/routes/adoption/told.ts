@@ -73,11 +73,13 @@ function joinedIn(lines: readonly Line[]): ReadonlyMap<string, string> {
 			.flatMap((one) => (one.op === op ? [one.text] : []))
 			.join('')
 			.trim();
-	const grown = lines.filter(({ state, words }) => state === 'changed' && words.some(({ op }) => op === 'added'));
+	const grown = lines.flatMap((line) =>
+		line.state === 'changed' ? [{ id: line.id, added: words(line, 'added') }] : [],
+	);
 	return new Map(
 		lines.flatMap((line): [string, string][] => {
 			const gone = line.state === 'removed' && !line.here ? words(line, 'removed') : '';
-			const into = gone.length < FEWEST_JOINED ? null : grown.find((one) => words(one, 'added').includes(gone));
+			const into = gone.length < FEWEST_JOINED ? null : grown.find(({ added }) => added.includes(gone));
 			return into ? [[line.id, into.id]] : [];
 		}),
 	);

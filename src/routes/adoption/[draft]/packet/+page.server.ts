@@ -23,7 +23,7 @@ export const _permission = ['read', 'draft'] as const;
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { actor, language } = locals;
 	demand(actor, ..._permission, ownCity(actor));
-	const { state, out, city, said, open, kept, stages } = await packing(params.draft, locals, url.origin);
+	const { state, out, city, said, offered, open, kept, stages } = await packing(params.draft, locals, url.origin);
 	const { draft, provisions } = state;
 	const { named, findings } = await locals.world.db.as(actor, async (tx) => ({
 		named: await noticeOf(state, tx),
@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		named,
 		findings,
 		said,
+		offered: { title: offered.title, summary: offered.summary },
 		looks: PACKET_LOOKS,
 		parts: BLOCK_FIELDS,
 		template: { name: city.name, aside: city.aside, unknown: city.report.unknown, enacts: city.report.enacts },
@@ -49,7 +50,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-	save: async ({ locals, params, request, url }) => {
+	save: async ({ locals, params, request }) => {
 		const { world, actor, language } = locals;
 		demand(actor, 'change', 'draft', ownCity(actor));
 		const form = await request.formData();
@@ -62,7 +63,10 @@ export const actions: Actions = {
 			look: PACKET_LOOKS.find((one) => one === text(form, 'look')) ?? 'chicago',
 			parts: BLOCK_FIELDS.filter((part) => form.getAll('parts').includes(part)),
 		};
-		const again = (fault: 'day' | 'long' | 'parts', field: string, n = 0) => fail(400, { fault, field, n, typed });
+		// What the page offered as it was opened: a colleague may have edited the draft since.
+		const offered = { title: line('title='), summary: page('summary=') };
+		const again = (fault: 'day' | 'long' | 'parts', field: string, n = 0) =>
+			fail(400, { fault, field, n, typed, offered });
 		const known = day === '' ? null : readTypedDay(day, language);
 		if (day !== '' && known === null) return again('day', 'day');
 		if (typed.title.length > LONGEST_TITLE) return again('long', 'title', LONGEST_TITLE);
@@ -71,7 +75,6 @@ export const actions: Actions = {
 		for (const name of ['summary', 'fiscal'] as const)
 			if (typed[name].length > LONGEST.page) return again('long', name, LONGEST.page);
 		if (typed.parts.length === 0) return again('parts', 'parts');
-		const { offered } = await packing(params.draft, locals, url.origin);
 		const kept = keptOf({ ...typed, day: known }, offered);
 		await world.db.as(actor, (tx) => say(params.draft, kept, actor, world, tx));
 		redirect(303, addressIn(language, `/adoption/${params.draft}/packet?saved=yes#ready`));
