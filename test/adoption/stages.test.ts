@@ -6,6 +6,7 @@ import { type CityRules, FIRST_RULES } from '#adoption/way/rule.ts';
 import { wayOf } from '#adoption/way/stage.ts';
 import { addStage, keepRules, lastSaid, planDays, sayStage, type Way, wayTo } from '#adoption/way/stages.server.ts';
 import type { Day } from '#kernel/day.ts';
+import type { Tx } from '#platform/world.ts';
 import { signedIn } from '../access/signed-in.ts';
 import { testDatabase } from '../database.ts';
 
@@ -107,6 +108,14 @@ test('a day that is past is planned for nobody, and a closed draft waits for not
 	await world.db.as(clerk, (tx) => sql`update adoption_draft set closed_at = now() where id = ${id}`.execute(tx));
 	const { closed, stages } = await read(id);
 	expect([closed, stages.every(({ over, done }) => over || done !== null)]).toEqual([true, true]);
+	// Also where a page that was opened before, or a program, sends a day.
+	const stage = { name: 'Forum', after: 'copied', due: null };
+	for (const late of [
+		(tx: Tx) => planDays(id, VOTE, clerk, world, tx),
+		(tx: Tx) => sayStage(id, 'counsel', { due: VOTE.day }, clerk, world, tx),
+		(tx: Tx) => addStage(id, stage, clerk, world, tx),
+	])
+		await expect(world.db.as<unknown>(clerk, late)).rejects.toThrow('Open it again to change its dates.');
 });
 
 test('a city adds a stage of its own, renames one and leaves one out', async () => {

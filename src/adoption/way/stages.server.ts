@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '#access/actor.ts';
 import { addDays, type Day, dayAt } from '#kernel/day.ts';
+import { Conflict } from '#kernel/error.ts';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Tx, World } from '#platform/world.ts';
 import { type Anchor, planned } from './plan.ts';
@@ -163,11 +164,16 @@ async function draftOf(id: string, tx: Tx): Promise<Draft | null> {
 	return { ...draft, begun: dayAt(begunAt) };
 }
 
-/** The same as `wayTo` for a change: nobody else says something of the draft at the same time. */
+/**
+ * The same as `wayTo` for a change: nobody else says something of the draft at the same time. Throws `Conflict` where the
+ * draft is closed.
+ */
 async function held(draftId: string, tx: Tx): Promise<Way | null> {
 	if (!isUuid(draftId)) return null;
 	await sql`select id from adoption_draft where id = ${draftId} for update`.execute(tx);
-	return wayTo(draftId, tx);
+	const way = await wayTo(draftId, tx);
+	if (way?.closed) throw new Conflict('This draft is closed. Open it again to change its dates.');
+	return way;
 }
 
 async function said(draftId: string, tx: Tx): Promise<readonly Kept[]> {
