@@ -36,6 +36,11 @@ export function actOf(instrument: Instrument): Act {
 	return ACTS[instrument];
 }
 
+/** Its number as the city answered it; empty where no blank of its model asks for one, or nobody answered. */
+export function answeredNumber({ number }: Act, answers: Answers): string {
+	return (number !== null && answers[number]) || '';
+}
+
 /** Who decides, as the city answered it, else as most cities call it: `City Council`, `Chief of Police`. */
 export function deciderOf({ name, by }: Act, answers: Answers, t: Speech): string {
 	return ((by !== null && answers[by]) || t.say(`act.${name}.by`)).replace(LEADING_ARTICLE[t.language], '');

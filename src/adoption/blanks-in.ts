@@ -51,6 +51,7 @@ export interface Filled {
 	readonly of: number;
 }
 
+/** Counts them; one that stands in what an answer leaves out is in neither number. */
 export function filledOf(blanks: readonly Pick<BlankIn, 'answer' | 'leftOutBy'>[]): Filled {
 	const needed = blanks.filter(({ leftOutBy }) => leftOutBy.length === 0);
 	return { filled: needed.filter(({ answer }) => answer !== '').length, of: needed.length };

@@ -49,7 +49,7 @@ export function draftPaper(out: Outgoing, what: 'clean' | 'marked', look: Profil
 	const { draft, place, day, origin, sources } = out;
 	const { language } = draft;
 	const brackets = what === 'marked' && look?.enclosed?.open.startsWith('[') ? ANGLE : SQUARE;
-	const { was, is } = readingsOf(out, brackets);
+	const is = readDraft(out, brackets);
 	const country = `us-${place.stateCode.toLowerCase()}`;
 	const address = `/akn/${country}/bill/${draft.instrument}/${day}/draft`;
 	const version = `${address}/${{ en: 'eng', es: 'spa' }[language]}@${day}`;
@@ -58,7 +58,7 @@ export function draftPaper(out: Outgoing, what: 'clean' | 'marked', look: Profil
 		head: headOf(out, what, brackets),
 		language,
 		day,
-		provisions: what === 'clean' ? clean(is).provisions : marked(was, is),
+		provisions: what === 'clean' ? clean(is).provisions : marked(readBase(out, brackets), is),
 		changedBy: author,
 		look,
 		properties: false,
@@ -77,17 +77,15 @@ export function draftPaper(out: Outgoing, what: 'clean' | 'marked', look: Profil
 	};
 }
 
-/** What a redline is drawn against, and the draft, as they are read outside the house. */
-export function readingsOf(
-	out: Pick<Outgoing, 'draft' | 'provisions' | 'base' | 'since' | 'blanks' | 'answers'>,
-	brackets = SQUARE,
-): { readonly was: readonly Drafted[]; readonly is: readonly Drafted[] } {
+/** The draft, as it is read outside the house. */
+export function readDraft({ provisions, blanks, answers, draft }: Outgoing, brackets = SQUARE): readonly Drafted[] {
+	return readable(provisions, blanks, answers, draft.language, brackets);
+}
+
+/** What a redline is drawn against, the same way. */
+export function readBase(out: Outgoing, brackets = SQUARE): readonly Drafted[] {
 	const { blanks, answers } = out.since ?? out;
-	const { language } = out.draft;
-	return {
-		was: readable(out.base, blanks, answers, language, brackets),
-		is: readable(out.provisions, out.blanks, out.answers, language, brackets),
-	};
+	return readable(out.base, blanks, answers, out.draft.language, brackets);
 }
 
 /** How place and office are named in files: those of the sample say so. `office`: of the seat that sends; null for none. */

@@ -8,6 +8,7 @@ import { enclosed, lookOf, type Stretch, stretches } from '#library/export/stret
 import type { ProvisionKind } from '#library/provision.ts';
 import { PROFILES, type Profile, type ProfileName } from '#library/redline/profile.ts';
 import { authorOf, draftPaper, type Outgoing, ownerOf } from '../out/outgoing.ts';
+import { undotted } from '../structure/label.ts';
 import { BLOCK_FIELDS, type BlockField, type Field } from './field.ts';
 import type { Filling } from './fill.ts';
 import type { PacketParagraph, Run } from './paragraph.ts';
@@ -42,11 +43,13 @@ export interface Kept extends Omit<Said, 'title' | 'summary'> {
 	readonly summary: string | null;
 }
 
+/** What is kept of what was said; `offered` as the page had it when somebody began to write. */
 export function keptOf(said: Said, offered: Pick<Said, 'title' | 'summary'>): Kept {
 	const own = (what: 'title' | 'summary') => (said[what] === offered[what] ? null : said[what]);
 	return { ...said, title: own('title') || null, summary: own('summary') };
 }
 
+/** The same read again, with what is offered now. */
 export function saidIn(kept: Kept, offered: Pick<Said, 'title' | 'summary'>): Said {
 	return { ...kept, title: kept.title ?? offered.title, summary: kept.summary ?? offered.summary };
 }
@@ -151,21 +154,15 @@ function redlineOf(out: Outgoing, name: PacketLook, t: Speech): readonly PacketP
 
 /** Of what stands in another place now, struck there and new here with all in it, what is said before it: by its index. */
 function movesIn(provisions: readonly Written[], t: Speech): ReadonlyMap<number, string> {
-	const numbers = new Map(provisions.map(({ eId, number }) => [eId, number?.replace(/[.\s]+$/, '')]));
+	const numbers = new Map(provisions.map(({ eId, number }) => [eId, number && undotted(number)]));
 	const twin = (at: number | null) => provisions[at ?? -1]?.moved ?? null;
 	return new Map(
 		provisions.flatMap(({ parent, state }, n): [number, string][] => {
 			const other = twin(n);
 			if (other === null || twin(parent) !== null) return [];
 			const at = numbers.get(other);
-			return [
-				[
-					n,
-					at
-						? t.say(`packet.redline.moved.${state === 'removed' ? 'to' : 'from'}`, { at })
-						: t.say('packet.redline.moved'),
-				],
-			];
+			const way = state === 'removed' ? 'to' : 'from';
+			return [[n, at ? t.say(`packet.redline.moved.${way}`, { at }) : t.say('packet.redline.moved')]];
 		}),
 	);
 }

@@ -4,7 +4,7 @@ import { Conflict } from '#kernel/error.ts';
 import { WORD_TYPE } from '#kernel/media-type.ts';
 import { placeDetails } from '#places/list.server.ts';
 import type { World } from '#platform/world.ts';
-import { actOf } from '../act.ts';
+import { actOf, answeredNumber } from '../act.ts';
 import { openBlanksOf } from '../counsel/question.ts';
 import type { State } from '../draft.ts';
 import type { Sent } from '../out/export.ts';
@@ -32,7 +32,7 @@ export async function packing(
 	const { id, instrument } = state.draft;
 	const kept = await world.db.as(actor, (tx) => saidFor(id, actor, tx));
 	const act = actOf(instrument);
-	const number = (act.number !== null && state.answers[act.number]) || '';
+	const number = answeredNumber(act, state.answers);
 	// A note on money is for a body that votes it.
 	const usual = BLOCK_FIELDS.filter((part) => part !== 'fiscal' || act.way === 'voted');
 	const said = { number: kept?.number ?? number, parts: kept?.parts ?? usual };

@@ -62,7 +62,8 @@ export function sectionsOf(base: readonly Drafted[], draft: readonly Drafted[]):
 	);
 	const moved = both.filter((_, n) => !inOrder.has(n));
 	const changed = both.filter(({ is, was }) => is.lines.join('\n') !== was.lines.join('\n'));
-	const numbered = both.filter((one) => one.is.number !== one.was.number && ![...moved, ...changed].includes(one));
+	const told = new Set([...moved, ...changed]);
+	const numbered = both.filter((one) => one.is.number !== one.was.number && !told.has(one));
 	// A section that is none of those there was a part of one, or is new.
 	const places = new Map(base.flatMap(({ from }, at) => (from ? [[keyOf(from), at] as const] : [])));
 	const fresh = here.list.filter((one) => !kept.has(one));

@@ -1,5 +1,5 @@
 import { type Speech, speech } from '#i18n/message.ts';
-import { draftPaper, type Outgoing, readingsOf } from '../out/outgoing.ts';
+import { draftPaper, type Outgoing, readBase, readDraft } from '../out/outgoing.ts';
 import { numberOf, type Pair, type Sections, sectionsOf } from './section.ts';
 
 /** A number of a code: `9.40.010`, `12-3`. A text that counts from 1 is no part of one. */
@@ -26,8 +26,7 @@ export function titleOf(out: Outgoing, own: boolean): string {
 
 /** What became of the sections of the text that a draft was copied from. */
 export function sectionsIn(out: Outgoing): Sections {
-	const { was, is } = readingsOf(out);
-	return sectionsOf(was, is);
+	return sectionsOf(readBase(out), readDraft(out));
 }
 
 /** `Sections 3, 4, and 9`, each by its number. */

@@ -3,6 +3,7 @@ import { exactly, oneOf, orNull, TEXT } from '#kernel/field.ts';
 import type { Finding } from '../check/finding.ts';
 import { sentenceOf } from '../check/said.ts';
 import type { State } from '../draft.ts';
+import { undotted } from '../structure/label.ts';
 
 const KINDS = [
 	'doubled',
@@ -31,6 +32,6 @@ export const FINDING = exactly({ what: oneOf(KINDS), provision: orNull(TEXT), sa
 export function findingView(finding: Finding, { provisions }: Pick<State, 'provisions'>): FindingView {
 	const provision = 'provision' in finding ? finding.provision : null;
 	const { number = null, heading = null } = provisions.find(({ id }) => id === provision) ?? {};
-	const where = number?.replace(/[.\s]+$/, '') || heading || provision || '';
+	const where = (number && undotted(number)) || heading || provision || '';
 	return { what: finding.what, provision, says: sentenceOf(finding, where, speech('en')) };
 }

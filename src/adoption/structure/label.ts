@@ -95,3 +95,8 @@ function split(sign: string): Split | null {
 	const way = numerals(sign).find(({ value }) => Number.isInteger(value));
 	return way ? { stem: '', value: way.value, width: 0, style: way.style } : null;
 }
+
+/** A number as a sentence calls it: `Section 3.` as `Section 3`. */
+export function undotted(number: string): string {
+	return number.replace(/[.\s]+$/, '');
+}

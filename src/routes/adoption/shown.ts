@@ -1,4 +1,5 @@
 import type { PlacedBlank } from '#adoption/counsel/question.ts';
+import { undotted } from '#adoption/structure/label.ts';
 import type { Speech } from '#i18n/message.ts';
 import type { ProvisionKind } from '#library/provision.ts';
 import type { Blank } from '#library/view.ts';
@@ -34,7 +35,7 @@ export function nameOf(
 	const one = text[at];
 	if (!one) return t.say('draft.piece');
 	const above = one.parent === null ? null : nameOf(text, one.parent, t);
-	const numbered = one.number?.replace(/[.\s]+$/, '') || null;
+	const numbered = (one.number && undotted(one.number)) || null;
 	if (numbered !== null)
 		return above === null || /^§|\s|\p{L}{2}|\d\.\d/u.test(numbered)
 			? numbered

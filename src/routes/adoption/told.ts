@@ -1,3 +1,4 @@
+import { undotted } from '#adoption/structure/label.ts';
 import type { Operation } from '#concordance/redline.ts';
 import { type Note, type Summary, summarised } from '#concordance/summary.ts';
 import type { Leaf, Line } from './reading.ts';
@@ -114,8 +115,4 @@ function numbersOf(lines: readonly Line[], at: number): string | null {
 	for (let line = lines[at]; line; line = over(lines, lines.indexOf(line)))
 		if (line.number !== null) numbers.unshift(undotted(line.was ?? line.number));
 	return numbers.length === 0 ? null : numbers.join('');
-}
-
-function undotted(number: string): string {
-	return number.replace(/[.\s]+$/, '');
 }

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { demand, ownCity } from '#access/can.ts';
-import { actOf, calledBy } from '#adoption/act.ts';
+import { actOf, answeredNumber, calledBy } from '#adoption/act.ts';
 import { adopt } from '#adoption/adopt.server.ts';
 import { findingsIn } from '#adoption/check/findings.server.ts';
 import { openBlanksOf } from '#adoption/counsel/question.ts';
@@ -36,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	});
 	const { draft, sources, provisions, answers } = state;
 	const act = actOf(draft.instrument);
-	const number = packet?.number || (act.number !== null && answers[act.number]) || '';
+	const number = packet?.number || answeredNumber(act, answers);
 	if (draft.became !== null) redirect(302, addressIn(language, `/library/${draft.became}`));
 	return {
 		draft,
